@@ -1,0 +1,84 @@
+"""Feeds, entries, articles and documents: what there is to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One thing that went wrong with one subject; the run goes on without it."""
+
+    stage: str  # collect, parse, read, resolve, publish
+    subject_id: str  # feed_id, entry_id, document_id, deal_mention_id
+    code: str  # short and stable, snake_case: not_a_feed, no_body, …
+    message: str  # one line for a person: what, why, what to do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a feed, as the feed told it (text without tags, times in UTC, None where not told)."""
+
+    entry_id: str  # guid or id as given; else the link; else a hash of title and summary
+    title: str  # publisher suffix kept, as the feed gave it
+    link: str = ""
+    summary: str = ""  # plain text
+    content: str = ""  # plain text of content:encoded / atom:content where the feed carries the whole article
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None  # aware, UTC; never "now"
+    updated_at: datetime | None = None
+    publisher: str = ""  # from <source>, else the feed's own title
+    publisher_url: str = ""
+    language: str = ""
+    is_truncated: bool = False  # the feed says or shows that this is a snippet
+    related_titles: tuple[str, ...] = ()  # other stories listed in a Google News description: hints, never text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed's entries, with what had to be left out (``issues``)."""
+
+    format: str  # rss20, rss10, atom10, json11, … or "" where it could not be told
+    title: str
+    link: str
+    language: str
+    ttl_minutes: int | None
+    entries: tuple[Entry, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One parsed page, feed entry or hand-added file: what there is to read, and where it came from."""
+
+    title: str  # without the publisher's suffix
+    body: str  # paragraphs split by a blank line; "" where there is a headline alone
+    url: str = ""
+    canonical_url: str = ""  # "" where the document has no address
+    published_at: datetime | None = None
+    publisher: str = ""
+    language: str = ""
+    is_truncated: bool = False
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What the reader reads (the document of the gold record)."""
+
+    document_id: str
+    title: str
+    body: str
+    published: date | None = None
+    publisher: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text that all spans point into: the title, a blank line, the body (or the one that there is)."""
+        return "\n\n".join(part for part in (self.title, self.body) if part)
+
+    @property
+    def body_start_char(self) -> int:
+        """Where the body begins in ``text``."""
+        return len(self.title) + 2 if self.title and self.body else 0 if self.body else len(self.title)
