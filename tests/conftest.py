@@ -1,0 +1,35 @@
+"""What all tests share: no skip passes unnoticed in CI, and where ../shared lies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+# A test that needs the team's shared folder says so in this form; a clone that stands alone may skip it.
+NEEDS_SHARED = "needs ../shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared folder beside the checkout; the test is skipped where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip(NEEDS_SHARED)
+    return SHARED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Under GIGAWIRE_FAIL_ON_SKIP (CI, `make check`) a skipped test is a failed one."""
+    report = yield
+    if os.environ.get("GIGAWIRE_FAIL_ON_SKIP") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if NEEDS_SHARED not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"skipped where nothing may be skipped: {reason}"
+    return report
