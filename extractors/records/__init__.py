@@ -12,7 +12,10 @@ from extractors.records.collected import (
     RawDocument,
     ReadDocument,
     SeenEntry,
+    StoryArticle,
+    StoryClaim,
     StoryMember,
+    StoryState,
 )
 from extractors.records.deals import (
     BASES,
@@ -99,6 +102,9 @@ __all__ = [
     "ReadDocument",
     "SeenEntry",
     "Share",
+    "StoryArticle",
+    "StoryClaim",
     "StoryMember",
+    "StoryState",
     "in_order",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from extractors.records.deals import Extraction
 from extractors.records.news import Article, Entry, Issue
@@ -86,6 +87,49 @@ class StoryMember:
 
     story_id: str
     article_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryClaim:
+    """What an article claims of one deal, as far as telling stories apart needs it."""
+
+    type: str
+    status: str
+    focus: str
+    parties: tuple[tuple[str, str], ...]  # (role, company_id or name)
+    amount: Decimal | None = None
+    currency: str = ""
+    mw: Decimal | None = None
+    locations: tuple[str, ...] = ()
+    deal_id: str = ""  # where the claim is resolved already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle:
+    """An article with what stories are told apart by."""
+
+    article_id: str
+    title: str
+    body: str
+    publisher: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    content_hash: str
+    claims: tuple[StoryClaim, ...] = ()
+    companies: tuple[str, ...] = ()  # company_id, or name where it is in no registry, of each company mentioned
+
+    @property
+    def as_of(self) -> datetime:
+        """When it was published; where it has no date, when we first saw it."""
+        return self.published_at or self.first_seen_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryState:
+    """A story as known: its id and the articles that are in it."""
+
+    story_id: str
+    articles: tuple[StoryArticle, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

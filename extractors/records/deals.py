@@ -93,6 +93,7 @@ class DealMention:
     confidence: float = 1.0  # of the claim as a whole, 0..1
     rules: tuple[str, ...] = ()  # frame and context rows that fired, for `read --explain`
     slot_confidence: tuple[tuple[str, float], ...] = ()  # slot -> confidence, where it differs from the claim's
+    is_reduction: bool = False  # "cuts the order by 12,000 chips": increments of this claim are taken off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,7 @@ class Claim:
     published_at: datetime | None
     first_seen_at: datetime
     publisher: str
+    is_own_word: bool = False  # a party says so itself: its press release, its filing, its own site
 
     @property
     def as_of(self) -> datetime:
@@ -182,6 +184,7 @@ class DealState:
     last_as_of: datetime
     revision: int = 1
     sources: tuple[tuple[str, str], ...] = ()  # slot -> deal_mention_id
+    claims: tuple[Claim, ...] = ()  # all that it was made from, oldest first; its history is a fold over them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +193,7 @@ class DealIntent:
 
     deal_id: str
     deal_mention_id: str
-    kind: str  # new, revised, repeated
+    kind: str  # new, revised, repeated; a late claim may revise what earlier claims had led to
     state: DealState
     issues: tuple[Issue, ...] = field(default=())
 
