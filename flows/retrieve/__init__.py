@@ -1,0 +1,11 @@
+"""HTTP edge: the only door through which bytes come in.
+
+``Fetcher.get`` gives back a ``Retrieved`` or raises a ``RetrieveError`` with a short stable code; nothing else.
+"""
+
+from __future__ import annotations
+
+from flows.retrieve.errors import RetrieveError
+from flows.retrieve.fetcher import Fetcher, Limits, Retrieved
+
+__all__ = ["Fetcher", "Limits", "RetrieveError", "Retrieved"]
