@@ -69,6 +69,17 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageFailure:
+    """A page that could not be had this time; the next run tries again, up to a limit."""
+
+    item_id: str
+    url: str
+    attempted_at: datetime
+    error_code: str
+    error_message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDocument:
     """A document after reading: the article and everything found in it, at one reader version."""
 
