@@ -1,7 +1,7 @@
 """Every path, limit and environment variable, typed and read once.
 
 A flag goes before the environment (``GIGAWIRE_<NAME>``), the environment before ``gigawire.toml`` in the data folder
-(or the file of ``--config``), that before the defaults below. A key that is none of these is an error.
+(or the file of ``--config``), that before the defaults below. An unknown key is an error, not a silence.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ class Settings(BaseSettings):
 
     contact: str = Field("", description="e-mail address put into the user agent; SEC feeds are not polled without")
     user_agent: str = Field("gigawire/0.1", description="sent with every request")
-    respect_robots: bool = Field(True, description="ask robots.txt before a page is retrieved (feeds are for readers)")
     allow_private_addresses: tuple[str, ...] = Field((), description="networks that may be called though not public")
     max_feed_bytes: int = Field(30_000_000, ge=1, description="of a feed after decoding")
     max_feed_wire_bytes: int = Field(15_000_000, ge=1, description="of a feed on the wire")
@@ -101,7 +100,7 @@ class Settings(BaseSettings):
 def load_settings(config: Path | None = None, **flags: Any) -> Settings:
     """The settings of a run; flags that are None count as not given. Raises SettingsError."""
     given = {key: value for key, value in flags.items() if value is not None}
-    _reject_unknown_variables()
+    _reject_misspelt_variables()
     try:
         environment = EnvSettingsSource(Settings)()
         data_dir = Path(given.get("data_dir") or environment.get("data_dir") or "data")
@@ -130,16 +129,18 @@ def _read_config(config: Path | None, data_dir: Path) -> dict[str, Any]:
     return stored
 
 
-def _reject_unknown_variables() -> None:
+def _reject_misspelt_variables() -> None:
+    """Other tools may have variables of their own beginning with our name; only what looks like one of ours is wrong."""
     known = {ENV_PREFIX + name.upper() for name in Settings.model_fields} | OTHER_VARIABLES
     for variable in os.environ:
-        if variable.startswith(ENV_PREFIX) and variable not in known:
-            raise SettingsError(f"unknown environment variable {variable}{did_you_mean(variable, known)}")
+        hint = did_you_mean(variable, known) if variable.startswith(ENV_PREFIX) and variable not in known else ""
+        if hint:
+            raise SettingsError(f"unknown environment variable {variable}{hint}")
 
 
 def did_you_mean(word: str, known: Any) -> str:
     """``; did you mean 'X'?``, or "" where nothing known is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.8)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

@@ -1,0 +1,128 @@
+"""Which news item an entry tells of, and the entry's own text as a document. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from extractors.articles import canonical_url
+from extractors.records import Entry, SeenEntry
+
+OPAQUE_HOSTS = {"news.google.com"}  # its links lead to a script, not to the page, and change from poll to poll
+TIMES = {"published_at", "updated_at"}
+
+
+def seen_entries(entries: Iterable[Entry], *, publisher: str = "", feed_title: str = "") -> tuple[SeenEntry, ...]:
+    """The entries of one feed body with the items that they tell of, in the feed's order.
+
+    ``publisher`` (of the feed, as registered) takes the place of the feed's own title where the entry names no other.
+    """
+    named = [_with_publisher(entry, publisher, feed_title) for entry in entries]
+    titles_by_url: dict[str, set[str]] = defaultdict(set)
+    for entry in named:
+        titles_by_url[_page_url(entry.link)].add(plain_title(entry))
+    return tuple(_seen_entry(entry, is_shared=len(titles_by_url[_page_url(entry.link)]) > 1) for entry in named)
+
+
+def _seen_entry(entry: Entry, *, is_shared: bool) -> SeenEntry:
+    url = _page_url(entry.link)
+    if url and not is_shared:
+        item_id = _digest("url", url)
+    elif url:  # one page for several news: a list of releases, a live blog
+        item_id = _digest("part", url, plain_title(entry))
+    else:
+        day = entry.published_at.date().isoformat() if entry.published_at else ""
+        item_id = _digest("title", _plain(entry.publisher), plain_title(entry), day)
+    if is_opaque(entry.link):
+        entry = replace(entry, entry_id=item_id)  # the guid changes with the link: no identity of anything
+    return SeenEntry(entry=entry, item_id=item_id, canonical_url=url, version_hash=version_hash(entry))
+
+
+def is_opaque(link: str) -> bool:
+    """Whether a link hides the page that it leads to.
+
+    >>> is_opaque("https://news.google.com/rss/articles/CBMiX?oc=5")
+    True
+    """
+    return (urlsplit(link).hostname or "") in OPAQUE_HOSTS if "://" in link else False
+
+
+def plain_title(entry: Entry) -> str:
+    """The title as far as it tells one news item from another: no publisher behind it, no case, no punctuation.
+
+    >>> plain_title(Entry(entry_id="1", title="Nvidia’s  deal - Reuters", publisher="Reuters"))
+    'nvidia s deal'
+    """
+    title = entry.title.strip()
+    suffix = f" - {entry.publisher}"
+    return _plain(title.removesuffix(suffix) if entry.publisher else title)
+
+
+def version_hash(entry: Entry) -> str:
+    """Changes when the publisher edits the entry; not with its guid, its link or the stories listed beside it."""
+    told_at = entry.published_at or entry.updated_at
+    return _digest("version", entry.title, entry.summary, entry.content, told_at.isoformat() if told_at else "")
+
+
+def entry_document(seen: SeenEntry) -> bytes:
+    """The entry's own text as canonical JSON: the same bytes whenever the same text comes again."""
+    stable = replace(
+        seen.entry,
+        entry_id=seen.item_id,
+        link="" if is_opaque(seen.entry.link) else seen.entry.link,
+        updated_at=None if seen.entry.published_at else seen.entry.updated_at,
+        related_titles=(),  # hints that change from poll to poll
+    )
+    told = {field.name: getattr(stable, field.name) for field in fields(stable)}
+    kept = {key: value for key, value in told.items() if value not in ("", None, (), False)}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, default=_isoformat).encode("utf-8", "surrogatepass")
+
+
+def entry_of_document(data: bytes) -> Entry:
+    """The entry that ``entry_document`` wrote. Raises ValueError where the bytes are something else."""
+    told: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+    for name in TIMES & told.keys():
+        told[name] = datetime.fromisoformat(told[name])
+    for name in {"authors", "related_titles"} & told.keys():
+        told[name] = tuple(told[name])
+    try:
+        return Entry(**{"title": "", **told})
+    except TypeError as error:
+        raise ValueError(f"no entry document: {error}") from error
+
+
+def _with_publisher(entry: Entry, publisher: str, feed_title: str) -> Entry:
+    if publisher and entry.publisher in {"", feed_title}:
+        return replace(entry, publisher=publisher)
+    return entry
+
+
+def _page_url(link: str) -> str:
+    """The canonical address of the page behind an entry; "" where the link names no page of its own."""
+    if not link or is_opaque(link):
+        return ""
+    canonical = canonical_url(link)
+    parts = urlsplit(canonical)
+    return canonical if parts.path.strip("/") or parts.query else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _isoformat(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no part of an entry")

@@ -1,0 +1,20 @@
+"""Flow: collect_news, read_news and publish, one after another: one writer at a time by construction."""
+
+from __future__ import annotations
+
+from prefect import flow
+
+from flows.collect_news import collect_news
+from flows.publish import publish
+from flows.read_news import read_news
+from flows.settings import Settings, load_settings
+from flows.steps.counts import RunCounts
+
+
+@flow(log_prints=False, persist_result=False)
+async def pipeline(settings: Settings | None = None) -> RunCounts:
+    """Collects, reads and publishes."""
+    settings = settings or load_settings()
+    collected = await collect_news(settings)
+    read = await read_news(settings)
+    return RunCounts(collected=collected, read=read, published=await publish(settings))

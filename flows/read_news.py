@@ -1,0 +1,37 @@
+"""Flow: raw.documents -> core.articles, core.mentions, core.deal_mentions -> core.deals."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.artifacts import report_read
+from flows.settings import Settings, load_settings
+from flows.steps.counts import Read
+from flows.steps.read import read_documents, resolve
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+async def read_new_documents(settings: Settings) -> Read:
+    """Documents to articles, mentions and claims."""
+    return await asyncio.to_thread(read_documents, settings)
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+async def resolve_claims(settings: Settings) -> Read:
+    """Claims to deals and stories."""
+    return await asyncio.to_thread(resolve, settings)
+
+
+@flow(log_prints=False, persist_result=False)
+async def read_news(settings: Settings | None = None) -> Read:
+    """Reads what is not read yet, then resolves what is not resolved yet."""
+    settings = settings or load_settings()
+    read = await read_new_documents(settings)
+    resolved = await resolve_claims(settings)
+    counts = replace(read, new_deals=resolved.new_deals, revised_deals=resolved.revised_deals)
+    await report_read(counts)
+    return counts

@@ -1,0 +1,56 @@
+"""Publish: checks -> release -> report. Readers see the old release or the new one, never half of one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from flows.failpoints import pass_failpoint
+from flows.settings import Settings
+from flows.steps.counts import Published
+from warehouse import publish as warehouse_publish
+from warehouse.connection import open_writer
+
+REPORT_SECONDS = 120
+
+
+def publish(settings: Settings) -> Published:
+    """The release of what the warehouse holds now. Raises CheckFailedError; the old release then stays in place."""
+    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        release = warehouse_publish.publish(con, settings.data_dir)
+    pass_failpoint("published")
+    needs_report = release.is_new or not _reports_on(settings.report, release.release_id)
+    return Published(
+        release_id=release.release_id,
+        is_new=release.is_new,
+        rows=tuple(sorted(release.tables.items())),
+        report_error=write_report(settings) if needs_report else "",
+    )
+
+
+def write_report(settings: Settings) -> str:
+    """Writes the report with the dashboards' own program; "" or why it could not be written."""
+    program = [sys.executable, "-m", "dashboards.report"]
+    try:
+        done = subprocess.run(
+            [*program, "--published", str(settings.published), "--out", str(settings.report)],
+            capture_output=True,
+            text=True,
+            timeout=REPORT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"the report was not ready after {REPORT_SECONDS} seconds"
+    if done.returncode == 0:
+        return ""
+    last_line = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+    return f"the report could not be written: {last_line}"
+
+
+def _reports_on(report: Path, release_id: str) -> bool:
+    """Whether the report is there and of this release (a run may have been killed between the two)."""
+    try:
+        return release_id in report.read_text(encoding="utf-8")
+    except OSError:
+        return False

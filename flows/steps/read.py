@@ -1,0 +1,73 @@
+"""Read: documents of the archive -> articles, mentions, claims; then all new claims at once -> deals and stories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors import resolve_deals
+from extractors.read import READER_VERSION
+from extractors.records import Issue, ReadDocument
+from extractors.stories import assign_stories
+from flows.clock import now
+from flows.failpoints import pass_failpoint
+from flows.settings import Settings
+from flows.steps.counts import Read
+from flows.steps.reading import readers
+from warehouse import pending
+from warehouse.connection import open_writer
+from warehouse.load import load_issues, load_read, load_resolution
+
+
+def read(settings: Settings) -> Read:
+    """Reads what is not read yet at this reader version, then resolves what is not resolved yet."""
+    counts = read_documents(settings)
+    resolved = resolve(settings)
+    return replace(
+        counts,
+        new_deals=resolved.new_deals,
+        revised_deals=resolved.revised_deals,
+        issues=counts.issues + resolved.issues,
+    )
+
+
+def read_documents(settings: Settings) -> Read:
+    """Steps 4 to 6 of the design, a transaction for each batch."""
+    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        documents = pending.documents_to_read(con, READER_VERSION)
+    total = Read()
+    with readers(settings, len(documents)) as read_some:
+        for start in range(0, len(documents), settings.read_batch):
+            results = read_some(documents[start : start + settings.read_batch])
+            readings = [result for result in results if isinstance(result, ReadDocument)]
+            issues = [result for result in results if isinstance(result, Issue)]
+            at = now()
+            with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+                load_read(con, readings, recorded_at=at)
+                load_issues(con, issues, seen_at=at)
+            pass_failpoint("read_batch_loaded")
+            total = Read(
+                documents=total.documents + len(results),
+                articles=total.articles + len(readings),
+                unreadable=total.unreadable + len(issues),
+                deal_mentions=total.deal_mentions + sum(len(one.extraction.deal_mentions) for one in readings),
+                issues=total.issues + len(issues) + sum(len(one.issues) for one in readings),
+            )
+    pass_failpoint("all_read")
+    return total
+
+
+def resolve(settings: Settings) -> Read:
+    """Step 7 of the design, in one transaction: the only step that looks back at what is known."""
+    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        claims = pending.claims_to_resolve(con, READER_VERSION)
+        intents = resolve_deals(claims, pending.known_deals(con, READER_VERSION)) if claims else []
+        articles = pending.articles_for_stories(con, READER_VERSION)
+        stories = assign_stories(articles, pending.known_stories(con, READER_VERSION)) if articles else []
+        load_resolution(con, intents, stories, reader_version=READER_VERSION, recorded_at=now())
+    pass_failpoint("resolved")
+    kinds = [intent.kind for intent in intents]
+    return Read(
+        new_deals=kinds.count("new"),
+        revised_deals=kinds.count("revised"),
+        issues=sum(len(intent.issues) for intent in intents),
+    )

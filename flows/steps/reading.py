@@ -1,0 +1,125 @@
+"""Documents read one by one, here or in several processes. No warehouse: archive bytes in, records out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import Protocol
+
+from extractors.articles import content_hash, parse_article, parse_entry, parse_inbox
+from extractors.errors import NotAnArticleError
+from extractors.read import READER_VERSION, read_document
+from extractors.records import Article, Document, Issue, RawDocument, ReadDocument
+from flows.items import entry_of_document
+from flows.settings import Settings
+from warehouse.archive import Archive
+
+
+class Reader(Protocol):
+    """Reads a batch: for each document its reading, or what was wrong with it."""
+
+    def __call__(self, documents: Sequence[RawDocument]) -> list[ReadDocument | Issue]: ...
+
+
+@contextmanager
+def readers(settings: Settings, documents: int) -> Iterator[Reader]:
+    """A reader for so many documents: this process for a few, several processes where their start pays off."""
+    processes = settings.processes or os.cpu_count() or 1
+    if documents < settings.pool_from_documents or processes == 1:
+        yield lambda batch: read_batch(settings.archive, batch)
+        return
+    # spawned, not forked: this process may have threads of the engine and of DuckDB
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+
+        def read_in_pool(batch: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
+            shares = [batch[start::processes] for start in range(processes)]
+            results = list(pool.map(read_batch, [settings.archive] * processes, shares))
+            by_key = {
+                _key(raw): result
+                for share, found in zip(shares, results, strict=True)
+                for raw, result in zip(share, found, strict=True)
+            }
+            return [by_key[_key(raw)] for raw in batch]
+
+        yield read_in_pool
+
+
+def read_batch(archive: Path, documents: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
+    """The readings in the order of the documents; a document that is no article gives an issue instead."""
+    store = Archive(archive)
+    return [read_raw(raw, store) for raw in documents]
+
+
+def read_raw(raw: RawDocument, archive: Archive) -> ReadDocument | Issue:
+    """One document read from its bytes."""
+    try:
+        article = complete(parse(raw, archive.get(raw.document_id)), raw)
+    except NotAnArticleError as error:
+        return Issue(stage="read", subject_id=raw.document_id, code=error.code, message=error.message)
+    except (OSError, ValueError, EOFError) as error:
+        message = f"{raw.url or raw.document_id}: its bytes in the archive cannot be read ({error})"
+        return Issue(stage="read", subject_id=raw.document_id, code="archive_damaged", message=message)
+    article_id = hashlib.sha256(f"{raw.document_id}|{raw.item_id}".encode()).hexdigest()[:32]
+    extraction = read_document(
+        Document(
+            document_id=article_id,  # the same bytes may tell of two items; their claims are two
+            title=article.title,
+            body=article.body,
+            published=article.published_at.astimezone(UTC).date() if article.published_at else None,
+            publisher=article.publisher,
+        )
+    )
+    return ReadDocument(
+        raw=raw,
+        article_id=article_id,
+        article=article,
+        content_hash=content_hash(article),
+        extraction=extraction,
+        reader_version=READER_VERSION,
+        issues=(*article.issues, *extraction.issues),
+    )
+
+
+def parse(raw: RawDocument, data: bytes) -> Article:
+    """The article in the bytes, by the kind of the document. Raises NotAnArticleError, ValueError."""
+    if raw.kind == "entry":
+        return parse_entry(entry_of_document(data))
+    if raw.kind == "inbox":
+        return parse_inbox(data, name=raw.title, url=raw.url)
+    return parse_article(data, url=raw.url, content_type=raw.content_type)
+
+
+def complete(article: Article, raw: RawDocument) -> Article:
+    """The article with what the feed said where the page itself says nothing; its date is never the day of reading."""
+    return replace(
+        article,
+        title=article.title or (raw.title if raw.kind == "page" else ""),
+        publisher=article.publisher or raw.publisher,
+        published_at=article.published_at or raw.published_at,
+        url=article.url or raw.url,
+    )
+
+
+def _key(raw: RawDocument) -> tuple[str, str]:
+    return raw.document_id, raw.item_id
+
+
+def _end_with_parent() -> None:
+    """A process of the pool must not outlive a run that was killed."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait_for_end() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=wait_for_end, daemon=True).start()

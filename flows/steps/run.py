@@ -1,0 +1,22 @@
+"""The whole run without an engine: what ``gigawire run --no-server`` does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from flows.settings import Settings
+from flows.steps.collect import collect
+from flows.steps.counts import RunCounts
+from flows.steps.publish import publish
+from flows.steps.read import read
+
+
+def run(settings: Settings, *, say: Callable[[str], None] = lambda line: None) -> RunCounts:
+    """Collects, reads and publishes; ``say`` is told what is under way."""
+    say("collecting")
+    collected = asyncio.run(collect(settings))
+    say("reading")
+    done = read(settings)
+    say("publishing")
+    return RunCounts(collected=collected, read=done, published=publish(settings))
