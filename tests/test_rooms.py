@@ -34,7 +34,7 @@ FLOORS = (
     {"gold"},
     {"deals", "stories"},
     {"quantities", "parties", "feeds", "articles"},
-    {"registry", "nlp"},
+    {"registry", "nlp", "formats"},
     {"records", "errors"},
 )
 CLOCKS = {"now", "utcnow", "today"}

@@ -1,0 +1,32 @@
+"""Feed bytes -> entries: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, well-formed or not."""
+
+from __future__ import annotations
+
+from extractors.errors import NotAFeedError
+from extractors.feeds import json_feed, sniff, xml_feed
+from extractors.feeds.entries import assemble
+from extractors.formats.charset import binary_kind, decode
+from extractors.records import ParsedFeed
+
+__all__ = ["parse_feed"]
+
+
+def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> ParsedFeed:
+    """All entries of a feed, in its order, with an Issue for each thing that could not be read.
+
+    ``url`` is where the bytes came from (relative links are resolved against it), ``content_type`` the HTTP header.
+    Raises NotAFeedError, with one line that says why, for an empty body, a binary file, an HTML page, other XML or
+    JSON, and a document type that defines entities; for nothing else.
+    """
+    subject = url or "feed"
+    if not data.strip():
+        raise NotAFeedError(subject, "empty body: the server sent no feed")
+    if kind := binary_kind(data):
+        raise NotAFeedError(subject, f"binary file ({kind}), not a feed")
+    text = decode(data, content_type).lstrip("\ufeff \t\r\n")
+    try:
+        if text.startswith(("{", "[")):
+            return assemble(json_feed.read(text), url)
+        return assemble(xml_feed.read(sniff.feed_source(text)), url)
+    except sniff.RefusedError as refusal:
+        raise NotAFeedError(subject, str(refusal)) from None

@@ -1,0 +1,98 @@
+"""RSS, RDF and Atom, by feedparser, to a ``RawFeed``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractors.feeds import repair
+from extractors.feeds.raw import RawEntry, RawFeed
+from extractors.records import Issue
+
+UPDATE_PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+_LONGEST_TTL = 525_600  # minutes; more is no wish but a mistake
+
+
+def read(source: str) -> RawFeed:
+    """The feed in ``source``, which begins with its root element."""
+    import feedparser
+
+    sound = repair.well_formed(source)
+    parsed = feedparser.parse(
+        sound.encode("utf-8", errors="replace"),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+    )
+    version = parsed.get("version") or ""
+    entries = tuple(_entry(entry, is_atom=version.startswith("atom")) for entry in parsed.entries)
+    issues = []
+    if sound is not source and (lost := repair.entry_count(source) - len(entries)) > 0:
+        message = f"{lost} entries of a feed that is not well-formed XML could not be read; the others were"
+        issues.append(Issue(stage="parse", subject_id="", code="entries_lost", message=message))
+    feed = parsed.feed
+    return RawFeed(
+        format=version,
+        title=_text(feed, "title"),
+        link=_text(feed, "link"),
+        language=_text(feed, "language"),
+        ttl_minutes=_ttl_minutes(feed),
+        entries=entries,
+        issues=tuple(issues),
+    )
+
+
+def _entry(entry: Any, *, is_atom: bool) -> RawEntry:
+    content = max((_text(part, "value") for part in dict.get(entry, "content") or ()), key=len, default="")
+    # feedparser copies an Atom entry's content to its summary where it has none of its own
+    summary = _text(entry, "summary") if "summary_detail" in entry or not content else ""
+    source = dict.get(entry, "source") or {}
+    return RawEntry(
+        id=_text(entry, "id"),
+        title=_text(entry, "title"),
+        link=_link(entry, is_atom=is_atom),
+        summary=summary,
+        content=content,
+        authors=_authors(entry),
+        published=_text(entry, "published") or _text(entry, "created"),
+        updated=_text(entry, "updated"),
+        source_title=_text(source, "title"),
+        source_url=_text(source, "href") or _text(source, "link"),
+        language=_text(dict.get(entry, "title_detail") or {}, "language"),
+    )
+
+
+def _text(record: Any, key: str) -> str:
+    """The field's string, past feedparser's fallbacks (it answers "published" when asked for a missing "updated")."""
+    value = dict.get(record, key)
+    return value if isinstance(value, str) else ""
+
+
+def _link(entry: Any, *, is_atom: bool) -> str:
+    """Address of the page. A guid stands in for it only in RSS, and only if it looks like an address."""
+    if original := _text(entry, "feedburner_origlink"):
+        return original
+    pages = [
+        _text(link, "href")
+        for link in dict.get(entry, "links") or ()
+        if _text(link, "rel") == "alternate" and "html" in (_text(link, "type") or "html")
+    ]
+    link = next((page for page in pages if page), "") or _text(entry, "link")
+    is_guid = dict.get(entry, "guidislink") and link == _text(entry, "id") and not pages
+    return "" if is_guid and (is_atom or not link.startswith(("http://", "https://", "/"))) else link
+
+
+def _authors(entry: Any) -> tuple[str, ...]:
+    names = [_text(author, "name") or _text(author, "email") for author in dict.get(entry, "authors") or ()]
+    return tuple(dict.fromkeys(name for name in names if name)) or tuple(filter(None, (_text(entry, "author"),)))
+
+
+def _ttl_minutes(feed: Any) -> int | None:
+    """How long the feed asks to be left alone: <ttl>, else the syndication module's period over its frequency."""
+    ttl = _text(feed, "ttl").strip()
+    if ttl.isdecimal() and 0 < int(ttl[:9]) <= _LONGEST_TTL:
+        return int(ttl[:9])
+    period = UPDATE_PERIOD_MINUTES.get(_text(feed, "sy_updateperiod").strip().lower())
+    frequency = _text(feed, "sy_updatefrequency").strip()
+    if period is None:
+        return None
+    return max(1, period // max(1, int(frequency[:4]))) if frequency.isdecimal() else period
