@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -68,7 +69,7 @@ def test_no_file_names_a_package_registry_or_this_machine() -> None:
         "\n"
     )
     found = []
-    for name in filter(None, listed):
+    for name in listed.splitlines():
         data = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
         found += [f"{name}: {word}" for word in words if word.encode() in data]
     assert not found

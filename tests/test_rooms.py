@@ -83,7 +83,7 @@ def test_a_library_is_named_only_in_the_room_that_owns_its_side_effect(room: str
     assert not strangers, "\n".join(strangers)
 
 
-@pytest.mark.parametrize("room", ("extractors", "warehouse", "dashboards"))
+@pytest.mark.parametrize("room", ["extractors", "warehouse", "dashboards"])
 def test_only_flows_reads_the_clock(room: str) -> None:
     readers = []
     for path in modules(room):
@@ -117,7 +117,7 @@ def test_extractors_import_downwards_only() -> None:
     assert not climbers, "\n".join(climbers)
 
 
-@pytest.mark.parametrize("room", ("extractors", "warehouse", "flows"))
+@pytest.mark.parametrize("room", ["extractors", "warehouse", "flows"])
 def test_heavy_libraries_are_imported_where_they_are_used(room: str) -> None:
     """`gigawire --help` and a run that finds nothing to read must not pay for spaCy or Prefect."""
     exempt = {"prefect": "flows", "duckdb": "warehouse", "pyarrow": "warehouse", "httpx": "flows", "httpcore": "flows"}
