@@ -12,7 +12,6 @@ from collections import Counter
 
 NAMES = (
     "polls_retrieved",  # bytes are in the archive, nothing of them in the warehouse
-    "entry_documents_loaded",  # the entries' own texts are stored, the poll that brought them is not
     "polls_loaded",
     "pages_retrieved",
     "pages_loaded",

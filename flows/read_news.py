@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -30,8 +29,6 @@ async def resolve_claims(settings: Settings) -> Read:
 async def read_news(settings: Settings | None = None) -> Read:
     """Reads what is not read yet, then resolves what is not resolved yet."""
     settings = settings or load_settings()
-    read = await read_new_documents(settings)
-    resolved = await resolve_claims(settings)
-    counts = replace(read, new_deals=resolved.new_deals, revised_deals=resolved.revised_deals)
+    counts = (await read_new_documents(settings)).plus(await resolve_claims(settings))
     await report_read(counts)
     return counts

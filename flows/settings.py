@@ -130,7 +130,7 @@ def _read_config(config: Path | None, data_dir: Path) -> dict[str, Any]:
 
 
 def _reject_misspelt_variables() -> None:
-    """Other tools may have variables of their own beginning with our name; only what looks like one of ours is wrong."""
+    """Other tools may have variables that begin with our name; only what looks like one of ours is wrong."""
     known = {ENV_PREFIX + name.upper() for name in Settings.model_fields} | OTHER_VARIABLES
     for variable in os.environ:
         hint = did_you_mean(variable, known) if variable.startswith(ENV_PREFIX) and variable not in known else ""

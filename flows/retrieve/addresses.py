@@ -110,7 +110,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         raise failure or RetrieveError("dns_failed", f"{host}: no address found for this name")
 
     async def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Any = None
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ARG002
+        socket_options: Any = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         """Never: no URL leads to a socket of this machine."""
         raise RetrieveError("blocked_address", f"{path}: sockets of this machine are not called")

@@ -26,7 +26,7 @@ class BoundedBody:
             return
         if self._encoding not in {"gzip", "x-gzip", "deflate"}:
             raise RetrieveError(
-                "unknown_encoding", f"{url}: sent as {content_encoding!r:.60}, which we did not ask for"
+                "unknown_encoding", f"{url}: sent as {content_encoding!r:.60}, not as asked"
             )
 
     def feed(self, piece: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The fetcher: conditional GET under a deadline, byte caps, redirects by hand, retries only for what fails by chance."""
+"""The fetcher: conditional GET under a deadline, byte caps, redirects by hand, retries for what fails by chance."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Collect: poll the feeds that are due and keep what they bring.
 
-Order is what makes a killed run harmless: bytes go into the archive before they are parsed, the entries' own texts into
-the warehouse before the poll that brought them, entries and validators in one transaction. A poll that was not stored
-did not happen; the server is asked again with the old validators.
+Order is what makes a killed run harmless: bytes go into the archive before they are parsed; entries, their own texts as
+documents and the validators of their feed go into the warehouse in one transaction. A poll that was not stored did not
+happen; the server is asked again with the old validators.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from extractors.errors import NotAFeedError
 from extractors.feeds import parse_feed
@@ -27,7 +28,7 @@ from flows.steps.counts import Collected, FeedCount
 from flows.steps.pages import collect_pages
 from warehouse.archive import Archive
 from warehouse.connection import open_writer
-from warehouse.load import load_documents, load_polls
+from warehouse.load import load_polls
 from warehouse.pending import feed_states
 
 BATCH = 50  # feeds stored in one transaction
@@ -116,9 +117,7 @@ def _read_states(settings: Settings) -> dict[str, FeedState]:
 def _store(settings: Settings, taken: Sequence[_Taken]) -> int:
     documents = [document for item in taken for document in item.documents]
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        load_documents(con, documents, [])
-        pass_failpoint("entry_documents_loaded")
-        counts = load_polls(con, [item.poll for item in taken])
+        counts = load_polls(con, [item.poll for item in taken], documents)
     return dict(counts.added).get("raw.entries", 0)
 
 
@@ -126,7 +125,7 @@ async def _poll(
     fetcher: Fetcher, feed: FeedSource, state: FeedState | None, archive: Archive, limits: Limits
 ) -> _Taken:
     """One poll of one feed; whatever goes wrong with it becomes its outcome and touches no other feed."""
-    before = state if state is not None and state.url == feed.url else FeedState(feed_id=feed.feed_id, url=feed.url)
+    before = _state_to_go_on_from(feed, state)
     try:
         answer = await fetcher.get(feed.url, limits, etag=before.etag, last_modified=before.last_modified)
     except RetrieveError as error:
@@ -139,6 +138,20 @@ async def _poll(
             )
         return _Taken(FeedPoll(outcome="unchanged", state=_well(before, answer, at), polled_at=at))
     return await asyncio.to_thread(_take, feed, before, answer, archive, at)
+
+
+def _state_to_go_on_from(feed: FeedSource, state: FeedState | None) -> FeedState:
+    """What was known of the feed; nothing where it has moved, as another server's validators mean nothing."""
+    if state is None or _place(state.url) != _place(feed.url):
+        return FeedState(feed_id=feed.feed_id, url=feed.url)
+    return replace(state, url=feed.url)
+
+
+def _place(url: str) -> tuple[str, str, str]:
+    """Scheme, host and rest; a server on this machine is the same one on another port."""
+    parts = urlsplit(url)
+    host = "127.0.0.1" if parts.hostname == "127.0.0.1" else parts.netloc
+    return parts.scheme, host, f"{parts.path}?{parts.query}"
 
 
 def _take(feed: FeedSource, before: FeedState, answer: Retrieved, archive: Archive, at: datetime) -> _Taken:

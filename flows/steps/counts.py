@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,10 @@ class Read:
     new_deals: int = 0
     revised_deals: int = 0
     issues: int = 0
+
+    def plus(self, other: Read) -> Read:
+        """Both together."""
+        return Read(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(Read)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from extractors import resolve_deals
 from extractors.read import READER_VERSION
-from extractors.records import Issue, ReadDocument
+from extractors.records import Issue, RawDocument, ReadDocument
 from extractors.stories import assign_stories
 from flows.clock import now
 from flows.failpoints import pass_failpoint
@@ -20,40 +20,43 @@ from warehouse.load import load_issues, load_read, load_resolution
 
 def read(settings: Settings) -> Read:
     """Reads what is not read yet at this reader version, then resolves what is not resolved yet."""
-    counts = read_documents(settings)
-    resolved = resolve(settings)
-    return replace(
-        counts,
-        new_deals=resolved.new_deals,
-        revised_deals=resolved.revised_deals,
-        issues=counts.issues + resolved.issues,
-    )
+    return read_documents(settings).plus(resolve(settings))
 
 
 def read_documents(settings: Settings) -> Read:
-    """Steps 4 to 6 of the design, a transaction for each batch."""
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        documents = pending.documents_to_read(con, READER_VERSION)
+    """Steps 4 to 6 of the design, a transaction for each batch.
+
+    A page that turns out to be no article leaves its item to the entry's own text, which is then read in its place.
+    """
     total = Read()
-    with readers(settings, len(documents)) as read_some:
-        for start in range(0, len(documents), settings.read_batch):
-            results = read_some(documents[start : start + settings.read_batch])
-            readings = [result for result in results if isinstance(result, ReadDocument)]
-            issues = [result for result in results if isinstance(result, Issue)]
-            at = now()
-            with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-                load_read(con, readings, recorded_at=at)
-                load_issues(con, issues, seen_at=at)
-            pass_failpoint("read_batch_loaded")
-            total = Read(
-                documents=total.documents + len(results),
-                articles=total.articles + len(readings),
-                unreadable=total.unreadable + len(issues),
-                deal_mentions=total.deal_mentions + sum(len(one.extraction.deal_mentions) for one in readings),
-                issues=total.issues + len(issues) + sum(len(one.issues) for one in readings),
-            )
+    while documents := _documents_to_read(settings):
+        with readers(settings, len(documents)) as read_some:
+            for start in range(0, len(documents), settings.read_batch):
+                total = total.plus(_store(settings, read_some(documents[start : start + settings.read_batch])))
+                pass_failpoint("read_batch_loaded")
     pass_failpoint("all_read")
     return total
+
+
+def _documents_to_read(settings: Settings) -> list[RawDocument]:
+    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        return pending.documents_to_read(con, READER_VERSION)
+
+
+def _store(settings: Settings, results: Sequence[ReadDocument | Issue]) -> Read:
+    readings = [result for result in results if isinstance(result, ReadDocument)]
+    unreadable = [result for result in results if isinstance(result, Issue)]
+    at = now()
+    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        load_read(con, readings, recorded_at=at)
+        load_issues(con, unreadable, seen_at=at, reader_version=READER_VERSION)
+    return Read(
+        documents=len(results),
+        articles=len(readings),
+        unreadable=len(unreadable),
+        deal_mentions=sum(len(one.extraction.deal_mentions) for one in readings),
+        issues=len(unreadable) + sum(len(one.article.issues) + len(one.extraction.issues) for one in readings),
+    )
 
 
 def resolve(settings: Settings) -> Read:

@@ -84,7 +84,6 @@ def read_raw(raw: RawDocument, archive: Archive) -> ReadDocument | Issue:
         content_hash=content_hash(article),
         extraction=extraction,
         reader_version=READER_VERSION,
-        issues=(*article.issues, *extraction.issues),
     )
 
 

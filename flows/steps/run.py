@@ -12,7 +12,7 @@ from flows.steps.publish import publish
 from flows.steps.read import read
 
 
-def run(settings: Settings, *, say: Callable[[str], None] = lambda line: None) -> RunCounts:
+def run(settings: Settings, *, say: Callable[[str], None] = lambda _: None) -> RunCounts:
     """Collects, reads and publishes; ``say`` is told what is under way."""
     say("collecting")
     collected = asyncio.run(collect(settings))

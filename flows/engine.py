@@ -1,0 +1,131 @@
+"""A run on Prefect: on the server named by PREFECT_API_URL, else on a temporary one that lives as long as the run.
+
+The temporary server keeps its database in the data folder and nothing elsewhere. We start it ourselves, because the one
+that Prefect starts outlives a run that is killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.settings import Settings
+from flows.steps.counts import RunCounts
+
+START_SECONDS = 120
+# Measured: with these batches the server needs a third of the processor time for each task run.
+SERVER_ENVIRONMENT = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "50",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "50",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "50",
+}
+
+
+class EngineError(Exception):
+    """The engine did not start; the message says what to do."""
+
+
+class EngineBusyError(EngineError):
+    """Another run on this data folder has its server up."""
+
+
+def run_on_engine(settings: Settings, *, verbose: bool = False) -> RunCounts:
+    """The pipeline as a Prefect flow in this process. Raises EngineError and what the steps raise."""
+    with prefect_api(settings, verbose=verbose):
+        from flows.pipeline import pipeline
+
+        return asyncio.run(pipeline(settings))
+
+
+@contextmanager
+def prefect_api(settings: Settings, *, verbose: bool = False) -> Iterator[None]:
+    """Makes Prefect ready to be imported: its environment set, a server answering."""
+    # the console of a run is ours; the server keeps the whole log of every run
+    console = "INFO" if verbose else "CRITICAL"
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", console)
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    home = settings.prefect_home.resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(SERVER_ENVIRONMENT | {"PREFECT_HOME": str(home)})
+    with _only_one(home / "run.lock"), _server(home / "server.log"):
+        yield
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    with path.open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise EngineBusyError(
+                f"another run on this data folder is under way (process {lock.read().strip() or 'unknown'}); "
+                "wait until it ends, or stop it"
+            ) from None
+        lock.seek(0)
+        lock.truncate()
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+@contextmanager
+def _server(log: Path) -> Iterator[None]:
+    """A new server, named by PREFECT_API_URL; it ends with this process however this process ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as log_file:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        os.environ["PREFECT_API_URL"] = f"{address}/api"  # Prefect reads it once, when it is imported
+        server = subprocess.Popen(
+            [sys.executable, "-m", "flows.engine_server", str(listener.fileno())],
+            stdin=subprocess.PIPE,  # held open by us alone: its end is how the server learns of ours
+            stdout=log_file,
+            stderr=log_file,
+            pass_fds=[listener.fileno()],
+        )
+    try:
+        import prefect  # noqa: F401  (takes seconds, so while the server starts)
+
+        _wait_until_ready(address, server, log)
+        yield
+    finally:
+        del os.environ["PREFECT_API_URL"]
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise EngineError(f"the Prefect server did not start, see {log}; --no-server runs without it")
+        try:
+            with opener.open(f"{address}/api/ready", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.1)
+    raise EngineError(f"the Prefect server was not ready after {START_SECONDS} seconds; --no-server runs without it")
