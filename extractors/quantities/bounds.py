@@ -1,0 +1,108 @@
+"""What the words beside an amount say of it: bound, and whether it comes on top of another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.registry.units import bound_phrases
+
+_LONGEST = 5  # words of the longest phrase
+_WINDOW = 64  # characters read to the left
+_CLOSED_BY = "\"“”'’‘( \t\u00a0\u202f"  # may stand between the words and the amount
+_SIGNS = "~≈><≥≤"
+_STRENGTH = ("exact", "about", "up_to", "at_least")  # "up to about": the limit says more than the vagueness
+
+# verbs whose "from X to Y" tells a change and not a range
+CHANGE_VERB = re.compile(
+    r"\b(?:rais|increas|expan|grow|grew|rise|rose|rising|cut|lower|lift|boost|doubl|tripl|quadrupl|upsiz|trim|reduc|fall|fell"
+    r"|climb|jump|drop|widen|revis|chang|went|go|up|down|surg|swell|swoll|shrink|shrank|scal|upgrad|enlarg|extend|top)\w*",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?:an?\s+)?$", re.IGNORECASE)
+
+
+def read_bound(text: str, start: int, end: int, *, dimension: str) -> tuple[str, bool]:
+    """(bound, is_increment) of the amount at ``text[start:end]``, from the words beside it.
+
+    >>> read_bound("worth up to $5 billion", 12, 22, dimension="money")
+    ('up_to', False)
+    >>> read_bound("an additional $6.5 billion or more", 14, 26, dimension="money")
+    ('at_least', True)
+    >>> read_bound("over five years", 5, 15, dimension="duration")
+    ('exact', False)
+    """
+    left, is_increment = _words_before(text, start, dimension)
+    right = _words_after(text, end, dimension)
+    bounds = {*left, *right} & set(_STRENGTH)
+    is_increment = is_increment or "increment" in right
+    return max(bounds or {"exact"}, key=_STRENGTH.index), is_increment
+
+
+def starts_a_change(text: str, start: int) -> bool:
+    """Whether what begins here is the first half of "raised from X to Y" or "by X to Y".
+
+    >>> starts_a_change("lifts capacity from 100 MW to 200 MW", 20)
+    True
+    >>> starts_a_change("expands the deal by up to $6.5 billion to $22.4bn", 26)
+    True
+    >>> starts_a_change("a range of $2 billion to $2.3 billion", 11)
+    False
+    """
+    before = text[max(0, start - _WINDOW) : start]
+    sentence = re.split(r"[.!?\n]\s", before)[-1]
+    lead = re.search(r"\b(from|by)\s+(?:[a-z]+\s+){0,3}$", sentence, re.IGNORECASE)
+    if lead is None or lead[0].lower().startswith("from between"):
+        return False
+    return lead[1].lower() == "by" or CHANGE_VERB.search(sentence) is not None
+
+
+def _words_before(text: str, start: int, dimension: str) -> tuple[set[str], bool]:
+    phrases = _phrases("before", dimension)
+    window = text[max(0, start - _WINDOW) : start].rstrip(_CLOSED_BY)
+    found: set[str] = set()
+    is_increment = False
+    while window and window[-1] in _SIGNS:
+        found.add(phrases[window[-1]])
+        window = window[:-1].rstrip(_CLOSED_BY)
+    words = window.split()
+    words = [w.lower().lstrip("\"“”'’‘(—–") for w in words[-12:]]
+    while words:
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            reads = phrases.get(" ".join(words[-length:]))
+            if reads:
+                break
+        else:
+            break
+        if reads == "increment":
+            is_increment = True
+        elif reads != "filler":
+            found.add(reads)
+        del words[-length:]
+    if not is_increment and words and words[-1] == "by" and CHANGE_VERB.search(" ".join(words)):
+        is_increment = True
+    return found, is_increment
+
+
+def _words_after(text: str, end: int, dimension: str) -> set[str]:
+    if end < len(text) and text[end] == "+":
+        return {"at_least"}
+    phrases = _phrases("after", dimension)
+    words = [w.lower() for w in re.findall(r"[\w+]+", text[end : end + 32].split("\n", 1)[0])[:3]]
+    following = text[end : end + 2].lstrip(" -)\"”’'")
+    if not following or not following[0].isalpha():
+        return set()
+    for length in range(len(words), 0, -1):
+        reads = phrases.get(" ".join(words[:length]))
+        if reads and not (words[:2] == ["more", "than"]):
+            return {reads}
+    return set()
+
+
+@cache
+def _phrases(side: str, dimension: str) -> dict[str, str]:
+    return {
+        row.phrase: row.reads
+        for row in bound_phrases()
+        if row.side in {side, "either"} and dimension not in row.not_for
+    }
