@@ -1,0 +1,87 @@
+"""Rows into a table, each once: the one INSERT of this room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse import catalog
+
+Row = Mapping[str, Any]
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def append(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> int:
+    """Insert the rows whose key the table does not hold yet; gives how many those were.
+
+    Of rows with one key in the batch the first counts. Must run inside a transaction together with what belongs to it.
+    """
+    key = catalog.load().table(table).key
+    first: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        first.setdefault(tuple(row[column] for column in key), row)
+    if not first:
+        return 0
+    con.register("batch", arrow_batch(con, table, list(first.values())))
+    try:
+        same = " AND ".join(f"kept.{column} = batch.{column}" for column in key)
+        added = con.execute(
+            f"INSERT INTO {table} BY NAME SELECT * FROM batch "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})"
+        ).fetchone()
+    finally:
+        con.unregister("batch")
+    return int(added[0]) if added else 0
+
+
+def arrow_batch(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> pa.Table:
+    """The rows as an Arrow table in the types of the table, columns by name; every row must fill every column."""
+    schema = con.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
+    required = not_null_columns(con, table)
+    names = set(schema.names)
+    for row in rows:
+        if row.keys() != names:
+            raise ValueError(f"{table}: a row differs from the table in {sorted(row.keys() ^ names)}")
+    return pa.table(
+        [column_array([row[field.name] for row in rows], field, field.name in required) for field in schema],
+        schema=schema,
+    )
+
+
+def column_array(values: list[Any], field: pa.Field, required: bool) -> pa.Array:
+    """One column. An empty text in a column that may be null is null: nothing was told."""
+    if pa.types.is_string(field.type):
+        return pa.array([clean_text(value, required) for value in values], field.type)
+    if pa.types.is_decimal(field.type):
+        return pa.array([fitting(value, field.type) for value in values], field.type)
+    return pa.array(values, field.type)
+
+
+def clean_text(value: str | None, required: bool) -> str | None:
+    """Text as DuckDB and Parquet take it: lone surrogates replaced one for one, so that spans stay where they are."""
+    if value is None or (not value and not required):
+        return None
+    return value if value.isascii() else LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+def fitting(value: Decimal | None, kind: pa.Decimal128Type) -> Decimal | None:
+    """The number in the column's scale, None where it is too large for it."""
+    if value is None or not value.is_finite() or value.adjusted() >= kind.precision - kind.scale:
+        return None
+    return value.quantize(Decimal(1).scaleb(-kind.scale), ROUND_HALF_EVEN)
+
+
+def not_null_columns(con: duckdb.DuckDBPyConnection, table: str) -> frozenset[str]:
+    """Names of the columns that are always filled."""
+    schema, _, name = table.partition(".")
+    rows = con.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() "
+        "AND schema_name = ? AND table_name = ? AND NOT is_nullable",
+        [schema, name],
+    ).fetchall()
+    return frozenset(name for (name,) in rows)

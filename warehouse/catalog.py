@@ -1,0 +1,140 @@
+"""The catalog: what every table and column means, and in which unit.
+
+``python -m warehouse.catalog`` writes ``docs/schema.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import yaml
+
+FILE = Path(__file__).with_name("catalog.yml")
+SCHEMAS = ("raw", "core", "mart")
+# What a core type becomes where others read it: flat, wide, the same in every tool (anchors: HUGEINT turns into
+# DOUBLE, TIMESTAMPTZ into whatever the reader's time zone makes of it).
+PUBLISHED_TYPES = {
+    "VARCHAR": "VARCHAR",
+    "BOOLEAN": "BOOLEAN",
+    "DATE": "DATE",
+    "DOUBLE": "DOUBLE",
+    "INTEGER": "BIGINT",
+    "BIGINT": "BIGINT",
+    "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",
+    "DECIMAL(24,2)": "DECIMAL(18,2)",
+    "DECIMAL(24,3)": "DOUBLE",
+    "DECIMAL(18,3)": "DOUBLE",
+    "DECIMAL(9,4)": "DOUBLE",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column name, which means the same wherever it stands."""
+
+    name: str
+    type: str  # DuckDB type in raw and core
+    meaning: str
+    unit: str = ""
+
+    @property
+    def published_type(self) -> str:
+        """DuckDB type in mart."""
+        return PUBLISHED_TYPES[self.type]
+
+    @property
+    def comment(self) -> str:
+        """Meaning and unit in one line."""
+        return f"{self.meaning} [{self.unit}]" if self.unit else self.meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table or view: one row of it is a ``grain``, ``key`` makes it unique."""
+
+    name: str  # schema.table
+    is_view: bool
+    description: str
+    grain: str
+    key: tuple[str, ...]
+
+    @property
+    def schema(self) -> str:
+        """raw, core or mart."""
+        return self.name.partition(".")[0]
+
+    @property
+    def short_name(self) -> str:
+        """The name without its schema."""
+        return self.name.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """All tables, views (in the order in which they can be created) and columns."""
+
+    schema_version: str  # of the published tables: major.minor, a change that breaks readers moves the major
+    tables: tuple[Table, ...]
+    views: tuple[Table, ...]
+    columns: dict[str, Column]
+
+    @property
+    def marts(self) -> tuple[Table, ...]:
+        """The views that are published."""
+        return tuple(view for view in self.views if view.schema == "mart")
+
+    def table(self, name: str) -> Table:
+        """The table or view of that full name."""
+        return next(t for t in (*self.tables, *self.views) if t.name == name)
+
+
+@cache
+def load() -> Catalog:
+    """The catalog, read once."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    told = yaml.load(FILE.read_text(encoding="utf-8"), Loader=loader)
+    return Catalog(
+        schema_version=str(told["schema_version"]),
+        tables=tuple(table_from(name, row, is_view=False) for name, row in told["tables"].items()),
+        views=tuple(table_from(name, row, is_view=True) for name, row in told["views"].items()),
+        columns={name: Column(name=name, **row) for name, row in told["columns"].items()},
+    )
+
+
+def table_from(name: str, row: dict[str, str], *, is_view: bool) -> Table:
+    """One entry under ``tables`` or ``views``."""
+    key = tuple(part.strip() for part in row["key"].split(","))
+    return Table(name=name, is_view=is_view, description=row["description"], grain=row["grain"], key=key)
+
+
+def describe(con: duckdb.DuckDBPyConnection) -> int:
+    """Set the comments of the stored tables where they differ from the catalog; gives how many were set."""
+    catalog = load()
+    names = {table.name for table in catalog.tables}
+    wanted = {f"TABLE {t.name}": f"{t.description} Grain: {t.grain}." for t in catalog.tables}
+    found = {
+        f"TABLE {table}": comment
+        for table, comment in con.execute(
+            "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() "
+            "WHERE database_name = current_database()"
+        ).fetchall()
+    }
+    for table, column, comment in con.execute(
+        "SELECT schema_name || '.' || table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE database_name = current_database() AND NOT internal"
+    ).fetchall():
+        if table in names and column in catalog.columns:
+            wanted[f'COLUMN {table}."{column}"'] = catalog.columns[column].comment
+            found[f'COLUMN {table}."{column}"'] = comment
+    changed = [(what, text) for what, text in wanted.items() if what in found and found[what] != text]
+    for what, text in changed:
+        con.execute(comment_on(what, text))
+    return len(changed)
+
+
+def comment_on(what: str, text: str) -> str:
+    """The statement that sets a comment, which takes no parameters."""
+    return f"COMMENT ON {what} IS '" + text.replace("'", "''") + "'"

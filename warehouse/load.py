@@ -1,0 +1,269 @@
+"""Records into the warehouse: one transaction a call, and calling twice is calling once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import duckdb
+
+from extractors.records import (
+    DealIntent,
+    FeedPoll,
+    Issue,
+    LoadCounts,
+    PageFailure,
+    RawDocument,
+    ReadDocument,
+    StoryMember,
+)
+from warehouse import rows
+from warehouse.append import append
+from warehouse.connection import transaction
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def load_polls(con: Connection, polls: Sequence[FeedPoll], documents: Sequence[RawDocument] = ()) -> LoadCounts:
+    """What polls of feeds brought: fetches, entries, states and issues.
+
+    The validators of a feed move in the transaction that stores its entries. ``documents`` may hold the entries' own
+    texts, so that no run can be killed between an entry and its text.
+    """
+    with transaction(con):
+        told = feed_errors(con)
+        fetches = [rows.feed_fetch(poll) for poll in polls if is_worth_a_row(poll, told.get(poll.state.feed_id))]
+        entries = [
+            rows.entry(poll.state.feed_id, seen, poll.polled_at)
+            for poll in sorted(polls, key=lambda poll: poll.polled_at)
+            for seen in poll.entries
+        ]
+        counts = LoadCounts(
+            added=(
+                ("raw.feed_fetches", append(con, "raw.feed_fetches", fetches)),
+                ("raw.entries", append(con, "raw.entries", entries)),
+                ("raw.documents", append(con, "raw.documents", map(rows.document, documents))),
+                ("core.issues", sum(add_issues(con, poll.issues, seen_at=poll.polled_at) for poll in polls)),
+            )
+        )
+        replace_feed_states(con, polls)
+    return counts
+
+
+def is_worth_a_row(poll: FeedPoll, told: tuple[str, int | None] | None) -> bool:
+    """True where the poll brought a new body, or failed in another way than the poll before it."""
+    if poll.outcome == "failed":
+        return told != (poll.state.error_code, poll.state.last_status_code)
+    return poll.outcome == "new"
+
+
+def feed_errors(con: Connection) -> dict[str, tuple[str, int | None]]:
+    """feed_id -> (error code, status code) of the last poll, "" and None where it went well."""
+    found = con.execute("SELECT feed_id, coalesce(error_code, ''), last_status_code FROM raw.feed_state").fetchall()
+    return {feed_id: (code, status_code) for feed_id, code, status_code in found}
+
+
+def replace_feed_states(con: Connection, polls: Sequence[FeedPoll]) -> None:
+    """Keep the state after the newest poll of each feed; a poll older than what is kept changes nothing."""
+    newest: dict[str, FeedPoll] = {}
+    for poll in polls:
+        known = newest.get(poll.state.feed_id)
+        if known is None or poll.polled_at >= known.polled_at:
+            newest[poll.state.feed_id] = poll
+    kept = dict(con.execute("SELECT feed_id, last_polled_at FROM raw.feed_state").fetchall())
+    later = [poll for feed_id, poll in newest.items() if not kept.get(feed_id) or kept[feed_id] <= poll.polled_at]
+    delete(con, "raw.feed_state", "feed_id", [poll.state.feed_id for poll in later])
+    append(con, "raw.feed_state", [rows.feed_state(poll.state) for poll in later])
+
+
+def load_documents(
+    con: Connection, documents: Sequence[RawDocument], failures: Sequence[PageFailure] = ()
+) -> LoadCounts:
+    """Retrieved documents, and the pages that could not be had (counted, to be tried again)."""
+    with transaction(con):
+        added = append(con, "raw.documents", map(rows.document, documents))
+        delete(con, "raw.page_state", "item_id", [raw.item_id for raw in documents if raw.kind == "page"])
+        note_page_failures(con, failures)
+    return LoadCounts(added=(("raw.documents", added),))
+
+
+def note_page_failures(con: Connection, failures: Sequence[PageFailure]) -> None:
+    """Count attempts; one that is noted already, or whose page came meanwhile, counts nothing."""
+    items = [failure.item_id for failure in failures]
+    known = {
+        item_id: (attempts, last_attempt_at)
+        for item_id, attempts, last_attempt_at in con.execute(
+            "SELECT item_id, attempts, last_attempt_at FROM raw.page_state "
+            "WHERE item_id IN (SELECT unnest(?::VARCHAR[]))",
+            [items],
+        ).fetchall()
+    }
+    having_page = {
+        item_id
+        for (item_id,) in con.execute(
+            "SELECT item_id FROM raw.documents WHERE kind = 'page' AND item_id IN (SELECT unnest(?::VARCHAR[]))",
+            [items],
+        ).fetchall()
+    }
+    noted = {}
+    for failure in sorted(failures, key=lambda failure: failure.attempted_at):
+        attempts, last_attempt_at = known.get(failure.item_id, (0, None))
+        if failure.item_id in having_page or (last_attempt_at and failure.attempted_at <= last_attempt_at):
+            continue
+        known[failure.item_id] = (attempts + 1, failure.attempted_at)
+        noted[failure.item_id] = {
+            "item_id": failure.item_id,
+            "url": failure.url,
+            "attempts": attempts + 1,
+            "last_attempt_at": failure.attempted_at,
+            "error_code": failure.error_code,
+            "error_message": failure.error_message,
+        }
+    delete(con, "raw.page_state", "item_id", noted)
+    append(con, "raw.page_state", noted.values())
+
+
+def load_read(con: Connection, read: Sequence[ReadDocument], *, recorded_at: datetime) -> LoadCounts:
+    """Everything that was read in documents: articles, mentions, claims with parties and evidence, issues."""
+    with transaction(con):
+        first_seen = first_seen_at(con, read)
+        tables = {
+            "core.articles": [rows.article(one, first_seen[one.raw.item_id], recorded_at) for one in read],
+            "core.mentions": [row for one in read for row in rows.mentions(one)],
+            "core.deal_mentions": [row for one in read for row in rows.deal_mentions(one, recorded_at)],
+            "core.deal_mention_parties": [row for one in read for row in rows.deal_mention_parties(one)],
+            "core.slot_evidence": [row for one in read for row in rows.slot_evidence(one)],
+            "core.capacity_mentions": [row for one in read for row in rows.capacity_mentions(one)],
+            "core.capex_mentions": [row for one in read for row in rows.capex_mentions(one)],
+            "core.issues": [row for one in read for row in issues_of(one, recorded_at)],
+        }
+        return LoadCounts(added=tuple((table, append(con, table, batch)) for table, batch in tables.items()))
+
+
+def issues_of(read: ReadDocument, seen_at: datetime) -> list[rows.Row]:
+    """All that went wrong with a document, from its bytes to its claims."""
+    told = (*read.issues, *read.article.issues, *read.extraction.issues)
+    return [rows.issue(one, read.reader_version, seen_at) for one in told]
+
+
+def first_seen_at(con: Connection, read: Sequence[ReadDocument]) -> dict[str, datetime]:
+    """item_id -> when we first saw anything of the news item, in whichever feed or document."""
+    items = sorted({one.raw.item_id for one in read})
+    found = dict(
+        con.execute(
+            "SELECT item_id, min(seen_at) FROM ("
+            "  SELECT item_id, first_seen_at AS seen_at FROM raw.entries"
+            "  UNION ALL SELECT item_id, retrieved_at FROM raw.documents"
+            ") WHERE item_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY item_id",
+            [items],
+        ).fetchall()
+    )
+    for one in read:
+        found[one.raw.item_id] = min(found.get(one.raw.item_id, one.raw.retrieved_at), one.raw.retrieved_at)
+    return found
+
+
+def load_resolution(
+    con: Connection,
+    intents: Sequence[DealIntent],
+    stories: Sequence[StoryMember],
+    *,
+    reader_version: str,
+    recorded_at: datetime,
+) -> LoadCounts:
+    """What claims were resolved to, and which articles are one story. From now on marts show this reader version.
+
+    Revisions are numbered here, in the order of the intents, on from those that are stored.
+    """
+    with transaction(con):
+        resolved = resolved_claims(con, reader_version)
+        fresh = [intent for intent in intents if intent.deal_mention_id not in resolved]
+        changing = numbered(con, [intent for intent in fresh if intent.kind != "repeated"], reader_version)
+        as_of = claim_times(con, reader_version, [intent.deal_mention_id for intent, _ in changing])
+        tables: dict[str, list[rows.Row]] = {
+            "core.deals": [rows.deal(intent, reader_version, recorded_at) for intent in fresh],
+            "core.deal_revisions": [
+                rows.deal_revision(
+                    intent,
+                    revision,
+                    as_of.get(intent.deal_mention_id, intent.state.last_as_of),
+                    reader_version,
+                    recorded_at,
+                )
+                for intent, revision in changing
+            ],
+            "core.deal_parties": [
+                row for intent, revision in changing for row in rows.deal_parties(intent, revision, reader_version)
+            ],
+            "core.deal_evidence": [rows.deal_evidence(intent, reader_version, recorded_at) for intent in fresh],
+            "core.stories": [
+                {
+                    "article_id": member.article_id,
+                    "reader_version": reader_version,
+                    "story_id": member.story_id,
+                    "recorded_at": recorded_at,
+                }
+                for member in stories
+            ],
+            "core.issues": [
+                rows.issue(issue, reader_version, recorded_at) for intent in fresh for issue in intent.issues
+            ],
+            "core.reader_versions": [{"reader_version": reader_version, "recorded_at": recorded_at}],
+        }
+        return LoadCounts(added=tuple((table, append(con, table, batch)) for table, batch in tables.items()))
+
+
+def resolved_claims(con: Connection, reader_version: str) -> set[str]:
+    """deal_mention_id of the claims that this version of the reader has resolved."""
+    found = con.execute(
+        "SELECT deal_mention_id FROM core.deal_evidence WHERE reader_version = ?", [reader_version]
+    ).fetchall()
+    return {deal_mention_id for (deal_mention_id,) in found}
+
+
+def numbered(con: Connection, intents: Iterable[DealIntent], reader_version: str) -> list[tuple[DealIntent, int]]:
+    """Each intent with the number of the revision that it makes, counted on from what is stored."""
+    stored = con.execute(
+        "SELECT deal_id, max(revision) FROM core.deal_revisions WHERE reader_version = ? GROUP BY deal_id",
+        [reader_version],
+    ).fetchall()
+    last = defaultdict(int, stored)
+    found = []
+    for intent in intents:
+        last[intent.deal_id] += 1
+        found.append((intent, last[intent.deal_id]))
+    return found
+
+
+def claim_times(con: Connection, reader_version: str, claims: list[str]) -> dict[str, datetime]:
+    """deal_mention_id -> when the claim was made: publication, else when we first saw its article."""
+    return dict(
+        con.execute(
+            "SELECT deal_mentions.deal_mention_id, coalesce(articles.published_at, articles.first_seen_at) "
+            "FROM core.deal_mentions JOIN core.articles USING (article_id, reader_version) "
+            "WHERE reader_version = ? AND deal_mention_id IN (SELECT unnest(?::VARCHAR[]))",
+            [reader_version, claims],
+        ).fetchall()
+    )
+
+
+def load_issues(con: Connection, issues: Sequence[Issue], *, seen_at: datetime, reader_version: str = "") -> LoadCounts:
+    """Issues with no record of their own. With ``reader_version``, those of documents that it cannot read.
+
+    A document with an issue of stage ``parse`` or ``read`` and no article is not read again by that version.
+    """
+    with transaction(con):
+        return LoadCounts(
+            added=(("core.issues", add_issues(con, issues, seen_at=seen_at, reader_version=reader_version)),)
+        )
+
+
+def add_issues(con: Connection, issues: Iterable[Issue], *, seen_at: datetime, reader_version: str = "") -> int:
+    """Issues that are not known yet, inside a running transaction."""
+    return append(con, "core.issues", [rows.issue(issue, reader_version, seen_at) for issue in issues])
+
+
+def delete(con: Connection, table: str, column: str, values: Iterable[str]) -> None:
+    """Remove the rows of an updated table that are about to be written anew."""
+    con.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(values)])

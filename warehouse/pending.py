@@ -1,0 +1,340 @@
+"""What is still to be done: each stage's work list, computed from the tables, so that a killed run simply goes on."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from extractors.records import (
+    Claim,
+    DealMention,
+    DealState,
+    Entry,
+    FeedState,
+    Party,
+    Place,
+    RawDocument,
+    SeenEntry,
+    StoryArticle,
+    StoryClaim,
+    StoryState,
+)
+from warehouse.slots import NOWHERE, Span, plain, slots_from, split
+
+Connection = duckdb.DuckDBPyConnection
+FOLDER = Path(__file__).parent / "queries"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingPage:
+    """A news item whose page is to be retrieved, with what the feed said of it."""
+
+    item_id: str
+    url: str
+    feed_id: str
+    entry_id: str
+    title: str
+    publisher: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingEntry:
+    """An entry of which no document is kept yet."""
+
+    feed_id: str
+    seen: SeenEntry
+    first_seen_at: datetime
+
+
+def feed_states(con: Connection) -> dict[str, FeedState]:
+    """feed_id -> what its last poll left behind."""
+    found = select(con, "SELECT * FROM raw.feed_state ORDER BY feed_id")
+    nullable_texts = ("etag", "last_modified", "content_hash", "error_code", "error_message")
+    return {row["feed_id"]: FeedState(**told(row, nullable_texts)) for row in found}
+
+
+def entries_without_page(con: Connection, *, max_attempts: int = 5) -> list[PendingPage]:
+    """News items whose page is to be retrieved, newest first, without those that failed ``max_attempts`` times."""
+    found = select_file(con, "entries_without_page", {"max_attempts": max_attempts})
+    return [PendingPage(**told(row, ("publisher",))) for row in found]
+
+
+def entries_without_document(con: Connection) -> list[PendingEntry]:
+    """Entries of news items of which no document is kept, not even the entry's own text; oldest first."""
+    return [
+        PendingEntry(feed_id=row["feed_id"], seen=seen_entry(row), first_seen_at=row["first_seen_at"])
+        for row in select_file(con, "entries_without_document", {})
+    ]
+
+
+def seen_entry(row: dict[str, Any]) -> SeenEntry:
+    """A stored entry as the record it was."""
+    texts = ("link", "summary", "content", "publisher", "publisher_url", "language")
+    kept = ("entry_id", "title", "published_at", "updated_at", "is_truncated", *texts)
+    entry = Entry(
+        **told({name: row[name] for name in kept}, texts),
+        authors=split(row["authors"]),
+        related_titles=tuple(row["related_titles"].split("\n")) if row["related_titles"] else (),
+    )
+    return SeenEntry(
+        entry=entry,
+        item_id=row["item_id"],
+        canonical_url=row["canonical_url"] or "",
+        version_hash=row["version_hash"],
+    )
+
+
+def documents_to_read(con: Connection, reader_version: str) -> list[RawDocument]:
+    """The document of each news item that counts and that this version has not read, oldest first."""
+    texts = ("url", "content_type", "feed_id", "entry_id", "title", "publisher")
+    found = select_file(con, "documents_to_read", {"reader_version": reader_version})
+    return [RawDocument(**told(row, texts)) for row in found]
+
+
+def claims_to_resolve(con: Connection, reader_version: str) -> list[Claim]:
+    """Claims that belong to no deal yet, as they were made. ``is_own_word`` is left for the registry to say."""
+    found = select_file(con, "claims_to_resolve", {"reader_version": reader_version})
+    return claims(con, reader_version, [row["deal_mention_id"] for row in found])
+
+
+def known_deals(con: Connection, reader_version: str) -> list[DealState]:
+    """Every deal as it stands, with all claims that it was made from, by deal_id."""
+    evidence = select(
+        con,
+        "SELECT deal_id, deal_mention_id FROM core.deal_evidence WHERE reader_version = $reader_version",
+        {"reader_version": reader_version},
+    )
+    deal_of = {row["deal_mention_id"]: row["deal_id"] for row in evidence}
+    made_from: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims(con, reader_version, list(deal_of)):
+        made_from[deal_of[claim.mention.deal_mention_id]].append(claim)
+    parties = deal_parties(con, reader_version)
+    return [
+        DealState(
+            deal_id=row["deal_id"],
+            type=row["type"],
+            status=row["status"],
+            parties=tuple(parties[row["deal_id"], row["revision"]]),
+            **slots_from(row, lambda _: NOWHERE),
+            locations=split(row["locations"]),
+            first_as_of=row["first_as_of_at"],
+            last_as_of=row["last_as_of_at"],
+            revision=row["revision"],
+            sources=tuple(sorted(json.loads(row["sources"]).items())),
+            claims=tuple(made_from[row["deal_id"]]),
+        )
+        for row in select_file(con, "known_deals", {"reader_version": reader_version})
+    ]
+
+
+def deal_parties(con: Connection, reader_version: str) -> dict[tuple[str, int], list[Party]]:
+    """(deal_id, revision) -> parties in order; their spans are empty, the claims have those."""
+    found: dict[tuple[str, int], list[Party]] = defaultdict(list)
+    for row in select(
+        con,
+        "SELECT * FROM core.deal_parties WHERE reader_version = $reader_version ORDER BY deal_id, revision, position",
+        {"reader_version": reader_version},
+    ):
+        found[row["deal_id"], row["revision"]].append(
+            Party(
+                role=row["role"],
+                name=row["name"],
+                mention=row["surface"],
+                company_id=row["company_id"] or "",
+                start_char=0,
+                end_char=0,
+                confidence=row["confidence"],
+            )
+        )
+    return found
+
+
+def claims(con: Connection, reader_version: str, ids: Sequence[str]) -> list[Claim]:
+    """The claims with these deal_mention_ids, as they were made: by time, then by id."""
+    wanted = {"ids": list(ids)}
+    of_these = "WHERE deal_mention_id IN (SELECT unnest($ids::VARCHAR[]))"
+    parties = grouped(
+        select(con, f"SELECT * FROM core.deal_mention_parties {of_these} ORDER BY deal_mention_id, position", wanted)
+    )
+    evidence = grouped(select(con, f"SELECT * FROM core.slot_evidence {of_these} ORDER BY ALL", wanted))
+    return [
+        Claim(
+            mention=deal_mention(row, parties[row["deal_mention_id"]], evidence[row["deal_mention_id"]]),
+            article_id=row["article_id"],
+            published_at=row["published_at"],
+            first_seen_at=row["first_seen_at"],
+            publisher=row["publisher"] or "",
+        )
+        for row in select_file(con, "claims", {"reader_version": reader_version, **wanted})
+    ]
+
+
+def deal_mention(row: dict[str, Any], parties: list[dict[str, Any]], evidence: list[dict[str, Any]]) -> DealMention:
+    """A stored claim as the record it was."""
+    by_slot = {one["slot"]: one for one in evidence}
+    trigger = by_slot["trigger"]
+    places = sorted((s for s in by_slot if s.startswith("location:")), key=lambda s: int(s.partition(":")[2]))
+
+    def span_of(slot: str) -> Span:
+        found = by_slot.get(slot)
+        return (found["start_char"], found["end_char"], found["surface"]) if found else NOWHERE
+
+    return DealMention(
+        deal_mention_id=row["deal_mention_id"],
+        type=row["type"],
+        status=row["status"],
+        focus=row["focus"],
+        parties=tuple(
+            Party(
+                role=one["role"],
+                name=one["name"],
+                mention=one["surface"],
+                company_id=one["company_id"] or "",
+                start_char=one["start_char"],
+                end_char=one["end_char"],
+                confidence=one["confidence"],
+            )
+            for one in parties
+        ),
+        **slots_from(row, span_of),
+        locations=tuple(
+            Place(
+                name=by_slot[slot]["value"],
+                start_char=by_slot[slot]["start_char"],
+                end_char=by_slot[slot]["end_char"],
+            )
+            for slot in places
+        ),
+        trigger_start_char=trigger["start_char"],
+        trigger_end_char=trigger["end_char"],
+        sentence_start_char=row["sentence_start_char"],
+        sentence_end_char=row["sentence_end_char"],
+        confidence=row["confidence"],
+        rules=split(row["rules"]),
+        slot_confidence=tuple(
+            (slot, one["confidence"]) for slot, one in by_slot.items() if one["confidence"] != row["confidence"]
+        ),
+        is_reduction=row["is_reduction"],
+    )
+
+
+def articles_for_stories(con: Connection, reader_version: str) -> list[StoryArticle]:
+    """Articles that count and have no story yet, as they were published."""
+    return [article for story_id, article in story_articles(con, reader_version) if story_id is None]
+
+
+def known_stories(con: Connection, reader_version: str) -> list[StoryState]:
+    """Every story with its articles that count, by story_id."""
+    found: dict[str, list[StoryArticle]] = defaultdict(list)
+    for story_id, article in story_articles(con, reader_version):
+        if story_id is not None:
+            found[story_id].append(article)
+    return [StoryState(story_id=story_id, articles=tuple(found[story_id])) for story_id in sorted(found)]
+
+
+def story_articles(con: Connection, reader_version: str) -> list[tuple[str | None, StoryArticle]]:
+    """(story_id or None, article) of every article that counts, as they were published."""
+    version = {"reader_version": reader_version}
+    claims_of = story_claims(con, reader_version)
+    companies: dict[str, list[str]] = defaultdict(list)
+    for row in select(
+        con,
+        "SELECT DISTINCT article_id, coalesce(registry_id, name) AS company FROM core.mentions "
+        "WHERE reader_version = $reader_version AND kind IN ('company', 'organisation') "
+        "AND coalesce(registry_id, name) IS NOT NULL ORDER BY ALL",
+        version,
+    ):
+        companies[row["article_id"]].append(row["company"])
+    return [
+        (
+            row.pop("story_id"),
+            StoryArticle(
+                **told(row, ("publisher",)),
+                claims=tuple(claims_of[row["article_id"]]),
+                companies=tuple(companies[row["article_id"]]),
+            ),
+        )
+        for row in select_file(con, "story_articles", version)
+    ]
+
+
+def story_claims(con: Connection, reader_version: str) -> dict[str, list[StoryClaim]]:
+    """article_id -> its claims, as far as telling stories apart needs them."""
+    version = {"reader_version": reader_version}
+    parties = grouped(
+        select(
+            con,
+            "SELECT deal_mention_id, role, coalesce(company_id, name) AS company FROM core.deal_mention_parties "
+            "JOIN core.deal_mentions USING (deal_mention_id) WHERE reader_version = $reader_version "
+            "ORDER BY deal_mention_id, position",
+            version,
+        )
+    )
+    found: dict[str, list[StoryClaim]] = defaultdict(list)
+    for row in select(
+        con,
+        "SELECT deal_mentions.*, deal_id FROM core.deal_mentions "
+        "LEFT JOIN core.deal_evidence USING (deal_mention_id, reader_version) "
+        "WHERE reader_version = $reader_version ORDER BY article_id, deal_mention_id",
+        version,
+    ):
+        amount, mw = row["value_amount"], row["power_mw"]
+        found[row["article_id"]].append(
+            StoryClaim(
+                type=row["type"],
+                status=row["status"],
+                focus=row["focus"],
+                parties=tuple((one["role"], one["company"]) for one in parties[row["deal_mention_id"]]),
+                amount=None if amount is None else plain(amount),
+                currency=row["value_currency_code"] or "",
+                mw=None if mw is None else plain(mw),
+                locations=split(row["locations"]),
+                deal_id=row["deal_id"] or "",
+            )
+        )
+    return found
+
+
+def grouped(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """deal_mention_id -> its rows."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["deal_mention_id"]].append(row)
+    return found
+
+
+def told(row: dict[str, Any], texts: Iterable[str]) -> dict[str, Any]:
+    """The row with "" for null in these columns: records say "" where nothing was told."""
+    return {**row, **{name: row[name] or "" for name in texts}}
+
+
+def select_file(con: Connection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows of ``queries/<name>.sql``."""
+    return select(con, query_sql(name), parameters)
+
+
+@cache
+def query_sql(name: str) -> str:
+    """The text of a query file."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def select(con: Connection, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Rows by column name; times in UTC."""
+    result = con.execute(sql, parameters or None)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, map(in_utc, row), strict=True)) for row in result.fetchall()]
+
+
+def in_utc(value: Any) -> Any:
+    """DuckDB hands out times in the session's zone as pytz objects; ours are plain UTC."""
+    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value

@@ -1,0 +1,335 @@
+"""Records as rows: one function a table, every column named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from extractors.records import (
+    DealIntent,
+    DealMention,
+    FeedPoll,
+    FeedState,
+    Issue,
+    RawDocument,
+    ReadDocument,
+    SeenEntry,
+)
+from warehouse.append import Row
+from warehouse.quote import sentence_at
+from warehouse.slots import LARGEST_AMOUNT, filled_slots, joined, slot_columns
+
+
+def feed_fetch(poll: FeedPoll) -> Row:
+    """A poll that brought something, for raw.feed_fetches."""
+    is_new = poll.outcome == "new"
+    return {
+        "feed_id": poll.state.feed_id,
+        "retrieved_at": poll.polled_at,
+        "url": poll.state.url,
+        "status_code": poll.state.last_status_code,
+        "outcome": poll.outcome,
+        "content_hash": poll.state.content_hash if is_new else None,
+        "byte_count": poll.byte_count,
+        "error_code": poll.state.error_code,
+        "error_message": poll.state.error_message,
+    }
+
+
+def feed_state(state: FeedState) -> Row:
+    """The state of a feed, for raw.feed_state."""
+    return {
+        "feed_id": state.feed_id,
+        "url": state.url,
+        "etag": state.etag,
+        "last_modified": state.last_modified,
+        "content_hash": state.content_hash,
+        "last_polled_at": state.last_polled_at,
+        "last_changed_at": state.last_changed_at,
+        "last_status_code": state.last_status_code,
+        "consecutive_failures": state.consecutive_failures,
+        "error_code": state.error_code,
+        "error_message": state.error_message,
+    }
+
+
+def entry(feed_id: str, seen: SeenEntry, first_seen_at: datetime) -> Row:
+    """A version of an entry, for raw.entries."""
+    told = seen.entry
+    return {
+        "feed_id": feed_id,
+        "entry_id": told.entry_id,
+        "version_hash": seen.version_hash,
+        "item_id": seen.item_id,
+        "title": told.title,
+        "link": told.link,
+        "canonical_url": seen.canonical_url,
+        "summary": told.summary,
+        "content": told.content,
+        "authors": joined(told.authors),
+        "published_at": told.published_at,
+        "updated_at": told.updated_at,
+        "publisher": told.publisher,
+        "publisher_url": told.publisher_url,
+        "language": told.language,
+        "is_truncated": told.is_truncated,
+        "related_titles": "\n".join(title.replace("\n", " ") for title in told.related_titles),
+        "first_seen_at": first_seen_at,
+    }
+
+
+def document(raw: RawDocument) -> Row:
+    """Retrieved bytes, for raw.documents."""
+    return {
+        "document_id": raw.document_id,
+        "item_id": raw.item_id,
+        "kind": raw.kind,
+        "url": raw.url,
+        "content_type": raw.content_type,
+        "byte_count": raw.byte_count,
+        "retrieved_at": raw.retrieved_at,
+        "feed_id": raw.feed_id,
+        "entry_id": raw.entry_id,
+        "title": raw.title,
+        "publisher": raw.publisher,
+        "published_at": raw.published_at,
+    }
+
+
+def article(read: ReadDocument, first_seen_at: datetime, recorded_at: datetime) -> Row:
+    """What was read in a document, for core.articles."""
+    text, raw = read.article, read.raw
+    published_at = text.published_at or raw.published_at
+    return {
+        "article_id": read.article_id,
+        "reader_version": read.reader_version,
+        "document_id": raw.document_id,
+        "item_id": raw.item_id,
+        "kind": raw.kind,
+        "url": text.url or raw.url,
+        "canonical_url": text.canonical_url,
+        "publisher": text.publisher or raw.publisher,
+        "title": text.title,
+        "body": text.body,
+        "language": text.language,
+        "published_at": published_at,
+        "published_on": utc_day(published_at),
+        "retrieved_at": raw.retrieved_at,
+        "first_seen_at": first_seen_at,
+        "is_truncated": text.is_truncated,
+        "content_hash": read.content_hash,
+        "recorded_at": recorded_at,
+    }
+
+
+def mentions(read: ReadDocument) -> Iterator[Row]:
+    """Names and quantities of an article, for core.mentions."""
+    for mention in read.extraction.mentions:
+        yield {
+            "article_id": read.article_id,
+            "reader_version": read.reader_version,
+            "start_char": mention.start_char,
+            "end_char": mention.end_char,
+            "kind": mention.kind,
+            "surface": mention.surface,
+            "name": mention.name,
+            "registry_id": mention.registry_id,
+            "value": mention.value,
+        }
+
+
+def deal_mentions(read: ReadDocument, recorded_at: datetime) -> Iterator[Row]:
+    """Claims of an article, for core.deal_mentions."""
+    text = read.extraction.document.text
+    for claim in read.extraction.deal_mentions:
+        yield {
+            "deal_mention_id": claim.deal_mention_id,
+            "article_id": read.article_id,
+            "reader_version": read.reader_version,
+            "type": claim.type,
+            "status": claim.status,
+            "focus": claim.focus,
+            **slot_columns(claim),
+            "is_reduction": claim.is_reduction,
+            "trigger": text[claim.trigger_start_char : claim.trigger_end_char],
+            "sentence": text[claim.sentence_start_char : claim.sentence_end_char],
+            "sentence_start_char": claim.sentence_start_char,
+            "sentence_end_char": claim.sentence_end_char,
+            "confidence": claim.confidence,
+            "rules": joined(claim.rules),
+            "recorded_at": recorded_at,
+        }
+
+
+def deal_mention_parties(read: ReadDocument) -> Iterator[Row]:
+    """Parties of an article's claims, for core.deal_mention_parties."""
+    text = read.extraction.document.text
+    for claim in read.extraction.deal_mentions:
+        for position, party in enumerate(claim.parties):
+            yield {
+                "deal_mention_id": claim.deal_mention_id,
+                "position": position,
+                "role": party.role,
+                "name": party.name,
+                "company_id": party.company_id,
+                "surface": party.mention,
+                "start_char": party.start_char,
+                "end_char": party.end_char,
+                "sentence": quoted(text, claim, party.start_char, party.end_char),
+                "confidence": party.confidence,
+            }
+
+
+def slot_evidence(read: ReadDocument) -> Iterator[Row]:
+    """Where each slot of an article's claims was read, for core.slot_evidence."""
+    text = read.extraction.document.text
+    for claim in read.extraction.deal_mentions:
+        trigger = text[claim.trigger_start_char : claim.trigger_end_char]
+        slots = filled_slots(claim)
+        slots["trigger"] = (claim.type, (claim.trigger_start_char, claim.trigger_end_char, trigger))
+        for position, place in enumerate(claim.locations):
+            surface = text[place.start_char : place.end_char]
+            slots[f"location:{position}"] = (place.name, (place.start_char, place.end_char, surface))
+        confidence = dict(claim.slot_confidence)
+        for slot, (value, (start_char, end_char, surface)) in slots.items():
+            yield {
+                "deal_mention_id": claim.deal_mention_id,
+                "slot": slot,
+                "value": value,
+                "surface": surface,
+                "start_char": start_char,
+                "end_char": end_char,
+                "sentence": quoted(text, claim, start_char, end_char),
+                "confidence": confidence.get(slot, claim.confidence),
+            }
+
+
+def quoted(text: str, claim: DealMention, start_char: int, end_char: int) -> str:
+    """The sentence to show for a span: the claim's own where it holds the span, else the one around the span."""
+    if claim.sentence_start_char <= start_char and end_char <= claim.sentence_end_char:
+        return text[claim.sentence_start_char : claim.sentence_end_char]
+    return sentence_at(text, start_char, end_char)
+
+
+def capacity_mentions(read: ReadDocument) -> Iterator[Row]:
+    """Capacity told of in an article, for core.capacity_mentions."""
+    for position, told in enumerate(read.extraction.capacity):
+        if abs(told.amount) >= LARGEST_AMOUNT:
+            continue
+        yield {
+            "article_id": read.article_id,
+            "reader_version": read.reader_version,
+            "position": position,
+            "owner": told.owner,
+            "owner_mention": told.owner_mention,
+            "owner_company_id": told.owner_company_id,
+            "facility": told.facility,
+            "metric": told.metric,
+            "amount": told.amount,
+            "bound": told.bound,
+            "status": told.status,
+            "by_period": told.by,
+            "location": told.location,
+            "start_char": told.start_char,
+            "end_char": told.end_char,
+            "surface": told.surface,
+            "confidence": told.confidence,
+        }
+
+
+def capex_mentions(read: ReadDocument) -> Iterator[Row]:
+    """Spending guidance told of in an article, for core.capex_mentions."""
+    for position, told in enumerate(read.extraction.capex):
+        if max(abs(told.low), abs(told.high)) >= LARGEST_AMOUNT:
+            continue
+        yield {
+            "article_id": read.article_id,
+            "reader_version": read.reader_version,
+            "position": position,
+            "company": told.company,
+            "company_mention": told.company_mention,
+            "company_id": told.company_id,
+            "period": told.period,
+            "amount_low": told.low,
+            "amount_high": told.high,
+            "currency_code": told.currency,
+            "change": told.change,
+            "start_char": told.start_char,
+            "end_char": told.end_char,
+            "surface": told.surface,
+            "confidence": told.confidence,
+        }
+
+
+def deal(intent: DealIntent, reader_version: str, recorded_at: datetime) -> Row:
+    """A deal that was new, for core.deals."""
+    return {
+        "deal_id": intent.deal_id,
+        "reader_version": reader_version,
+        "type": intent.state.type,
+        "recorded_at": recorded_at,
+    }
+
+
+def deal_revision(
+    intent: DealIntent, revision: int, as_of_at: datetime, reader_version: str, recorded_at: datetime
+) -> Row:
+    """The state after a claim that changed it, for core.deal_revisions."""
+    return {
+        "deal_id": intent.deal_id,
+        "reader_version": reader_version,
+        "revision": revision,
+        "as_of_at": as_of_at,
+        "deal_mention_id": intent.deal_mention_id,
+        "status": intent.state.status,
+        **slot_columns(intent.state),
+        "sources": json.dumps(dict(intent.state.sources), sort_keys=True),
+        "recorded_at": recorded_at,
+    }
+
+
+def deal_parties(intent: DealIntent, revision: int, reader_version: str) -> Iterator[Row]:
+    """The parties after a claim that changed the deal, for core.deal_parties."""
+    for position, party in enumerate(intent.state.parties):
+        yield {
+            "deal_id": intent.deal_id,
+            "reader_version": reader_version,
+            "revision": revision,
+            "position": position,
+            "role": party.role,
+            "name": party.name,
+            "company_id": party.company_id,
+            "surface": party.mention,
+            "confidence": party.confidence,
+        }
+
+
+def deal_evidence(intent: DealIntent, reader_version: str, recorded_at: datetime) -> Row:
+    """What a claim did to its deal, for core.deal_evidence."""
+    return {
+        "deal_mention_id": intent.deal_mention_id,
+        "reader_version": reader_version,
+        "deal_id": intent.deal_id,
+        "kind": intent.kind,
+        "first_as_of_at": intent.state.first_as_of,
+        "last_as_of_at": intent.state.last_as_of,
+        "recorded_at": recorded_at,
+    }
+
+
+def issue(told: Issue, reader_version: str, first_seen_at: datetime) -> Row:
+    """Something that went wrong, for core.issues."""
+    return {
+        "stage": told.stage,
+        "subject_id": told.subject_id,
+        "code": told.code,
+        "reader_version": reader_version,
+        "message": told.message,
+        "first_seen_at": first_seen_at,
+    }
+
+
+def utc_day(moment: datetime | None) -> date | None:
+    """The day in UTC, whatever zone the moment is told in."""
+    return moment.astimezone(UTC).date() if moment else None

@@ -1,0 +1,34 @@
+-- core.current_articles: of all that was read for a news item (its entry's own text, its page), the one article that counts:
+-- one with a body before a bare headline, then page before inbox before entry, then the one retrieved last.
+-- grain: one news item, as read by one version of the reader
+-- key: item_id, reader_version
+-- units: none
+-- reader: resolving, stories, the marts
+SELECT
+    article_id,
+    reader_version,
+    document_id,
+    item_id,
+    kind,
+    url,
+    canonical_url,
+    publisher,
+    title,
+    body,
+    language,
+    published_at,
+    published_on,
+    retrieved_at,
+    first_seen_at,
+    is_truncated,
+    content_hash,
+    recorded_at
+FROM core.articles
+QUALIFY row_number() OVER (
+    PARTITION BY item_id, reader_version
+    ORDER BY
+        body = '',
+        CASE kind WHEN 'page' THEN 0 WHEN 'inbox' THEN 1 ELSE 2 END,
+        retrieved_at DESC,
+        article_id
+) = 1

@@ -1,0 +1,9 @@
+-- core.current_reader_version: the version of the reader that marts show.
+-- grain: one row, none before anything was resolved
+-- key: reader_version
+-- units: none
+-- reader: the marts
+SELECT reader_version
+FROM core.reader_versions
+ORDER BY recorded_at DESC, reader_version DESC
+LIMIT 1
