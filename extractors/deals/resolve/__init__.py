@@ -1,0 +1,167 @@
+"""Claims to deals: which deal each claim speaks of, and what the deal is then known to be.
+
+Told everything (the claims, the known deals), it decides and returns intents; it reads no clock and no store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractors.deals.resolve.blocks import Blocks
+from extractors.deals.resolve.compatible import CLEARLY, ENOUGH, fit
+from extractors.deals.resolve.dossier import Dossier
+from extractors.deals.resolve.figures import figure_of
+from extractors.deals.resolve.merge import FIGURES
+from extractors.parties.identity import fold_name
+from extractors.records import Claim, DealIntent, DealState, Issue, in_order
+
+__all__ = ["deal_id_of", "resolve_deals"]
+
+
+def resolve_deals(claims: list[Claim], known: list[DealState]) -> list[DealIntent]:
+    """One intent for each claim, in order; after them one for each later revision that a late claim changes.
+
+    ``new``: the first claim of a deal; ``revised``: the deal is known better or otherwise after it, as of
+    ``state.last_as_of``; ``repeated``: nothing changes. What could be either of two deals stays apart, with an Issue.
+    A claim that a known deal holds already is left out, so that resolving twice equals resolving once.
+    """
+    ledger = _Ledger(known)
+    intents: list[DealIntent] = []
+    for article in _articles(claims):
+        intents += ledger.resolve([c for c in article if c.mention.deal_mention_id not in ledger.resolved])
+    place = {claim.mention.deal_mention_id: k for k, claim in enumerate(in_order(claims))}
+    return sorted(intents, key=lambda intent: place.get(intent.deal_mention_id, len(place)))
+
+
+def deal_id_of(claim: Claim, taken: Sequence[str] = ()) -> str:
+    """The id of the deal whose first claim this is: a hash of what it says, whatever the run that resolves it."""
+    said = _distinguishing(claim)
+    for more in ("", claim.article_id, claim.mention.deal_mention_id):
+        deal_id = hashlib.sha256("\x1f".join([*said, more]).encode()).hexdigest()[:16]
+        if deal_id not in taken:
+            return deal_id
+    return deal_id
+
+
+def _distinguishing(claim: Claim) -> list[str]:
+    mention = claim.mention
+    parties = sorted(f"{p.role}:{p.company_id or ' '.join(fold_name(p.name))}" for p in mention.parties)
+    filled = (figure_of(getattr(mention, slot)) for slot in FIGURES)
+    figures = [f"{figure.amount.normalize()} {figure.unit}" if figure else "" for figure in filled]
+    places = sorted(" ".join(fold_name(place.name)) for place in mention.locations)
+    return [mention.type, *parties, claim.as_of.isoformat(), *figures, *places]
+
+
+def _articles(claims: list[Claim]) -> Iterator[list[Claim]]:
+    """The claims of each article together, articles in the order of their first claims."""
+    first: dict[str, int] = {}
+    ordered = list(in_order(claims))
+    for k, claim in enumerate(ordered):
+        first.setdefault(claim.article_id, k)
+    ordered.sort(key=lambda claim: first[claim.article_id])
+    for _, group in groupby(ordered, key=lambda claim: claim.article_id):
+        yield list(group)
+
+
+class _Ledger:
+    """The deals known so far, while a batch is resolved."""
+
+    def __init__(self, known: list[DealState]) -> None:
+        self._deals: dict[str, Dossier] = {}
+        self._blocks = Blocks()
+        for state in known:
+            deal = Dossier(state.deal_id, state)
+            self._deals[deal.deal_id] = deal
+            self._blocks.put(deal)
+        self.resolved = {mention_id for deal in self._deals.values() for mention_id in deal.mention_ids}
+
+    def resolve(self, claims: list[Claim]) -> Iterator[DealIntent]:
+        """Intents for the claims of one article, the surest first: they are as many deals as they can be."""
+        taken: dict[str, list[Claim]] = {}
+        waiting = list(claims)
+        while waiting:
+            ranked = [(self._best(claim, taken), -k, claim) for k, claim in enumerate(waiting)]
+            (_, choice, issue), _, claim = max(ranked, key=lambda row: (row[0][0], row[1]))
+            waiting.remove(claim)
+            deal = choice or self._open(claim)
+            taken.setdefault(deal.deal_id, []).append(claim)
+            yield from self._add(deal, claim, issue)
+
+    def _best(self, claim: Claim, taken: dict[str, list[Claim]]) -> tuple[float, Dossier | None, Issue | None]:
+        """(weight, the deal that the claim speaks of or None for a new one, an Issue where that is in doubt)."""
+        fits = [
+            (found.weight, deal)
+            for deal in self._blocks.candidates(claim)
+            if (found := fit(claim, deal)).weight is not None and found.weight >= ENOUGH
+        ]
+        free = [(weight, deal) for weight, deal in fits if deal.deal_id not in taken]
+        fits = free or [(w, deal) for w, deal in fits if _restates(claim, taken[deal.deal_id])]
+        fits.sort(key=lambda pair: (-pair[0], pair[1].deal_id))
+        if not fits:
+            return 0.0, None, None
+        if len(fits) > 1 and fits[0][0] - fits[1][0] < CLEARLY:
+            return fits[0][0], None, _ambiguous(claim, [deal.deal_id for _, deal in fits[:2]])
+        return fits[0][0], fits[0][1], None
+
+    def _open(self, claim: Claim) -> Dossier:
+        deal = Dossier(deal_id_of(claim, tuple(self._deals)))
+        self._deals[deal.deal_id] = deal
+        return deal
+
+    def _add(self, deal: Dossier, claim: Claim, issue: Issue | None) -> Iterator[DealIntent]:
+        is_new = not deal.mention_ids
+        own, *later = deal.add(claim)
+        self._blocks.put(deal)
+        self.resolved.add(claim.mention.deal_mention_id)
+        kind = "new" if is_new else "revised" if own.is_changed else "repeated"
+        issues = tuple([issue] if issue else []) + tuple(_conflict(claim, deal, slot) for slot in own.conflicts)
+        yield DealIntent(
+            deal_id=deal.deal_id,
+            deal_mention_id=claim.mention.deal_mention_id,
+            kind=kind,
+            state=_with_claims(own.state, deal),
+            issues=issues,
+        )
+        for step in later:
+            yield DealIntent(
+                deal_id=deal.deal_id,
+                deal_mention_id=step.claim.mention.deal_mention_id if step.claim else "",
+                kind="revised",
+                state=_with_claims(step.state, deal),
+            )
+
+
+def _with_claims(state: DealState, deal: Dossier) -> DealState:
+    return replace(state, claims=deal.claims)
+
+
+def _restates(claim: Claim, others: list[Claim]) -> bool:
+    """Whether the claim says of a deal only what others of its article say: same parties, no other figure or place."""
+    for other in others:
+        deal = Dossier("")
+        deal.add(other)
+        found = fit(claim, deal)
+        if found.weight is None or any("another" in reason for reason in found.reasons):
+            return False
+    return True
+
+
+def _ambiguous(claim: Claim, deal_ids: list[str]) -> Issue:
+    return Issue(
+        stage="resolve",
+        subject_id=claim.mention.deal_mention_id,
+        code="ambiguous_deal",
+        message=f"could be a claim of {' or '.join(deal_ids)}: kept as a deal of its own, a person may join them",
+    )
+
+
+def _conflict(claim: Claim, deal: Dossier, slot: str) -> Issue:
+    return Issue(
+        stage="resolve",
+        subject_id=claim.mention.deal_mention_id,
+        code=f"conflicting_{slot}",
+        message=f"{claim.publisher or 'the article'} gives another {slot} than deal {deal.deal_id} holds",
+    )

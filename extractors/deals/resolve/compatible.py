@@ -1,0 +1,203 @@
+"""Whether a claim speaks of a known deal: what speaks for it and against it, weighed.
+
+Parties decide first (another customer, bidder or lender is another deal, however alike the amounts), then the place,
+then the figures, the time and what the deal had come to. Text is never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.deals.resolve.dossier import Dossier, Figures, identity_of
+from extractors.deals.resolve.figures import Relation, figure_of, relate
+from extractors.deals.resolve.merge import FIGURES
+from extractors.deals.resolve.places import Places, compare_places
+from extractors.deals.resolve.revise import fingerprint
+from extractors.parties.identity import DIFFERENT, Identity, likeness
+from extractors.records import Claim, Party
+
+ENOUGH = 2.5  # from this weight on a claim belongs to the deal
+CLEARLY = 0.5  # two deals that weigh closer than this: the claim is ambiguous
+
+# A role's counterpart: who fills the one side of a deal cannot be met on the other.
+SIDES = {
+    "supplier": "gives", "customer": "takes",
+    "developer": "gives",
+    "lender": "gives", "borrower": "takes",
+    "investor": "gives", "investee": "takes",
+    "acquirer": "gives", "target": "takes",
+    "partner": "partner",
+    "seller": "beside", "guarantor": "beside",
+}  # fmt: skip
+
+# Types that two reporters may give to one deal. A stake beside a supply contract is not among them.
+SAME_SUPPLY = frozenset({"compute", "lease", "chips"})
+ALSO_TOLD_AS_PARTNERSHIP = frozenset({"compute", "lease", "chips", "power", "joint_venture"})
+PARTNERSHIP_DAYS = 7.0
+OTHER_TYPE_DAYS = 30.0
+FINISHED_DAYS = 30.0  # a new announcement this long after a completion is a new round, loan, or bid
+ENDS_WITH_COMPLETION = frozenset({"equity", "debt", "acquisition"})
+COPY, BOTH_SIDES, ONE_SIDE, SINGLE = 10.0, 3.0, 1.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a claim fits a deal; ``weight`` is None where something rules it out. ``reasons`` say why."""
+
+    weight: float | None
+    reasons: tuple[str, ...]
+
+
+def fit(claim: Claim, deal: Dossier) -> Fit:
+    """Weigh what speaks for and against the claim being one of the deal's."""
+    reasons: list[str] = []
+    weight = 0.0
+    for part in (_types, _parties, _places, _figures, _time, _course):
+        found = part(claim, deal)
+        reasons += found.reasons
+        if found.weight is None:
+            return Fit(None, tuple(reasons))
+        weight += found.weight
+    if fingerprint(claim) in deal.fingerprints:
+        return Fit(weight + COPY, (*reasons, "copy"))
+    return Fit(weight, tuple(reasons))
+
+
+def _types(claim: Claim, deal: Dossier) -> Fit:
+    pair = {claim.mention.type, deal.state.type}
+    if len(pair) == 1:
+        return Fit(0.0, ())
+    days = deal.nearest_days(claim.as_of)
+    if pair <= SAME_SUPPLY and days <= OTHER_TYPE_DAYS:
+        return Fit(-1.0, ("other type",))
+    if "partnership" in pair and pair - {"partnership"} <= ALSO_TOLD_AS_PARTNERSHIP and days <= PARTNERSHIP_DAYS:
+        return Fit(-0.5, ("told as a partnership",))
+    return Fit(None, ("another type",))
+
+
+def _parties(claim: Claim, deal: Dossier) -> Fit:
+    told, known = _by_side(claim.mention.parties), _known_by_side(deal)
+    if "partner" in told or "partner" in known:
+        return _partners(told, known)
+    weight, agreeing = 0.0, 0
+    for side in ("gives", "takes"):
+        theirs, ours = told.get(side, []), known.get(side, [])
+        best = max((likeness(a, b) for a in theirs for b in ours), default=None)
+        if best is not None and best == DIFFERENT:
+            return Fit(None, (f"another party {side}",))
+        if best:
+            agreeing += 1
+            weight += best
+    other_way = any(
+        likeness(a, b) != DIFFERENT
+        for side, counter in (("gives", "takes"), ("takes", "gives"))
+        for a in told.get(side, [])
+        for b in known.get(counter, [])
+    )
+    if other_way and not agreeing:
+        return Fit(None, ("roles the other way round",))
+    if not agreeing:
+        return Fit(None, ("no party agrees",))
+    beside = any(likeness(a, b) != DIFFERENT for a in told.get("beside", []) for b in known.get("beside", []))
+    if agreeing == 2:
+        return Fit(BOTH_SIDES - (2 - weight), ("both sides",))
+    alone = SINGLE if claim.mention.type == "build" else ONE_SIDE
+    return Fit(alone + 0.5 * beside, ("one side",))
+
+
+def _partners(told: dict[str, list[Identity]], known: dict[str, list[Identity]]) -> Fit:
+    theirs, ours = ([i for side in sides.values() for i in side] for sides in (told, known))
+    shared = sum(any(likeness(a, b) != DIFFERENT for b in ours) for a in theirs)
+    if shared >= 2 and shared >= min(len(theirs), len(ours)):
+        return Fit(BOTH_SIDES, ("all partners",))
+    if shared and shared == min(len(theirs), len(ours)):
+        return Fit(ONE_SIDE, ("one partner",))
+    return Fit(None, ("other partners",))
+
+
+def _by_side(parties: Iterable[Party]) -> dict[str, list[Identity]]:
+    sides: dict[str, list[Identity]] = {}
+    for party in parties:
+        sides.setdefault(SIDES[party.role], []).append(identity_of(party))
+    return sides
+
+
+def _known_by_side(deal: Dossier) -> dict[str, list[Identity]]:
+    sides: dict[str, list[Identity]] = {}
+    for role, identities in deal.parties.items():
+        sides.setdefault(SIDES[role], []).extend(identities)
+    return sides
+
+
+def _places(claim: Claim, deal: Dossier) -> Fit:
+    match compare_places([place.name for place in claim.mention.locations], deal.places):
+        case Places.MATCH:
+            return Fit(1.5, ("same place",))
+        case Places.CONFLICT if claim.mention.status == "amended":
+            return Fit(-1.5, ("another place, but an amendment",))
+        case Places.CONFLICT:
+            return Fit(None, ("another place",))
+    return Fit(0.0, ())
+
+
+def _figures(claim: Claim, deal: Dossier) -> Fit:
+    weight = 0.0
+    reasons: list[str] = []
+    months = claim.mention.term.months if claim.mention.term else None
+    if months and deal.months:
+        weight += 0.5 if months in deal.months else -0.5
+        reasons.append("same term" if months in deal.months else "another term")
+    for slot in FIGURES:
+        points, reason = _one_figure(slot, claim, deal.figures)
+        weight += points
+        reasons += [reason] if reason else []
+    return Fit(weight, tuple(reasons))
+
+
+def _one_figure(slot: str, claim: Claim, known: Figures) -> tuple[float, str]:
+    told = figure_of(getattr(claim.mention, slot))
+    held = known.get(slot, ())
+    if told is None or not held or told.is_increment:
+        return 0.0, ""
+    relations = {relate(figure, told) for figure in held}
+    if Relation.SAME in relations:
+        return 1.0 + (slot == "value"), f"same {slot}"
+    if relations & {Relation.COARSER, Relation.FINER, Relation.CONVERTED}:
+        return 1.0, f"same {slot}, rounded or converted"
+    if claim.mention.status in ("amended", "closed", "cancelled") or claim.mention.type == "acquisition":
+        return -0.25, f"another {slot}"
+    ratios = [
+        max(figure.amount, told.amount) / min(figure.amount, told.amount)
+        for figure in held
+        if figure.unit == told.unit and figure.amount > 0 and told.amount > 0
+    ]
+    return (-3.0, f"far another {slot}") if ratios and min(ratios) > 3 else (-1.0, f"another {slot}")
+
+
+def _time(claim: Claim, deal: Dossier) -> Fit:
+    days = deal.nearest_days(claim.as_of)
+    if days <= 1.5:
+        return Fit(1.5, ("same day",))
+    if days <= 5:
+        return Fit(1.0, ("same days",))
+    if days <= 60:
+        return Fit(0.5, ("same weeks",))
+    return Fit(0.0 if days <= 500 else -1.0, () if days <= 500 else ("long ago",))
+
+
+def _course(claim: Claim, deal: Dossier) -> Fit:
+    """What a deal has come to and what is now said of it: a round that closed is not in talks again."""
+    said, now = claim.mention.status, deal.state.status
+    days = deal.nearest_days(claim.as_of)
+    is_fresh = claim.mention.focus == "primary" and said in ("rumored", "announced")
+    told = [figure_of(getattr(claim.mention, slot)) for slot in FIGURES]
+    is_more = any(figure and figure.is_increment for figure in told)
+    is_over = now == "closed" and deal.state.type in ENDS_WITH_COMPLETION
+    if is_over and is_fresh and (days > FINISHED_DAYS or is_more):
+        return Fit(-3.0, ("after completion",))
+    if said == "rumored" and now in ("announced", "amended") and is_fresh and days > FINISHED_DAYS:
+        return Fit(-1.5, ("talks after the agreement",))
+    if said == now or (said in ("closed", "cancelled", "amended") and now != "cancelled"):
+        return Fit(0.5, ("next in course",))
+    return Fit(0.5 if now == "rumored" else 0.0, ())
