@@ -1,0 +1,138 @@
+"""Who and what stands in which relation to a trigger, read off the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.deals.tree import CONJUNCT_LIMIT, Tree
+
+# verbs whose object does the following infinitive: "picked X to supply"
+OBJECT_CONTROL = frozenset(
+    "pick picks picked picking select selects selected selecting choose chooses chose chosen tap taps tapped hire hires hired "
+    "ask asks asked allow allows allowed let lets help helps helped enable enables pay pays paid want wants contract contracted "
+    "engage engaged appoint appointed name named enlist enlisted turn turned".split()
+)
+RELATIVES = frozenset("which that who whom whose where".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A phrase (its head word) in a relation to a trigger: subject, object, or a preposition's word."""
+
+    relation: str
+    word: int
+    is_near: bool = True  # False where it was inherited from a governing clause or noun
+
+
+def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
+    """Subject, object and prepositional phrases of a verb, passives turned round, missing subjects looked up."""
+    found: list[Argument] = []
+    words = tree.words
+    passive = bool(tree.children(verb, "nsubjpass", "auxpass")) or (words[verb].dep == "acl" and words[verb].tag == "VBN")
+    has_subject = False
+    for child in tree.children(verb):
+        dep = words[child].dep
+        if dep in ("nsubj", "nsubjpass"):
+            has_subject = True
+            for target in _antecedent(tree, verb, child):
+                found.append(Argument("object" if passive or dep == "nsubjpass" else "subject", target))
+        elif dep in ("dobj", "attr", "oprd"):
+            found += [Argument("object", target) for target in _antecedent(tree, verb, child)]
+        elif dep == "dative":
+            found += [Argument("to", p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
+        elif dep == "agent":
+            found += [Argument("subject" if passive else "by", p) for p in tree.children(child, "pobj")]
+        elif dep == "prep":
+            found += _prepositions(tree, verb, child)
+    for target in [a.word for a in found if a.relation == "object"]:
+        found += [Argument(a.relation, a.word) for a in noun_arguments(tree, target) if a.relation not in ("poss", "compound", "of")]
+    if words[verb].dep == "relcl" and not has_subject:
+        found.append(Argument("subject", words[verb].head))
+        has_subject = True
+    if words[verb].dep == "relcl" and not any(a.relation == "object" for a in found):
+        found.append(Argument("object", words[verb].head, False))
+    if words[verb].dep == "acl" and not any(a.word == words[verb].head for a in found):
+        if words[verb].tag == "VBN":
+            found.append(Argument("object", words[verb].head))
+        elif words[verb].tag == "VBG":
+            found.append(Argument("subject", words[verb].head))
+            has_subject = True
+    if not has_subject and not any(a.relation == "subject" for a in found):
+        found += [Argument("object" if passive and words[verb].dep in ("conj", "xcomp", "advcl") else "subject", s, False)
+                  for s in controllers(tree, verb)]
+    return found
+
+
+def controllers(tree: Tree, verb: int) -> list[int]:
+    """Words that are the understood subject of a verb without one of its own."""
+    at = verb
+    for _ in range(CONJUNCT_LIMIT):
+        word = tree.words[at]
+        head = word.head
+        if head == at:
+            return []
+        if word.dep in ("ccomp", "relcl") and tree.is_verb(head) and at != verb:
+            return []
+        if tree.is_verb(head):
+            if word.dep == "xcomp" and tree.text(head) in OBJECT_CONTROL:
+                objects = tree.children(head, "dobj")
+                if objects:
+                    return objects[:1]
+            subjects = tree.children(head, "nsubj", "nsubjpass")
+            if subjects:
+                return [t for s in subjects[:1] for t in _antecedent(tree, head, s)]
+            if tree.words[head].dep == "relcl":
+                return [tree.words[head].head]
+        elif tree.words[head].tag.startswith("NN"):
+            owners = tree.children(head, "poss")
+            if owners:
+                return owners[:1]
+            if word.dep == "acl" and tree.words[head].dep in ("nsubj", "ROOT") and tree.words[head].tag.startswith("NNP"):
+                return [head]
+        at = head
+    return []
+
+
+def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
+    """Possessors, compounds and prepositional phrases of a noun."""
+    found: list[Argument] = []
+    for child in tree.children(noun):
+        dep = tree.words[child].dep
+        if dep == "poss":
+            found.append(Argument("poss", child))
+        elif dep in ("compound", "nmod", "amod", "npadvmod") and tree.words[child].tag.startswith(("NNP", "NN")):
+            found.append(Argument("compound", child))
+        elif dep == "prep":
+            found += _prepositions(tree, noun, child)
+        elif dep == "agent":
+            found += [Argument("by", p) for p in tree.children(child, "pobj")]
+        elif dep == "acl" and tree.words[child].tag in ("VBN", "VBD"):
+            for below in tree.children(child, "prep", "agent"):
+                found += _prepositions(tree, child, below)
+    return found
+
+
+def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argument]:
+    word = tree.text(preposition)
+    for target in tree.children(preposition, "pobj"):
+        if tree.text(target) in RELATIVES and tree.words[governor].dep == "relcl":
+            target = tree.words[governor].head
+        yield Argument(word, target)
+        if word in ("of", "for", "on", "to", "in"):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
+            for below in tree.children(target, "prep"):
+                if tree.text(below) in ("with", "from", "by", "to", "at", "through") and _is_plain(tree, target):
+                    yield from _prepositions(tree, target, below)
+    for below in tree.children(preposition, "prep"):
+        yield from _prepositions(tree, governor, below)
+
+
+def _is_plain(tree: Tree, noun: int) -> bool:
+    """A common noun or number: its prepositional phrases may belong to the governor."""
+    return not tree.words[noun].tag.startswith("NNP") or tree.words[noun].ref < 0
+
+
+def _antecedent(tree: Tree, verb: int, child: int) -> list[int]:
+    if tree.text(child) in RELATIVES and tree.words[verb].dep == "relcl":
+        return [tree.words[verb].head]
+    return [child]

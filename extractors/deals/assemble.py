@@ -1,0 +1,397 @@
+"""From events to claims: types, roles, terms and status put together, several sentences of one deal made one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.deals import attach, context
+from extractors.deals.cast import Actor
+from extractors.deals.events import Event, find_events
+from extractors.deals.phrases import Scene, thing_at
+from extractors.deals.places import find_places, most_specific
+from extractors.deals.roles import PAIRS, Bound, assign_roles, decide_type
+from extractors.deals.sentences import Sentence
+from extractors.deals.tree import Tree
+from extractors.records import (
+    Accelerators,
+    DealMention,
+    Document,
+    Mention,
+    Money,
+    Party,
+    Period,
+    Place,
+    Power,
+    Quantity,
+)
+
+SUPPLY = frozenset({"compute", "chips", "lease", "power"})
+STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
+ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party is enough to tell such a deal
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim while it is being put together."""
+
+    type: str
+    type_confidence: float
+    parties: dict[str, Bound]
+    sentence: Sentence
+    trigger: tuple[int, int]
+    status: str
+    focus: str
+    rules: list[str]
+    slots: dict[str, Quantity] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    target: tuple[int, int] | None = None
+    is_negated: bool = False
+    strength: float = 0.0
+
+
+class Assembler:
+    """Takes the parsed sentences of one document in order and keeps the claims so far."""
+
+    def __init__(self, document: Document, scene: Scene) -> None:
+        self.document = document
+        self.scene = scene
+        self.drafts: list[Draft] = []
+        self.published = document.published.isoformat() if document.published else ""
+        self.last: Draft | None = None
+        self.last_paragraph = -1
+
+    def add(self, sentence: Sentence, tree: Tree | None) -> None:
+        """Read one sentence; ``tree`` is None where it was not parsed."""
+        text, scene = self.document.text, self.scene
+        events = find_events(tree, scene) if tree is not None else []
+        if sentence.paragraph != self.last_paragraph and sentence.is_item:
+            self.last = None
+        new: list[tuple[Event, Draft]] = []
+        for event in events:
+            draft = self._draft(sentence, tree, event) if tree is not None else None
+            if draft is not None:
+                new.append((event, draft))
+        new = _without_doubles(new)
+        quantities = [q for q in scene.parts if not isinstance(q, Mention) and sentence.start_char <= q.start_char < sentence.end_char]
+        if new and tree is not None:
+            self._attach(sentence, tree, new, quantities)
+        elif self._continues(sentence):
+            self._continue(sentence, quantities)
+        for _, draft in new:
+            self._keep(draft)
+        self._note(sentence, tree)
+        self.last_paragraph = sentence.paragraph
+
+    # one event -> draft
+
+    def _draft(self, sentence: Sentence, tree: Tree, event: Event) -> Draft | None:
+        text = self.document.text
+        word = tree.words[event.trigger]
+        if context.is_hypothetical(text, sentence.start_char, word.end_char):
+            return None
+        deal_type, confidence = decide_type(event, self._context_votes(tree, event))
+        if not deal_type:
+            return None
+        if event.type == "" and event.pos == "noun" and not event.bindings:
+            return None
+        parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
+        parties = _plausible(deal_type, parties)
+        if not parties or (event.is_negated and deal_type != "debt"):
+            return None
+        status, rule = context.status_of(text, sentence.start_char, sentence.end_char, word.start_char, word.end_char)
+        if event.status and status == "announced":
+            status, rule = event.status, event.frames[0]
+        return Draft(
+            type=deal_type,
+            type_confidence=confidence,
+            parties=parties,
+            sentence=sentence,
+            trigger=(word.start_char, word.end_char),
+            status=status,
+            focus=self._focus(sentence, word.start_char, word.end_char, parties),
+            rules=[*event.frames, *([rule] if rule else [])],
+            target=event.target,
+            strength=confidence,
+        )
+
+    def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
+        """Votes of things elsewhere in the sentence, weak."""
+        votes: dict[str, float] = {}
+        if event.type and event.type != "partnership":
+            return votes
+        for i, word in enumerate(tree.words):
+            if i in event.words:
+                continue
+            thing = thing_at(tree, i)
+            if thing is not None and thing.kind not in ("deal",):
+                for deal_type, weight in thing.votes.items():
+                    votes[deal_type] = max(votes.get(deal_type, 0), 0.3 * weight)
+            elif word.ref >= 0 and isinstance(self.scene.parts[word.ref], Accelerators):
+                votes["chips"] = max(votes.get("chips", 0), 0.3)
+                votes["compute"] = max(votes.get("compute", 0), 0.4)
+        return votes
+
+    def _focus(self, sentence: Sentence, start: int, end: int, parties: dict[str, Bound]) -> str:
+        if sentence.kind == "title" or sentence.is_item:
+            return "primary"
+        if context.is_background(self.document.text, sentence.start_char, sentence.end_char, start, end):
+            return "background"
+        primaries = [set(d.parties) for d in self.drafts if d.focus == "primary"]
+        if sentence.paragraph > 2 and primaries and not any(set(parties) & p for p in primaries):
+            return "background"
+        return "primary"
+
+    # quantities
+
+    def _attach(self, sentence: Sentence, tree: Tree, new: list[tuple[Event, Draft]], quantities: Sequence[Quantity]) -> None:
+        text = self.document.text
+        for quantity in quantities:
+            at = _word_of(tree, quantity)
+            ranked = []
+            for number, (event, draft) in enumerate(new):
+                slot, _ = attach.slot_of(quantity, draft.type, text, sentence.start_char, sentence.end_char)
+                if slot and self._fits(slot, quantity, draft):
+                    steps = min(tree.distance(at, w) for w in event.words) if at is not None else 0
+                    linear = abs(quantity.start_char - draft.trigger[0]) / 40
+                    ranked.append((steps + linear, number, slot))
+            if ranked:
+                _, number, slot = min(ranked)
+                _fill(new[number][1], slot, quantity)
+        places = find_places(text, sentence.start_char, sentence.end_char, self.scene.parts)
+        for place in places:
+            ranked_places = [
+                (abs(place.start_char - draft.trigger[0]), number)
+                for number, (_, draft) in enumerate(new)
+                if draft.type not in ("equity", "acquisition", "partnership")
+            ]
+            if ranked_places:
+                nearest = new[min(ranked_places)[1]][1]
+                if nearest.type != "debt":
+                    nearest.places.append(place)
+
+    def _fits(self, slot: str, quantity: Quantity, draft: Draft) -> bool:
+        if isinstance(quantity, Period):
+            return attach.is_later(quantity, self.published) or draft.focus == "background"
+        return slot not in draft.slots or isinstance(quantity, Money | Power)
+
+    def _continues(self, sentence: Sentence) -> bool:
+        return self.last is not None and not sentence.is_boilerplate and sentence.kind == "body"
+
+    def _continue(self, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
+        """Terms told in a following sentence: "It runs for 12 years and is worth $3 billion"."""
+        draft = self.last
+        text = self.document.text
+        if draft is None or sentence.paragraph - draft.sentence.paragraph > 2:
+            return
+        told = text[sentence.start_char : sentence.end_char]
+        if not CONTINUES.search(told):
+            return
+        others = [a for a in self._actors_in(sentence) if a.key not in draft.parties]
+        if len(others) > 1:
+            return
+        for quantity in quantities:
+            slot, _ = attach.slot_of(quantity, draft.type, text, sentence.start_char, sentence.end_char)
+            if slot and slot not in draft.slots and self._fits(slot, quantity, draft):
+                _fill(draft, slot, quantity)
+        if draft.type not in ("equity", "acquisition", "partnership", "debt") and not draft.places:
+            draft.places += find_places(text, sentence.start_char, sentence.end_char, self.scene.parts)
+
+    # bookkeeping
+
+    def _actors_in(self, sentence: Sentence) -> list[Actor]:
+        found = [
+            (start, actor) for start, actor in self.scene.by_mention.items() if sentence.start_char <= start < sentence.end_char
+        ]
+        return [actor for _, actor in sorted(found, key=lambda f: f[0])]
+
+    def _keep(self, draft: Draft) -> None:
+        for known in self.drafts:
+            if _same_deal(known, draft):
+                _merge(known, draft)
+                self.last = known
+                break
+        else:
+            self.drafts.append(draft)
+            self.last = draft
+        if len(self.last.parties) > 1:
+            self.scene.pair = tuple(self.last.parties)
+
+    def _note(self, sentence: Sentence, tree: Tree | None) -> None:
+        actors = self._actors_in(sentence)
+        if tree is not None:
+            subjects = [
+                a.key
+                for i, w in enumerate(tree.words)
+                if w.dep in ("nsubj", "nsubjpass") and (a := self.scene.actor_at(w.ref)) is not None
+            ]
+            self.scene.note(subjects + [a.key for a in actors])
+        elif actors:
+            self.scene.note(a.key for a in actors)
+
+    def claims(self, reader_version: str) -> tuple[DealMention, ...]:
+        """The finished claims, primary ones as told."""
+        drafts = [d for d in self.drafts if _is_told(d)]
+        return tuple(_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
+
+
+import re  # noqa: E402
+
+CONTINUES = re.compile(
+    r"\b(?:it|the (?:\S+ ){0,3}(?:deal|agreement|contract|lease|loan|pact|order|transaction|investment|financing|facility|round|project|campus|site|complex|venture|"
+    r"first|price|terms?|value|company|companies|two|capacity|acquisition|purchase|work|program|systems|racks|money|debt|notes|bonds|plant|supply)|"
+    r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|work|operations|completion|they|under|power|this|that|each)\b",
+    re.I,
+)
+
+
+def _word_of(tree: Tree, quantity: Quantity) -> int | None:
+    inside = [w.i for w in tree.words if w.start_char < quantity.end_char and quantity.start_char < w.end_char]
+    if not inside:
+        return None
+    return min(inside, key=lambda i: len(list(tree.ancestors(i))))
+
+
+def _fill(draft: Draft, slot: str, quantity: Quantity) -> None:
+    known = draft.slots.get(slot)
+    if known is None:
+        draft.slots[slot] = quantity
+    elif slot == "accelerators" and isinstance(known, Accelerators) and isinstance(quantity, Accelerators):
+        draft.slots[slot] = _joined_chips(known, quantity)
+
+
+def _joined_chips(known: Accelerators, told: Accelerators) -> Accelerators:
+    """A count told in one place and a model in another are one amount."""
+    if known.count is None and told.count is not None and told.model is None:
+        known, told = told, known
+    if known.model is None and told.model is not None and told.count is None:
+        return Accelerators(
+            count=known.count,
+            bound=known.bound,
+            model=told.model,
+            start_char=known.start_char,
+            end_char=known.end_char,
+            surface=known.surface,
+            is_increment=known.is_increment,
+        )
+    return known if known.count is not None else told
+
+
+def _plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
+    return parties
+
+
+def _without_doubles(new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
+    """Of drafts of one sentence that tell the same deal, the fuller one, with the other's parties added."""
+    kept: list[tuple[Event, Draft]] = []
+    for event, draft in new:
+        for other_event, other in kept:
+            if _same_deal(other, draft):
+                _merge(other, draft)
+                other_event.words |= event.words
+                break
+        else:
+            kept.append((event, draft))
+    return kept
+
+
+def _same_deal(known: Draft, told: Draft) -> bool:
+    """Same type, a common party, and no role filled by different companies."""
+    if known.type != told.type:
+        return False
+    common = set(known.parties) & set(told.parties)
+    if not common:
+        return False
+    if known.sentence.is_item and told.sentence.is_item and known.sentence.paragraph != told.sentence.paragraph:
+        return False
+    if any(known.parties[k].role != told.parties[k].role for k in common):
+        return len(common) > 1 and PAIRS[known.type][0] != PAIRS[known.type][1]
+    for role in {b.role for b in told.parties.values()}:
+        one = {k for k, b in known.parties.items() if b.role == role}
+        other = {k for k, b in told.parties.items() if b.role == role}
+        if one and other and not one & other:
+            return False
+    if known.focus != told.focus and known.status != "rumored" and not set(told.parties) <= set(known.parties):
+        return False
+    if known.focus != told.focus and "value" in known.slots and "value" in told.slots:
+        return _amount(known) == _amount(told)
+    if len(common) == 1 and known.type in ("build", "debt", "equity", "acquisition") and "value" in known.slots and "value" in told.slots:
+        return _amount(known) == _amount(told)
+    return True
+
+
+def _amount(draft: Draft) -> object:
+    money = draft.slots.get("value")
+    return money.amount if isinstance(money, Money) else None
+
+
+def _merge(known: Draft, told: Draft) -> None:
+    for key, bound in told.parties.items():
+        if key not in known.parties or bound.confidence > known.parties[key].confidence:
+            known.parties[key] = bound
+    for slot, quantity in told.slots.items():
+        _fill(known, slot, quantity)
+    known.places += told.places
+    known.target = known.target or told.target
+    if told.focus == known.focus and STATUS_RANK[told.status] > STATUS_RANK[known.status] and told.status != "closed":
+        known.status = told.status
+    if told.focus == "primary":
+        known.focus = "primary"
+    known.rules += [r for r in told.rules if r not in known.rules]
+    known.strength = max(known.strength, told.strength)
+
+
+def _is_told(draft: Draft) -> bool:
+    if draft.type in ALONE:
+        return True
+    if len(draft.parties) > 1:
+        return True
+    return draft.type in SUPPLY and bool({"value", "power", "accelerators"} & draft.slots.keys())
+
+
+def _claim(document: Document, draft: Draft, number: int, reader_version: str) -> DealMention:
+    text = document.text
+    digest = hashlib.sha256(f"{document.document_id}\n{reader_version}\n{number}".encode()).hexdigest()
+    parties = [
+        Party(
+            role=b.role,
+            name=b.hit.actor.name,
+            mention=_mention(b, text),
+            company_id=b.hit.actor.company_id,
+            start_char=b.hit.start_char,
+            end_char=b.hit.end_char,
+            confidence=b.confidence,
+        )
+        for b in draft.parties.values()
+    ]
+    if draft.target is not None and not any(p.role == "target" for p in parties):
+        a, b = draft.target
+        parties.append(Party(role="target", name=text[a:b], mention=text[a:b], start_char=a, end_char=b, confidence=0.7))
+    slots = draft.slots
+    return DealMention(
+        deal_mention_id=digest[:32],
+        type=draft.type,
+        status=draft.status,
+        focus=draft.focus,
+        parties=tuple(sorted(parties, key=lambda p: (p.start_char, p.role))),
+        value=slots.get("value"),  # type: ignore[arg-type]
+        valuation=slots.get("valuation"),  # type: ignore[arg-type]
+        power=slots.get("power"),  # type: ignore[arg-type]
+        accelerators=slots.get("accelerators"),  # type: ignore[arg-type]
+        term=slots.get("term"),  # type: ignore[arg-type]
+        stake=slots.get("stake"),  # type: ignore[arg-type]
+        start=slots.get("start"),  # type: ignore[arg-type]
+        end=slots.get("end"),  # type: ignore[arg-type]
+        locations=most_specific(draft.places) if draft.type not in ("equity", "acquisition") else (),
+        trigger_start_char=draft.trigger[0],
+        trigger_end_char=draft.trigger[1],
+        sentence_start_char=draft.sentence.start_char,
+        sentence_end_char=draft.sentence.end_char,
+        confidence=round(min(draft.strength, min((b.confidence for b in draft.parties.values()), default=0.5)), 3),
+        rules=tuple(dict.fromkeys(draft.rules)),
+    )
+
+
+def _mention(bound: Bound, text: str) -> str:
+    return text[bound.hit.start_char : bound.hit.end_char]

@@ -1,0 +1,146 @@
+"""The cast of a document: every company it names as one actor, what kind each is, and whom "the company" means."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from types import MappingProxyType
+
+from extractors import registry
+from extractors.records import Mention
+
+PARTY_KINDS = frozenset({"company", "organisation", "vehicle"})
+NEVER_PARTY = frozenset({"services"})  # raters, exchanges, analysts: they comment on deals
+PLURAL_ANAPHORS = frozenset("two pair duo three trio both companies partners firms sides groups".split())
+OWNERS = frozenset("owner maker parent developer creator operator".split())
+LEGAL = frozenset(
+    "inc incorporated corp corporation co company ltd limited plc llc lp ag sa nv se gmbh asa ab oyj pte pty kk spa bv "
+    "holdings holding group".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A company of the document. ``kinds`` are the registry's and what the text calls it."""
+
+    key: str
+    name: str
+    company_id: str
+    kinds: frozenset[str]
+    mentions: tuple[Mention, ...]
+    descriptors: frozenset[str] = field(default=frozenset())
+
+
+@functools.cache
+def load_descriptors() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """(common noun -> kind, word of a name -> kind); kind "" says only that a company is meant."""
+    text = resources.files("extractors.registry").joinpath("deal_descriptors.csv").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, str]] = {"noun": {}, "name": {}}
+    for row in csv.DictReader(text.splitlines()):
+        for word in row["words"].split("|"):
+            tables[row["where"]].setdefault(word, row["kind"])
+    return MappingProxyType(tables["noun"]), MappingProxyType(tables["name"])
+
+
+@functools.cache
+def _descriptor_pattern() -> re.Pattern[str]:
+    nouns, _ = load_descriptors()
+    return re.compile(r"\b(" + "|".join(sorted(map(re.escape, nouns), key=len, reverse=True)) + r")\b", re.I)
+
+
+def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    """The actors of a document in the order of their first mention."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.kind in PARTY_KINDS:
+            groups.setdefault(actor_key(mention), []).append(mention)
+    _fold_short_forms(groups)
+    return tuple(
+        actor
+        for key, members in sorted(groups.items(), key=lambda item: item[1][0].start_char)
+        if (actor := _actor(text, key, members)) is not None
+    )
+
+
+def actor_key(mention: Mention) -> str:
+    """One key for every mention of the same company."""
+    return mention.registry_id or plain_name(mention.name or mention.surface)
+
+
+def plain_name(name: str) -> str:
+    """Lower case without legal forms and possessive.
+
+    >>> plain_name("Zephrane Holdings Ltd.")
+    'zephrane'
+    """
+    words = re.sub(r"['’]s?$", "", name.casefold()).replace(".", "").replace(",", "").split()
+    while len(words) > 1 and words[-1] in LEGAL:
+        words.pop()
+    return " ".join(words)
+
+
+def _fold_short_forms(groups: dict[str, list[Mention]]) -> None:
+    """Join "Laurentia" to "Laurentia Compute" where the document has exactly one longer form."""
+    unknown = [key for key, members in groups.items() if not members[0].registry_id]
+    for key in sorted(unknown, key=len):
+        longer = [k for k in groups if k != key and plain_name(groups[k][0].name or k).startswith(key + " ")]
+        if len(longer) == 1:
+            groups[longer[0]] = sorted(groups[longer[0]] + groups.pop(key), key=lambda m: m.start_char)
+
+
+def _actor(text: str, key: str, members: list[Mention]) -> Actor | None:
+    first = max(members, key=lambda m: (len(m.name), -m.start_char))
+    company = registry.load().companies.get(first.registry_id) if first.registry_id else None
+    if company is not None and company.kind in NEVER_PARTY:
+        return None
+    nouns = _described_as(text, members[:6])
+    noun_kinds, name_kinds = load_descriptors()
+    kinds = {company.kind} if company is not None else {k for n in nouns if (k := noun_kinds[n])}
+    if not kinds:
+        words = (first.name or first.surface).casefold().replace("-", " ").split()
+        kinds = {name_kinds[w] for w in words[-1:] + words[:-1] if w in name_kinds}
+        kinds = set(list(kinds)[:1]) if len(kinds) == 1 else {name_kinds[words[-1]]} if words[-1] in name_kinds else kinds
+    name = first.name or first.surface
+    return Actor(
+        key=key,
+        name=re.sub(r"['’]s$", "", name),
+        company_id=company.company_id if company is not None else "",
+        kinds=frozenset(kinds),
+        mentions=tuple(members),
+        descriptors=frozenset(nouns),
+    )
+
+
+def _described_as(text: str, members: Iterable[Mention]) -> set[str]:
+    """Common nouns that the text puts right before or, as an apposition, right after the name."""
+    found: set[str] = set()
+    for mention in members:
+        before = re.split(r"[,.;:()]|\b(?:with|by|from|to|and|of|for)\b", text[max(0, mention.start_char - 48) : mention.start_char])[-1]
+        noun = _last_noun(before)
+        if noun and re.search(re.escape(noun) + r"\s*$", before, re.I):
+            found.add(noun)
+        after = re.match(r",? (?:an?|the|which is an?)? ?([^,.;()]{3,70})", text[mention.end_char : mention.end_char + 90])
+        if after and text[mention.end_char : mention.end_char + 1] == "," and re.match(r", (?:an?|the|which is an?) ", text[mention.end_char :]):
+            noun = _first_noun(after.group(1))
+            if noun:
+                found.add(noun)
+    return found
+
+
+def _last_noun(text: str) -> str:
+    found = _descriptor_pattern().findall(text)
+    return str(found[-1]).lower() if found else ""
+
+
+def _first_noun(text: str) -> str:
+    head = re.split(r"\b(?:that|which|who|of|with|for|in|whose)\b", text)[0]
+    return _last_noun(head) or (_first_match(text))
+
+
+def _first_match(text: str) -> str:
+    found = _descriptor_pattern().search(text)
+    return found.group(1).lower() if found else ""

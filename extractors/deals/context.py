@@ -1,0 +1,82 @@
+"""Status, denial and time by context rules: phrases around a trigger, kept as rows of ``context_rules.csv``."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+
+from extractors.errors import RegistryError
+
+WINDOW_BEFORE, WINDOW_AFTER = 110, 80  # characters around a trigger that can colour it
+PRECEDENCE = ("cancelled", "rumored", "amended", "closed")
+EFFECTS = frozenset(PRECEDENCE)
+
+BACKGROUND = re.compile(
+    r"\b(?:last (?:year|month|week|autumn|fall|spring|summer|winter|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)|earlier(?: this| in|,| deal| agreement| contract)?|previously|already|(?:days|weeks|months|years?|week|month) "
+    r"(?:ago|earlier|before)|had (?:\w+ )?(?:signed|agreed|bought|raised|announced|struck|been agreed|leased|committed|said|approached|acquired)"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?: 20\d\d)?|in 20(?:1\d|2[0-6])\b"
+    r"|since (?:the first|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)|originally"
+    r"|follows an?|comes after|in recent (?:weeks|months)|has so far|the same month|formerly|a week ago|until (?:this year|now)|not long after)\b",
+    re.I,
+)
+HYPOTHETICAL = re.compile(
+    r"\b(?:if (?:the|it|they|a|an|\w+ (?:were|was|does|did))|should (?:\w+ ){1,3}(?:take|decide|choose)|would (?:be|have|mean|make|need) |imagine|"
+    r"hypothetic\w+|speculat\w+|rumou?rs? that|could (?:simply|one day|eventually)|my guess|i (?:think|expect|believe)|what if)\b",
+    re.I,
+)
+GENERIC = re.compile(r"\b(?:companies|startups|labs|hyperscalers|analysts|investors) (?:are|have been|such as|like|often|increasingly)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRule:
+    """A phrase that gives a status to the trigger it stands before (``before``) or near (``any``)."""
+
+    rule_id: str
+    effect: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+@functools.cache
+def load_context_rules() -> tuple[ContextRule, ...]:
+    """All rules, in the order of the file. Raises RegistryError."""
+    text = resources.files("extractors.registry").joinpath("context_rules.csv").read_text(encoding="utf-8")
+    rules = []
+    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
+        if row["effect"] not in EFFECTS or row["where"] not in ("before", "any"):
+            raise RegistryError("context_rules.csv", f"line {number}: unknown effect or place")
+        try:
+            rules.append(ContextRule(row["rule_id"], row["effect"], row["where"], re.compile(row["phrase"], re.I)))
+        except re.error as error:
+            raise RegistryError("context_rules.csv", f"line {number}: {error}") from error
+    return tuple(rules)
+
+
+def status_of(text: str, start: int, end: int, trigger_start: int, trigger_end: int) -> tuple[str, str]:
+    """(status, rule that fired) of a trigger in the sentence text[start:end]; ("announced", "") where no rule speaks."""
+    first = max(start, trigger_start - WINDOW_BEFORE)
+    last = min(end, trigger_end + WINDOW_AFTER)
+    before, around = text[first:trigger_end], text[first:last]
+    fired: dict[str, str] = {}
+    for rule in load_context_rules():
+        if rule.effect not in fired and rule.pattern.search(before if rule.where == "before" else around):
+            fired[rule.effect] = rule.rule_id
+    for effect in PRECEDENCE:
+        if effect in fired:
+            return effect, fired[effect]
+    return "announced", ""
+
+
+def is_background(text: str, start: int, end: int, trigger_start: int, trigger_end: int) -> bool:
+    """Whether the sentence recalls the event: a past time or a pluperfect near the trigger."""
+    first, last = max(start, trigger_start - WINDOW_BEFORE), min(end, trigger_end + WINDOW_AFTER)
+    return bool(BACKGROUND.search(text, first, last))
+
+
+def is_hypothetical(text: str, start: int, trigger_end: int) -> bool:
+    """Whether what is told is an "if" or a guess, or speaks of companies in general."""
+    return bool(HYPOTHETICAL.search(text, max(start, trigger_end - WINDOW_BEFORE), trigger_end) or GENERIC.search(text, start, trigger_end))

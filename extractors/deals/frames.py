@@ -1,0 +1,178 @@
+"""Deal frames as data: which words trigger which deal, and what each place in the sentence means for it."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+
+from extractors.errors import RegistryError
+from extractors.records import DEAL_TYPES, ROLES, STATUSES
+
+RELATIONS = (
+    "subject", "object", "to", "from", "with", "by", "for", "of", "in", "into", "on", "at", "between", "poss", "compound"
+)  # fmt: skip
+SIDES = ("side", "other", "theme", "")  # a party whose role the type decides: the subject's side, the other side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One row of ``deal_frames.csv``: a trigger that counts where its theme has one of ``things``."""
+
+    frame_id: str
+    pos: str  # verb, noun
+    lemmas: tuple[str, ...]
+    things: frozenset[str]  # classes of the theme, any of them; empty: none is asked
+    theme: tuple[str, ...]  # relations that say what it is about
+    type: str  # "" is decided by evidence
+    roles: Mapping[str, str]  # relation -> role or side
+    status: str  # "" is decided by context
+    contract_side: str  # supplier, customer, "": what the subject of a light verb is in a supply deal
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One row of ``deal_things.csv``: a word that says what a deal is about."""
+
+    word: str
+    kind: str
+    votes: Mapping[str, float]
+
+
+IRREGULAR = {
+    "buy": "buys buying bought", "sell": "sells selling sold", "take": "takes taking took taken",
+    "let": "lets letting", "build": "builds building built", "lend": "lends lending lent", "get": "gets getting got gotten",
+    "win": "wins winning won", "strike": "strikes striking struck", "put": "puts putting", "give": "gives giving gave given",
+    "make": "makes making made", "pay": "pays paying paid", "lay": "lays laying laid", "bring": "brings bringing brought",
+    "choose": "chooses choosing chose chosen", "pick": "picks picking picked", "cut": "cuts cutting", "have": "has having had",
+    "hold": "holds holding held", "seek": "seeks seeking sought", "rent": "rents renting rented", "run": "runs running ran",
+    "spend": "spends spending spent", "ink": "inks inking inked", "tap": "taps tapping tapped", "set": "sets setting",
+    "form": "forms forming formed", "plan": "plans planning planned", "commit": "commits committing committed",
+    "ship": "ships shipping shipped", "snap": "snaps snapping snapped", "break": "breaks breaking broke broken",
+    "draw": "draws drawing drew drawn", "find": "finds finding found", "meet": "meets meeting met", "team": "teams teaming teamed",
+    "swap": "swaps swapping swapped", "trim": "trims trimming trimmed", "lead": "leads leading led", "scrap": "scraps scrapping scrapped",
+    "bag": "bags bagging bagged", "prepare": "prepares preparing prepared", "grow": "grows growing grew grown",
+    "see": "sees seeing saw seen", "come": "comes coming came", "go": "goes going went gone", "drop": "drops dropping dropped",
+    "bid": "bids bidding", "split": "splits splitting", "widen": "widens widening widened", "begin": "begins beginning began begun",
+    "become": "becomes becoming became", "withdraw": "withdraws withdrawing withdrew withdrawn", "leave": "leaves leaving left",
+    "undertake": "undertakes undertaking undertook undertaken", "stand": "stands standing stood", "fund": "funds funding funded",
+    "hand": "hands handing handed", "place": "places placing placed", "open": "opens opening opened", "offer": "offers offering offered",
+}  # fmt: skip
+
+
+def verb_forms(lemma: str) -> set[str]:
+    """The lemma with its inflections.
+
+    >>> sorted(verb_forms("acquire"))
+    ['acquire', 'acquired', 'acquires', 'acquiring']
+    """
+    first, space, rest = lemma.partition(" ")
+    if space:
+        return {f"{form} {rest}" for form in verb_forms(first)}
+    if lemma in IRREGULAR:
+        return {lemma, *IRREGULAR[lemma].split()}
+    if lemma.endswith("e"):
+        return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
+    if re.search(r"[^aeiou]y$", lemma):
+        return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
+    third = lemma + ("es" if re.search(r"(?:s|x|z|ch|sh)$", lemma) else "s")
+    return {lemma, third, lemma + "ed", lemma + "ing"}
+
+
+def noun_forms(lemma: str) -> set[str]:
+    """Singular and plural."""
+    if re.search(r"[^aeiou]y$", lemma):
+        return {lemma, lemma[:-1] + "ies"}
+    return {lemma, lemma + ("es" if re.search(r"(?:s|x|z|ch|sh)$", lemma) else "s")}
+
+
+@functools.cache
+def load_frames() -> tuple[Frame, ...]:
+    """All frames in the order of the file: the first whose theme fits is taken. Raises RegistryError."""
+    return tuple(_frame(row, number) for number, row in _rows("deal_frames.csv"))
+
+
+@functools.cache
+def frames_by_form() -> Mapping[str, tuple[Frame, ...]]:
+    """Word form (lower case) -> frames that it may trigger, first fitting first."""
+    table: dict[str, list[Frame]] = {}
+    for frame in load_frames():
+        for lemma in frame.lemmas:
+            for form in (noun_forms if frame.pos == "noun" else verb_forms)(lemma):
+                table.setdefault(form, []).append(frame)
+    return MappingProxyType({form: tuple(frames) for form, frames in table.items()})
+
+
+@functools.cache
+def load_things() -> Mapping[str, Thing]:
+    """Word (lower case, singular and plural) -> what it says of a deal. Raises RegistryError."""
+    table: dict[str, Thing] = {}
+    for number, row in _rows("deal_things.csv"):
+        votes = {}
+        for vote in filter(None, row["votes"].split("|")):
+            deal_type, _, weight = vote.partition(":")
+            if deal_type not in DEAL_TYPES:
+                raise RegistryError("deal_things.csv", f"line {number}: no deal type {deal_type!r}")
+            votes[deal_type] = float(weight or 1)
+        for word in row["words"].split("|"):
+            for form in noun_forms(word) if row["plural"] != "no" else {word}:
+                table[form] = Thing(form, row["kind"], MappingProxyType(votes))
+    return MappingProxyType(table)
+
+
+@functools.cache
+def load_kind_pulls() -> Mapping[tuple[str, str], float]:
+    """(deal type, company kind) -> how much such a company is the giving side (supplier, lender, investor): -2..2."""
+    return MappingProxyType(
+        {(row["type"], kind): float(row["pull"]) for _, row in _rows("deal_kinds.csv") for kind in row["kinds"].split("|")}
+    )
+
+
+@functools.cache
+def load_pair_votes() -> Mapping[tuple[str, str], Mapping[str, float]]:
+    """(company kind, company kind), sorted -> deal type -> weight."""
+    table: dict[tuple[str, str], dict[str, float]] = {}
+    for _, row in _rows("deal_pairs.csv"):
+        for one in row["kinds"].split("|"):
+            for other in row["others"].split("|"):
+                key = (one, other) if one <= other else (other, one)
+                table.setdefault(key, {})[row["type"]] = float(row["weight"])
+    return MappingProxyType(table)
+
+
+@functools.cache
+def trigger_pattern() -> re.Pattern[str]:
+    """Matches any word that a frame may be triggered by: the gate before the parser."""
+    return re.compile(r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, frames_by_form()), key=len, reverse=True)) + r")(?!\w)", re.I)
+
+
+def _frame(row: dict[str, str], number: int) -> Frame:
+    roles = {relation: row[relation] for relation in RELATIONS if row[relation]}
+    unknown = [r for r in roles.values() if r not in ROLES and r not in SIDES]
+    if unknown or (row["type"] and row["type"] not in DEAL_TYPES) or (row["status"] and row["status"] not in STATUSES):
+        raise RegistryError("deal_frames.csv", f"line {number}: unknown type, status or role {unknown}")
+    return Frame(
+        frame_id=row["frame_id"],
+        pos=row["pos"],
+        lemmas=tuple(row["lemmas"].split("|")),
+        things=frozenset(filter(None, row["things"].split("|"))),
+        theme=tuple(filter(None, row["theme"].split("|"))) or ("object",),
+        type=row["type"],
+        roles=MappingProxyType(roles),
+        status=row["status"],
+        contract_side=row["contract_side"],
+    )
+
+
+def _rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a registry file with their line numbers; lines that begin with # are remarks."""
+    text = resources.files("extractors.registry").joinpath(name).read_text(encoding="utf-8")
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    for number, row in zip((n for n, _ in lines[1:]), csv.DictReader([line for _, line in lines]), strict=True):
+        if None in row or None in row.values():
+            raise RegistryError(name, f"line {number}: {len(row)} cells do not fit the header")
+        yield number, row

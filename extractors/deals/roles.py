@@ -1,0 +1,156 @@
+"""Which type of deal an event is, and who plays which role in it: frames first, the companies' kinds where they are silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.deals.cast import Actor
+from extractors.deals.events import Event
+from extractors.deals.frames import load_kind_pulls, load_pair_votes
+from extractors.deals.phrases import Hit
+
+PAIRS = {
+    "compute": ("supplier", "customer"),
+    "chips": ("supplier", "customer"),
+    "lease": ("supplier", "customer"),
+    "power": ("supplier", "customer"),
+    "equity": ("investor", "investee"),
+    "debt": ("lender", "borrower"),
+    "acquisition": ("acquirer", "target"),
+    "build": ("developer", "developer"),
+    "joint_venture": ("partner", "partner"),
+    "partnership": ("partner", "partner"),
+}
+ALLOWED = {
+    **{t: frozenset({*pair, "guarantor"}) for t, pair in PAIRS.items()},
+    "build": frozenset({"developer", "customer", "guarantor"}),
+    "acquisition": frozenset({"acquirer", "target", "seller", "guarantor"}),
+}
+OPPOSITE = {"supplier": "customer", "customer": "supplier"}
+SUPPLY = frozenset({"compute", "chips", "lease", "power"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A company in its role."""
+
+    hit: Hit
+    role: str
+    confidence: float
+
+
+def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, float]:
+    """The deal type with the most evidence and how sure that is (0..1). "" where nothing speaks for any."""
+    if event.type and event.type != "partnership":
+        return event.type, 0.9
+    votes = dict(event.votes)
+    actors = [hit.actor for hit, _, _ in event.bindings]
+    for n, one in enumerate(actors):
+        for other in actors[n + 1 :]:
+            if one.key != other.key:
+                for kind, weight in pair_votes(one, other).items():
+                    votes[kind] = votes.get(kind, 0) + weight * (0.5 if event.type == "partnership" else 1.0)
+    for kind, weight in context_votes.items():
+        votes[kind] = votes.get(kind, 0) + weight
+    if _is_lab_deal(actors) and votes.get("build", 0) + votes.get("lease", 0) + votes.get("compute", 0) > 1:
+        votes["compute"] = votes.get("compute", 0) + 1.2
+    if event.contract_side or event.type == "":
+        votes.pop("build", None) if len({a.key for a in actors}) > 1 else None
+        votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
+    if event.type == "partnership":
+        votes["partnership"] = votes.get("partnership", 0) + 0.4
+    if not votes:
+        return "", 0.0
+    best = max(sorted(votes), key=lambda t: votes[t])
+    total = sum(votes.values())
+    if votes[best] < 0.5:
+        return "", 0.0
+    return best, min(0.9, 0.4 + 0.5 * votes[best] / total)
+
+
+def _is_lab_deal(actors: list[Actor]) -> bool:
+    return len({a.key for a in actors}) > 1 and any("lab" in a.kinds for a in actors)
+
+
+def pair_votes(one: Actor, other: Actor) -> dict[str, float]:
+    """What two companies of these kinds usually agree on."""
+    votes: dict[str, float] = {}
+    for first in one.kinds or {"unknown"}:
+        for second in other.kinds or {"unknown"}:
+            key = (first, second) if first <= second else (second, first)
+            for deal_type, weight in load_pair_votes().get(key, {}).items():
+                votes[deal_type] = max(votes.get(deal_type, 0), weight)
+    return votes
+
+
+def pull(deal_type: str, actor: Actor) -> float:
+    """How much this company is the giving side of such a deal: -2..2, 0 unknown."""
+    pulls = [load_kind_pulls().get((deal_type, kind), 0.0) for kind in actor.kinds]
+    return sum(pulls) / len(pulls) if pulls else 0.0
+
+
+def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
+    """Every company of the event in one role of ``deal_type``."""
+    give, take = PAIRS[deal_type]
+    allowed = ALLOWED[deal_type]
+    bound: dict[str, Bound] = {}
+    open_sides: dict[str, tuple[Hit, str]] = {}
+    for hit, role, near in event.bindings:
+        key = hit.actor.key
+        if role in allowed:
+            fresh = Bound(hit, role, 0.95 if near else 0.75)
+            if key not in bound or fresh.confidence > bound[key].confidence:
+                bound[key] = fresh
+        elif role in ("side", "other", "partner", "supplier", "customer"):
+            open_sides.setdefault(key, (hit, "side" if role in ("partner", "supplier", "customer") else role))
+    for key in bound:
+        open_sides.pop(key, None)
+    if give == take:
+        for key, (hit, _) in open_sides.items():
+            bound[key] = Bound(hit, give, 0.8)
+        return tuple(bound.values())
+    if not open_sides:
+        return tuple(bound.values())
+    side_role = _side_role(event, deal_type, bound, open_sides)
+    for key, (hit, side) in open_sides.items():
+        role = side_role.get(key) or (side_role["side"] if side == "side" else side_role["other"])
+        bound[key] = Bound(hit, role, 0.7)
+    return tuple(bound.values())
+
+
+def _side_role(
+    event: Event, deal_type: str, bound: dict[str, Bound], open_sides: dict[str, tuple[Hit, str]]
+) -> dict[str, str]:
+    """Roles for "side" and "other" (and for single companies, where both stand on one side)."""
+    give, take = PAIRS[deal_type]
+    present = {b.role for b in bound.values()}
+    if give in present and take not in present:
+        return {"side": take, "other": take}
+    if take in present and give not in present:
+        return {"side": give, "other": give}
+    sides = [h for h, side in open_sides.values() if side == "side"]
+    others = [h for h, side in open_sides.values() if side == "other"]
+    if sides and others:
+        lean = _mean(deal_type, sides) - _mean(deal_type, others)
+        if abs(lean) < 0.5 and deal_type in SUPPLY:
+            lean = {"supplier": 1.0, "customer": -1.0}.get(event.contract_side, 0.2 if lean >= 0 else -0.2)
+        elif abs(lean) < 0.5:
+            lean = 1.0 if deal_type in ("acquisition", "equity") else -1.0
+        return {"side": give, "other": take} if lean >= 0 else {"side": take, "other": give}
+    group = sides or others
+    if len(group) == 1:
+        lean = pull(deal_type, group[0].actor)
+        if abs(lean) < 0.5:
+            lean = {"supplier": 1.0, "customer": -1.0}.get(event.contract_side, lean or 0.1)
+        role = give if lean > 0 else take
+        return {"side": role, "other": role}
+    ranked = sorted(group, key=lambda h: -pull(deal_type, h.actor))
+    best, worst = pull(deal_type, ranked[0].actor), pull(deal_type, ranked[-1].actor)
+    if best == worst:  # nothing to tell them apart: the first named gives
+        return {"side": take, "other": take, group[0].actor.key: give}
+    middle = (best + worst) / 2
+    return {"side": give, "other": take, **{h.actor.key: give if pull(deal_type, h.actor) > middle else take for h in group}}
+
+
+def _mean(deal_type: str, hits: list[Hit]) -> float:
+    return sum(pull(deal_type, h.actor) for h in hits) / len(hits)

@@ -1,0 +1,173 @@
+"""Sentences: where each begins and ends in ``Document.text``, and what kind of line it is.
+
+A title is split at its semicolons; a list item or labelled line ("Signed: …", "QASR DIGITAL - …") keeps its label
+apart, so that grammar sees the sentence alone. Boilerplate paragraphs are marked and never yield anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.records import Document
+
+MAX_SENTENCE_CHARS = 1200  # a longer line is cut: no parser, no person reads it as one sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A stretch of text to be read at once. ``start_char`` is past the label; ``label`` is "" for most lines."""
+
+    start_char: int
+    end_char: int
+    kind: str  # title, body
+    paragraph: int  # 0 is the title
+    label: str = ""
+    label_start_char: int = 0
+    is_boilerplate: bool = False
+    is_item: bool = False  # one item of a list or round-up
+    from_sources: bool = False  # "Sources: …"
+
+
+ABBREVIATIONS = frozenset(
+    "inc corp co ltd llc plc bros dr mr mrs ms st no vs jan feb mar apr jun jul aug sep sept oct nov dec approx est "
+    "u.s u.k u.n e.g i.e cf dept gov sen rep jr sr ave ft mt fig al a.m p.m".split()
+)
+BREAK = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥₹À-Þ])")
+PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*–·]\s)|\n(?=\S)")
+BULLET = re.compile(r"\s*(?:[-•*–·]|\d{1,2}[.)])\s+")
+LABEL = re.compile(
+    r"(?:(?P<word>[A-Z][a-z]+(?: [a-z]+)?):\s+(?=[A-Z\"“$€£])"
+    r"|(?P<caps>[A-Z][A-Z0-9&.'’ -]{2,40}?)\s+[-–—]\s+(?=[A-Z])"
+    r"|(?P<name>[A-Z][\w&.'’-]+(?: [A-Z][\w&.'’-]+){0,3}):\s+(?=[A-Z]))"
+)
+DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w.'’ ]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)"
+    r"(?:\([A-Z][\w ]{1,20}\) ?[-–—]*|/[A-Z][\w ]+/ ?[-–—]*|[-–—]+) ?"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’]{2,30}(?:, [\w. ]{2,30})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[-–—]{1,2} "
+)
+SOURCES = re.compile(r"(?:(?:Sources?|Report|Exclusive|Breaking|Update|Filing|Memo|Analysis|Correction)(?:\s*\d)?:\s+)", re.I)
+BYLINE = re.compile(r"\s*\((?:[^()]{0,80}/)?[^()/]{2,60}\)\s*$")
+BOILERPLATE = re.compile(
+    r"\s*(?:About (?!\d|a |an |the |half|one|two|three|some )[A-Z][^.\n]{0,60}(?:[.:]\s|$)|Forward[- ]Looking Statements?"
+    r"|Safe Harbor|Media Contacts?|Investor Contacts?|Read (?:the )?(?:original|more|full)"
+    r"|Sign up|Subscribe|Cookie|©|Copyright)"
+)
+BOILERPLATE_INSIDE = re.compile(
+    r"forward-looking statements|does not purport to be complete|undue reliance|actual results (?:may|could|to) differ"
+    r"|shall not be deemed filed|not an offer to sell|safe harbor|all rights reserved",
+    re.I,
+)
+NOT_A_LABEL = frozenset("sources source report exclusive breaking update filing memo analysis correction".split())
+
+
+def split_sentences(document: Document) -> tuple[Sentence, ...]:
+    """All sentences of title and body in the order of the text."""
+    return tuple([*_title_sentences(document), *_body_sentences(document)])
+
+
+def _title_sentences(document: Document) -> Iterator[Sentence]:
+    end = title_end(document.title, document.publisher)
+    start = 0
+    for part in re.finditer(r"[^;]+", document.title[:end]):
+        if len(part.group().split()) < 3 and part.start():
+            continue
+        start, stop = _trimmed(document.title, part.start(), part.end())
+        prefix = SOURCES.match(document.title, start, stop)
+        if prefix:
+            start = prefix.end()
+        if start < stop:
+            yield Sentence(
+                start_char=start,
+                end_char=min(stop, start + MAX_SENTENCE_CHARS),
+                kind="title",
+                paragraph=0,
+                from_sources=bool(prefix and prefix.group().lower().startswith("source")),
+            )
+
+
+def title_end(title: str, publisher: str) -> int:
+    """Where the headline ends and a byline or " - Publisher" suffix begins.
+
+    >>> title = "Meta taps CoreWeave - Market Brief"
+    >>> title[:title_end(title, "Market Brief")]
+    'Meta taps CoreWeave'
+    """
+    end = len(title.rstrip())
+    byline = BYLINE.search(title[:end])
+    if byline and ("/" in byline.group() or len(byline.group().split()) <= 3) and not re.search(r"\d", byline.group()):
+        end = byline.start()
+    cut = max(title.rfind(" - ", 0, end), title.rfind(" | ", 0, end), title.rfind(" — ", 0, end))
+    if cut > 0:
+        tail = title[cut + 3 : end].strip()
+        words = tail.split()
+        same = bool(publisher) and tail.casefold() in publisher.casefold() or publisher.casefold() in tail.casefold() != ""
+        shaped = len(words) <= 5 and all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "&", "/") for w in words)
+        if (publisher and same) or (shaped and len(title[:cut].split()) >= 4 and title[cut : cut + 3] != " — "):
+            end = cut
+    return end
+
+
+def _body_sentences(document: Document) -> Iterator[Sentence]:
+    text, number = document.text, 0
+    in_boilerplate = False
+    for start, end in _paragraphs(text, document.body_start_char if document.body else len(text)):
+        number += 1
+        if BOILERPLATE.match(text, start, end):
+            in_boilerplate = True
+        elif in_boilerplate and end - start < 60:
+            in_boilerplate = False
+        boilerplate = in_boilerplate or bool(BOILERPLATE_INSIDE.search(text, start, end))
+        bullet = BULLET.match(text, start, end)
+        begin = bullet.end() if bullet else start
+        label, label_start = "", 0
+        matched = LABEL.match(text, begin, end)
+        dateline = DATELINE.match(text, begin, end) if number <= 2 else None
+        if dateline and not (bullet or matched and matched.group("word")):
+            begin = dateline.end()
+        elif matched and matched.group().strip(" :-–—").lower() not in NOT_A_LABEL:
+            label, label_start = matched.group().rstrip(" -–—:\n\t"), begin
+            begin = matched.end()
+        for first, last in _spans(text, begin, end):
+            yield Sentence(
+                start_char=first,
+                end_char=min(last, first + MAX_SENTENCE_CHARS),
+                kind="body",
+                paragraph=number,
+                label=label,
+                label_start_char=label_start,
+                is_boilerplate=boilerplate,
+                is_item=bool(bullet or label),
+            )
+
+
+def _paragraphs(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    start = begin
+    for gap in PARAGRAPH.finditer(text, begin):
+        if text[start : gap.start()].strip():
+            yield _trimmed(text, start, gap.start())
+        start = gap.end()
+    if text[start:].strip():
+        yield _trimmed(text, start, len(text))
+
+
+def _spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    start = begin
+    for stop in BREAK.finditer(text, begin, end):
+        word = text[max(begin, stop.start() - 12) : stop.start()].rsplit(None, 1)[-1:] or [""]
+        stem = word[0].lower().lstrip("(\"“'‘").rstrip(".")
+        if stop.group()[0] == "." and (stem in ABBREVIATIONS or re.fullmatch(r"[a-z]", stem)):
+            continue
+        yield _trimmed(text, start, stop.end())
+        start = stop.end()
+    if text[start:end].strip():
+        yield _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
