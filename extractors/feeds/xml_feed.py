@@ -76,7 +76,9 @@ def _link(entry: Any, *, is_atom: bool) -> str:
         for link in dict.get(entry, "links") or ()
         if _text(link, "rel") == "alternate" and "html" in (_text(link, "type") or "html")
     ]
-    link = next((page for page in pages if page), "") or _text(entry, "link")
+    # of several links an Atom entry's first is meant, an RSS item's last is what every reader takes
+    link = next((page for page in pages if page), "") if is_atom else ""
+    link = link or _text(entry, "link")
     is_guid = dict.get(entry, "guidislink") and link == _text(entry, "id") and not pages
     return "" if is_guid and (is_atom or not link.startswith(("http://", "https://", "/"))) else link
 
