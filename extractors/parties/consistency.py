@@ -1,0 +1,214 @@
+"""One name a thing over the whole text: short forms, acronyms, defined terms, and what an unknown name is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from extractors.parties.layout import Layout
+from extractors.parties.names import Name
+from extractors.parties.shapes import LEGAL_TAIL, NAME_WORD
+from extractors.parties.words import first_names, is_common, is_legal_form, words_of
+
+DEFINED = re.compile(r"[^\"()\n]{0,90}\((?:the |collectively, )?\"(?:the )?([A-Z][\w ]{1,30})\"\)")
+ACRONYM = re.compile(r" \((?:\"|the )?([A-Z][A-Za-z]{0,2}[A-Z&][A-Za-z]{0,3})\"?\)")
+SITE = re.compile(
+    r" (?:campus|data[ -]cent(?:er|re)s?|datacent(?:er|re)s?|site|park|cluster|supercluster|supercomputer|facility|hub|plant|"
+    r"power plant|power station|complex|substation|halls?|gigafactory|factory|fab|technology park|nuclear)\b"
+)
+THING = re.compile(r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b")
+PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:([\w-]+) )?(in|near|at|outside|around) $", re.I)
+INVESTED_IN = frozenset(
+    "stake stakes invest invests invested investing investment investments investor investors share shares interest interests "
+    "shareholder shareholders holding holdings confidence equity position percent % believe believer involved majority".split()
+)
+ACTS_AFTER = re.compile(r"(?:'s? |,? (?:and|which|whose) | \([A-Z]{2,}|, (?:an?|the|its) )")
+
+
+def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
+    """The names with every further mention of them, each under its fullest form, and without words that turned out to be none."""
+    names = _without_overlaps(names)
+    names = _merge_neighbours(layout, names)
+    known = _known_forms(layout, names)
+    names = _without_overlaps([*names, *_further_mentions(layout, names, known)])
+    names = _linked(names, known)
+    return _typed(layout, names)
+
+
+def _without_overlaps(names: list[Name]) -> list[Name]:
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start, n.start - n.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _merge_neighbours(layout: Layout, names: list[Name]) -> list[Name]:
+    """Places and companies that are only words of a longer name: "Ironquay Pecos LLC", "Quebec Power Partners"."""
+    merged: list[Name] = []
+    for name in names:
+        before = merged[-1] if merged else None
+        if before is None or layout.text[before.end : name.start] != " " or layout.is_title(name.start):
+            merged.append(name)
+        elif _is_one_name(before, name):
+            end = name.end
+            merged[-1] = Name(before.start, end, layout.text[before.start : end], "organisation")
+        elif before.kind == "organisation" and name.kind == "place" and LEGAL_TAIL.match(layout.text, name.end):
+            tail = LEGAL_TAIL.match(layout.text, name.end)
+            end = tail.end() if tail else name.end
+            merged[-1] = Name(before.start, end, layout.text[before.start : end], "organisation")
+        else:
+            merged.append(name)
+    return merged
+
+
+def _is_one_name(before: Name, name: Name) -> bool:
+    if name.kind != "organisation" or before.kind not in ("place", "company", "organisation"):
+        return False
+    last = name.words[-1].rstrip(".,")
+    ends_so = last in words_of("organisation") or is_legal_form(last)
+    return ends_so and len(name.words) <= 4
+
+
+KnownNames = dict[str, Name]
+
+
+def _known_forms(layout: Layout, names: list[Name]) -> KnownNames:
+    """Every way in which the text may write its names, to the name that it stands for."""
+    text = layout.text
+    known: KnownNames = {}
+    heads: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.kind in ("place", "person"):
+            if name.kind == "person" and len(name.words) > 1:
+                known.setdefault(name.words[-1], name)
+            continue
+        known.setdefault(name.surface, name)
+        bare = without_legal_form(name.surface)
+        known.setdefault(bare, name)
+        words = bare.split()
+        for count in range(1, len(words)):
+            head = " ".join(words[:count])
+            heads[head].append(name)
+        for pattern in (ACRONYM, DEFINED):
+            match = pattern.match(text, name.end)
+            if match and name.kind in ("organisation", "company"):
+                known.setdefault(match[1], name)
+    for head, longer in heads.items():
+        if _may_stand_alone(head) and len({without_legal_form(name.surface) for name in longer}) == 1:
+            known.setdefault(head, longer[0])
+            if known[head].kind == "organisation" and not known[head].thing_id:
+                known[head] = longer[0]
+    return known
+
+
+def _may_stand_alone(head: str) -> bool:
+    words = head.split()
+    if words[-1] in ("&", "of", "and", "de", "for"):
+        return False
+    first = words[0]
+    if len(words) == 1:
+        return len(first) > 2 and first not in first_names() and not (
+            first in words_of("not_a_name") or first in words_of("generic_head") or first in words_of("demonym")
+            or first in words_of("acronym") or first.casefold() in words_of("function")
+        )
+    return True
+
+
+def _further_mentions(layout: Layout, names: list[Name], known: KnownNames) -> list[Name]:
+    """Words outside the names found so far that the text has introduced as a name."""
+    text = layout.text
+    found: list[Name] = []
+    seen = {name.surface for name in names}
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for form in known:
+        by_first[form.split()[0].split("-")[0]].append(form)
+    for forms in by_first.values():
+        forms.sort(key=len, reverse=True)
+    taken = iter([*names, Name(len(text) + 1, len(text) + 1, "", "")])
+    current = next(taken)
+    resume = 0
+    for match in NAME_WORD.finditer(text):
+        start = match.start()
+        while current.end <= start:
+            current = next(taken)
+        if start >= current.start or start < resume:
+            continue
+        for form in by_first.get(match[0].split("-")[0], ()):
+            end = start + len(form)
+            if end <= current.start and text.startswith(form, start) and not text[end : end + 1].isalnum():
+                if " " in form or form in seen or not is_common(form) or not layout.starts_sentence(start):
+                    target = known[form]
+                    found.append(Name(start, end, form, target.kind, target.name, target.thing_id))
+                    resume = end
+                break
+    return found
+
+
+def _linked(names: list[Name], known: KnownNames) -> list[Name]:
+    """Every unknown name under the fullest form that the text gives it, or under the company that it abbreviates."""
+    linked = []
+    for name in names:
+        target = known.get(name.surface) or known.get(without_legal_form(name.surface))
+        if name.kind in ("organisation", "company", "person") and target is not None and not name.thing_id:
+            seen = {name.surface}
+            while target.surface not in seen and known.get(target.surface, target) is not target:
+                seen.add(target.surface)
+                target = known[target.surface]
+            full = target.name or without_legal_form(target.surface)
+            name = replace(name, kind=target.kind, name=full, thing_id=target.thing_id)
+        elif not name.name:
+            name = replace(name, name=without_legal_form(name.surface))
+        linked.append(name)
+    return linked
+
+
+def without_legal_form(surface: str) -> str:
+    """A name without the legal form at its end."""
+    words = surface.split()
+    while len(words) > 1 and is_legal_form(words[-1].rstrip(".,")):
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def _typed(layout: Layout, names: list[Name]) -> list[Name]:
+    """Unknown names that are sites, places or products by all that is said of them, typed so."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for position, name in enumerate(names):
+        if name.kind == "organisation":
+            votes[name.name][_vote(layout, names, position)] += 1
+    kinds = {full: _elected(full, counted) for full, counted in votes.items()}
+    return [replace(name, kind=kinds[name.name]) if name.kind == "organisation" else name for name in names]
+
+
+def _elected(full: str, votes: Counter[str]) -> str:
+    last = full.split()[-1]
+    if full.startswith("Project ") and len(full.split()) > 1:
+        return "facility"
+    if votes["organisation"] or (last in words_of("organisation") and len(full.split()) > 1) or full.endswith(" family"):
+        return "organisation"
+    for kind in ("facility", "place", "product"):
+        if votes[kind]:
+            return kind
+    return "organisation"
+
+
+def _vote(layout: Layout, names: list[Name], position: int) -> str:
+    text, name = layout.text, names[position]
+    if SITE.match(text, name.end):
+        return "facility"
+    if THING.match(text, name.end) and any(c.isdigit() for c in name.surface):
+        return "product"
+    following = names[position + 1] if position + 1 < len(names) else None
+    if following and following.kind == "place" and text[name.end : following.start] == ", ":
+        return "place"
+    if ACTS_AFTER.match(text, name.end):
+        return "organisation"
+    before = PLACE_BEFORE.search(text, max(0, name.start - 30), name.start)
+    if before and (before[1] or "").casefold() not in INVESTED_IN and not layout.is_title(name.start):
+        return "place"
+    next_word = re.match(r" ([a-z]+)", text[name.end : name.end + 24])
+    if next_word and next_word[1] in words_of("company_verb"):
+        return "organisation"
+    return "unsaid"

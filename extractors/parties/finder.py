@@ -1,0 +1,144 @@
+"""Registered names and unknown ones, put together over the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractors.parties.consistency import complete_names
+from extractors.parties.evidence import choose, is_plain, merged_certain
+from extractors.parties.gazetteer import Hit, find_hits, plain
+from extractors.parties.layout import Layout, read_layout
+from extractors.parties.names import Name
+from extractors.parties.shapes import Run, find_runs, legal_tail_end, looks_like_person, strip_run
+from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
+
+FAMILY = re.compile(r" family\b")
+
+
+def read_names(text: str) -> list[Name]:
+    """All names of a text in order, none overlapping another."""
+    layout = read_layout(plain(text))
+    registered = _registered(layout)
+    unknown = list(_unknown_names(layout, registered))
+    names = complete_names(layout, sorted([*registered, *unknown], key=lambda name: name.start))
+    return [replace(name, surface=text[name.start : name.end]) for name in names]
+
+
+def _registered(layout: Layout) -> list[Name]:
+    hits = list(find_hits(layout.text))
+    plainly = [hit.spellings[0] for hit in hits if len(hit.spellings) == 1 and is_plain(hit.spellings[0])]
+    owners, certain = merged_certain(plainly)
+    return [name for hit in hits if (name := _name_of_hit(hit, layout, owners, certain)) is not None]
+
+
+def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) -> Name | None:
+    spelling = choose(hit, layout, owners, certain)
+    if spelling is None:
+        return None
+    end = legal_tail_end(layout.text, hit.end) if spelling.kind == "company" else hit.end
+    return Name(hit.start, end, layout.text[hit.start : end], spelling.kind, spelling.name, spelling.thing_id)
+
+
+def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
+    text = layout.text
+    runs = [run for start, end in _gaps(registered, len(text)) for run in find_runs(text, start, end)]
+    in_titles = [run for run in runs if layout.is_title(run.start)]
+    in_text = [run for run in runs if not layout.is_title(run.start)]
+    alone = {text[run.start : run.end] for run in in_text if not layout.starts_sentence(run.start)}
+    for run in in_text:
+        stripped = strip_run(run, layout, alone.__contains__)
+        if stripped is not None and (name := _name_of_run(stripped, layout, alone)) is not None:
+            yield name
+    for run in in_titles:
+        yield from _names_in_title(run, layout)
+
+
+def _name_of_run(run: Run, layout: Layout, alone: set[str]) -> Name | None:
+    text = layout.text
+    surface = text[run.start : run.end]
+    words = tuple(text[start:end] for start, end in run.words)
+    before, after = text[max(0, run.start - 30) : run.start], text[run.end : run.end + 80]
+    if looks_like_person(words, before, after):
+        return Name(run.start, run.end, surface, "person", surface)
+    if all(_is_no_name(word) for word in words):
+        return None
+    if len(words) == 1:
+        return _name_of_word(run, words[0], layout, alone)
+    if layout.starts_sentence(run.start) and all(is_common(word) for word in words) and surface not in alone:
+        return None if words[-1] not in words_of("organisation") else _organisation(run, layout)
+    return _organisation(run, layout)
+
+
+def _name_of_word(run: Run, word: str, layout: Layout, alone: set[str]) -> Name | None:
+    if word in known_surnames() or word in first_names():
+        return Name(run.start, run.end, word, "person", word)
+    if FAMILY.match(layout.text, run.end):
+        end = run.end + len(" family")
+        return Name(run.start, end, layout.text[run.start : end], "organisation")
+    if len(word) < 2 or (is_common(word) and layout.starts_sentence(run.start) and word not in alone):
+        return None
+    if is_common(word) and word in words_of("organisation") and word not in alone:
+        return None
+    return _organisation(run, layout)
+
+
+def _organisation(run: Run, layout: Layout) -> Name:
+    end = legal_tail_end(layout.text, run.end)
+    return Name(run.start, end, layout.text[run.start : end], "organisation")
+
+
+def _names_in_title(run: Run, layout: Layout) -> Iterator[Name]:
+    """In a headline every word is capitalised: only words that are no plain English make a name there."""
+    text = layout.text
+    group: list[tuple[int, int]] = []
+    for span in (*run.words, (len(text), len(text))):
+        word = text[slice(*span)]
+        strange = bool(word) and not is_common(word) and not _is_no_name(word) and word not in words_of("demonym")
+        follows = bool(group) and text[group[-1][1] : span[0]] in (" ", " & ")
+        if strange and (follows or not group):
+            group.append(span)
+        elif group and follows and (word in words_of("organisation") or is_legal_form(word)) and word not in _VERBS_TOO:
+            group.append(span)
+        else:
+            if group:
+                yield from _name_of_group(group, layout)
+            group = [span] if strange else []
+
+
+def _name_of_group(group: list[tuple[int, int]], layout: Layout) -> Iterator[Name]:
+    text = layout.text
+    start, end = group[0][0], group[-1][1]
+    words = tuple(text[slice(*span)] for span in group)
+    if looks_like_person(words, text[max(0, start - 30) : start], "") or words[0] in known_surnames():
+        yield Name(start, end, text[start:end], "person", text[start:end])
+    elif len(words) > 1 or len(words[0]) > 1:
+        end = legal_tail_end(text, end)
+        yield Name(start, end, text[start:end], "organisation")
+
+
+_VERBS_TOO = frozenset("Partners Funds Grants Fuels Networks Light Storage Data Works Models Switches Services".split())
+
+
+def _is_no_name(word: str) -> bool:
+    return (
+        word in words_of("acronym")
+        or word in words_of("calendar")
+        or word in words_of("not_a_name")
+        or word in words_of("defined_term")
+        or word.casefold() in words_of("function")
+        or is_legal_form(word)
+    )
+
+
+def _gaps(names: Iterable[Name], length: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    for name in names:
+        if name.start > at:
+            yield at, name.start
+        at = name.end
+    if at < length:
+        yield at, length
+
+

@@ -1,0 +1,161 @@
+"""Runs of capitalised words: what may name an organisation, a person, a site or a product that no registry knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extractors.parties.layout import Layout
+from extractors.parties.words import first_names, is_common, is_legal_form, words_of
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+PART = rf"[{UPPER}][^\W_]*"
+NAME_WORD = re.compile(
+    rf"(?<![\w@#/$€£¥])(?:[a-z]{{1,2}}(?=[{UPPER}]))?{PART}"
+    rf"(?:&{PART}|-(?=[{UPPER}]){PART}|'(?=[{UPPER}]){PART}(?<!')|\.(?:ai|io|com|AI|org|net)\b)*"
+)
+LEGAL_TAIL = re.compile(
+    r"(?:,? )(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|plc|PLC|Plc|AG|GmbH|SAS?|S\.A|S\.p\.A|SpA|"
+    r"NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|PJSC|KGaA|Tbk|PBC)\b(?!-)"
+    r"(?:\.(?=[\s,;:)]|$))?"
+)
+HEADS_BEFORE_OF = frozenset(
+    "Bank University Ministry Department Government Board Institute Bureau Office City State Kingdom Republic Court College "
+    "School Council Commission Committee Secretary Association Federation Academy Chamber Society Port County Town Village "
+    "Caisse Banque Banco Banca House Fund Trust Federal Commonwealth Authority Group".split()
+)
+HYPHEN_TAILS = frozenset(
+    "Backed Based Led Owned Powered Scale Year Month Day Week Style Made Built Only Free Ready Linked Related Run Funded "
+    "Born Wide First Era Class Level Grade Term Time Plus Driven Focused Native Designed Listed Sized Center Energy".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Adjacent capitalised words, with what stands between them."""
+
+    start: int
+    end: int
+    words: tuple[tuple[int, int], ...]  # span of every word
+
+
+def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
+    """The runs of capitalised words in ``text[start:end]``, joined by blanks, "&" and the particles of names."""
+    spans: list[tuple[int, int]] = []
+    for match in NAME_WORD.finditer(text, start, end):
+        for span in _split_hyphens(text, *match.span()):
+            if spans and not _joined(text, spans, span):
+                yield Run(spans[0][0], spans[-1][1], tuple(spans))
+                spans = []
+            spans.append(span)
+    if spans:
+        yield Run(spans[0][0], spans[-1][1], tuple(spans))
+
+
+def legal_tail_end(text: str, end: int) -> int:
+    """Where a name that ends here ends with its legal form: ", Inc." is taken along."""
+    tail = LEGAL_TAIL.match(text, end)
+    return tail.end() if tail else end
+
+
+def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Run | None:
+    """The run without words that are no part of a name at its ends; None where nothing is left.
+
+    ``seen_alone`` says whether words occur as a run of their own elsewhere in the text: where a sentence begins with a
+    plain word before a name ("Rival Boorandah Data"), that decides what the name is.
+    """
+    text = layout.text
+    words = list(run.words)
+    at_start = layout.starts_sentence(run.start)
+    while words:
+        word = text[slice(*words[0])]
+        rest = text[words[1][0] : words[-1][1]] if len(words) > 1 else ""
+        if _never_leads(word, rest, at_start):
+            words.pop(0)
+        elif at_start and rest and is_common(word) and _is_descriptor(word, rest, text[words[0][0] : words[-1][1]], seen_alone):
+            words.pop(0)
+        else:
+            break
+        at_start = False
+    while words and _never_ends(text[slice(*words[-1])], alone=len(words) == 1):
+        words.pop()
+    return Run(words[0][0], words[-1][1], tuple(words)) if words else None
+
+
+def _never_leads(word: str, rest: str, at_start: bool) -> bool:
+    if word.casefold() in words_of("function"):
+        return at_start or not rest or word in ("The", "A", "An")
+    if word in words_of("calendar") or word in words_of("person_title"):
+        return True
+    if word in words_of("demonym"):
+        return not rest or not is_common(rest.split()[0]) and rest.split()[0] not in words_of("organisation")
+    if word in words_of("acronym"):
+        return not rest or rest.split()[0] not in words_of("organisation")
+    return not rest and (word in words_of("not_a_name") or word in words_of("defined_term"))
+
+
+def _never_ends(word: str, alone: bool) -> bool:
+    if word in words_of("organisation") or is_legal_form(word):
+        return alone and word in words_of("organisation") and is_common(word)
+    return (
+        word in words_of("acronym")
+        or word in words_of("calendar")
+        or word in words_of("person_title")
+        or word.casefold() in words_of("function")
+        or word in words_of("demonym")
+    )
+
+
+def _is_descriptor(word: str, rest: str, whole: str, seen_alone: Callable[[str], bool]) -> bool:
+    if seen_alone(whole):
+        return False
+    if seen_alone(rest):
+        return True
+    return word.casefold() in words_of("appositive") or word.casefold() in words_of("person_title_lower")
+
+
+def _split_hyphens(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """One span, or the parts of a compound such as "Nvidia-Backed"."""
+    word = text[start:end]
+    if "-" not in word:
+        return [(start, end)]
+    parts = word.split("-")
+    if not any(part in HYPHEN_TAILS or part in words_of("acronym") or is_common(part) for part in parts[1:]):
+        return [(start, end)]
+    return [(start, start + len(parts[0]))] if not is_common(parts[0]) else []
+
+
+def _joined(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    between = text[spans[-1][1] : span[0]]
+    if between in (" ", " & "):
+        return True
+    if between in (" de ", " du ", " del ", " des ", " di ", " da ", " do ", " van ", " von ", " al-", " de la "):
+        return True
+    if between in (" of ", " for ", " of the ", " and "):
+        head = text[slice(*spans[0])] if between == " and " else text[slice(*spans[-1])]
+        return head in HEADS_BEFORE_OF
+    return False
+
+
+def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
+    """Whether two to four words name a person: a given name first, a title before, or an office after."""
+    if not words or any(word in words_of("organisation") or is_legal_form(word) for word in words[1:]):
+        return False
+    if words[0] in first_names() and 2 <= len(words) <= 4 and not is_common(words[-1]):
+        return True
+    last_word = before.rsplit(None, 1)[-1].strip(",") if before.strip() else ""
+    titled = last_word in words_of("person_title") or last_word.rstrip(".") in words_of("person_title")
+    if titled and last_word not in ("Crown",) and len(words) <= 4:
+        return True
+    if 2 <= len(words) <= 4 and last_word in words_of("person_title_lower") and before.endswith(last_word + " "):
+        return not is_common(words[0])
+    return 2 <= len(words) <= 3 and OFFICE.match(after) is not None and not is_common(words[-1])
+
+
+OFFICE = re.compile(
+    r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|group|co-?)"
+    r"[ -])*(?:[\w' -]{0,40}?\b)?(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|governor|mayor|"
+    r"founder|co-founder|analyst|economist|spokesman|spokeswoman|spokesperson|director|head of|manager|CEO|CFO|COO|CTO|strategist|"
+    r"commissioner|professor)\b"
+)

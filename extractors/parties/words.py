@@ -1,0 +1,75 @@
+"""Words that tell what a capitalised word is: legal forms, organisation words, titles, calendar (registry data)."""
+
+from __future__ import annotations
+
+import csv
+import functools
+
+from extractors.errors import RegistryError
+from extractors.registry import load_words
+from extractors.registry.loader import FOLDER
+
+WORD_CLASSES = frozenset(
+    {
+        "acronym",  # capitals that name no organisation: AI, GPU, MW
+        "appositive",  # "a Dublin-based utility": noun phrase -> company kind
+        "calendar",
+        "company_verb",  # what companies do in headlines: signs, secures, to
+        "defined_term",  # filings: the "Lease", the "Registrant"
+        "demonym",
+        "function",  # closed-class words, never the first word of a name at a sentence's start
+        "generic_head",
+        "legal_form",  # Inc, LLC, GmbH
+        "not_a_name",
+        "organisation",  # words that end an organisation's name -> company kind
+        "person_title",
+        "person_title_lower",
+        "site_noun",  # what follows the name of a site
+        "thing_noun",  # what follows the name of a product
+    }
+)
+
+
+@functools.cache
+def _classes() -> dict[str, dict[str, str]]:
+    classes: dict[str, dict[str, str]] = {word_class: {} for word_class in WORD_CLASSES}
+    path = FOLDER / "name_words.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        for line_number, row in enumerate(csv.DictReader(stream), 2):
+            if row["word_class"] not in classes:
+                raise RegistryError(f"name_words.csv:{line_number}", f"{row['word_class']!r} is no word class")
+            classes[row["word_class"]][row["word"]] = row["value"]
+    return classes
+
+
+def words_of(word_class: str) -> dict[str, str]:
+    """The words of a class -> their value ("" where the class has none)."""
+    return _classes()[word_class]
+
+
+@functools.cache
+def common_words() -> frozenset[str]:
+    """English words, lower case, that are written small inside a sentence."""
+    return load_words("common")
+
+
+@functools.cache
+def first_names() -> frozenset[str]:
+    """Given names, capitalised."""
+    return load_words("first_names")
+
+
+@functools.cache
+def known_surnames() -> frozenset[str]:
+    """Surnames that the news uses alone: Musk, Altman."""
+    return load_words("known_surnames")
+
+
+def is_common(word: str) -> bool:
+    """Whether a word, however written, is an English word that is no name by itself."""
+    return word.casefold() in common_words() or word in words_of("calendar")
+
+
+def is_legal_form(word: str) -> bool:
+    """Whether a word is a company's legal form, with or without its dot."""
+    return word.rstrip(".") in words_of("legal_form")
