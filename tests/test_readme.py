@@ -34,12 +34,7 @@ def test_a_command_of_the_readme_runs(command: str, demo_data: Path, tmp_path: P
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", *words[1:]],
         cwd=tmp_path,
-        env={
-            "PATH": "/usr/bin:/bin",
-            "PYTHONPATH": str(ROOT),
-            "GIGAWIRE_DATA_DIR": str(demo_data),
-            "HOME": str(tmp_path),
-        },
+        env={**os.environ, "PYTHONPATH": str(ROOT), "GIGAWIRE_DATA_DIR": str(demo_data)},
         capture_output=True,
         text=True,
         timeout=120,
