@@ -84,7 +84,7 @@ class _Ledger:
         waiting = list(claims)
         while waiting:
             ranked = [(self._best(claim, taken), -k, claim) for k, claim in enumerate(waiting)]
-            (_, choice, issue), _, claim = max(ranked, key=lambda row: (row[0][0], row[1]))
+            (_, choice, issue), _, claim = max(ranked, key=lambda row: (row[0][2] is None, row[0][0], row[1]))
             waiting.remove(claim)
             deal = choice or self._open(claim)
             taken.setdefault(deal.deal_id, []).append(claim)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.deals.resolve.dossier import Dossier, Figures, identity_of
+from extractors.deals.resolve.dossier import Dossier, identity_of
 from extractors.deals.resolve.figures import Relation, figure_of, relate
 from extractors.deals.resolve.merge import FIGURES
-from extractors.deals.resolve.places import Places, compare_places
 from extractors.deals.resolve.revise import fingerprint
 from extractors.parties.identity import DIFFERENT, Identity, likeness
+from extractors.parties.places import Places, compare_places
 from extractors.records import Claim, Party
 
 ENOUGH = 2.5  # from this weight on a claim belongs to the deal
@@ -149,22 +149,25 @@ def _figures(claim: Claim, deal: Dossier) -> Fit:
         weight += 0.5 if months in deal.months else -0.5
         reasons.append("same term" if months in deal.months else "another term")
     for slot in FIGURES:
-        points, reason = _one_figure(slot, claim, deal.figures)
+        points, reason = _one_figure(slot, claim, deal)
         weight += points
         reasons += [reason] if reason else []
     return Fit(weight, tuple(reasons))
 
 
-def _one_figure(slot: str, claim: Claim, known: Figures) -> tuple[float, str]:
+def _one_figure(slot: str, claim: Claim, deal: Dossier) -> tuple[float, str]:
     told = figure_of(getattr(claim.mention, slot))
-    held = known.get(slot, ())
+    held = deal.figures.get(slot, ())
     if told is None or not held or told.is_increment:
         return 0.0, ""
+    now = figure_of(getattr(deal.state_at(claim.as_of), slot))
+    if now and relate(now, told) is Relation.SAME:
+        return 1.0 + (slot == "value"), f"same {slot}"
     relations = {relate(figure, told) for figure in held}
     if Relation.SAME in relations:
-        return 1.0 + (slot == "value"), f"same {slot}"
+        return 0.5 + 0.5 * (slot == "value"), f"same {slot}, told before or since"
     if relations & {Relation.COARSER, Relation.FINER, Relation.CONVERTED}:
-        return 1.0, f"same {slot}, rounded or converted"
+        return 0.75, f"same {slot}, rounded or converted"
     if claim.mention.status in ("amended", "closed", "cancelled") or claim.mention.type == "acquisition":
         return -0.25, f"another {slot}"
     ratios = [

@@ -57,6 +57,11 @@ class Dossier:
         """The deal as known now."""
         return self.steps[-1].state
 
+    def state_at(self, moment: datetime) -> DealState:
+        """The deal as known at a moment; before its first claim, as that told it."""
+        past = [step.state for step in self.steps if step.state.last_as_of <= moment]
+        return past[-1] if past else self.steps[0].state
+
     def nearest_days(self, moment: datetime) -> float:
         """Days from the moment to the nearest claim."""
         k = bisect.bisect(self.dates, moment)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals.resolve.merge import FIGURES, Past, Step, merge_figure, merge_term, next_status
-from extractors.deals.resolve.places import Places, compare_places
 from extractors.parties.identity import DIFFERENT, identify, likeness
+from extractors.parties.places import Places, compare_places
 from extractors.records import Claim, DealState, Party
 
 TERMS = ("term", "stake", "start", "end")
