@@ -121,7 +121,7 @@ def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argum
         yield Argument(word, target)
         if word in ("of", "for", "on", "to", "in"):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
             for below in tree.children(target, "prep"):
-                if tree.text(below) in ("with", "from", "by", "to", "at", "through") and _is_plain(tree, target):
+                if tree.text(below) in ("with", "from", "by", "to", "at", "through") and _is_plain(tree, target) and not tree.children(target, "conj"):
                     yield from _prepositions(tree, target, below)
     for below in tree.children(preposition, "prep"):
         yield from _prepositions(tree, governor, below)

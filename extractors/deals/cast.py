@@ -56,13 +56,25 @@ def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     """The actors of a document in the order of their first mention."""
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.kind in PARTY_KINDS:
+        if mention.kind in PARTY_KINDS and not _names_no_party(mention):
             groups.setdefault(actor_key(mention), []).append(mention)
     _fold_short_forms(groups)
     return tuple(
         actor
         for key, members in sorted(groups.items(), key=lambda item: item[1][0].start_char)
         if (actor := _actor(text, key, members)) is not None
+    )
+
+
+@functools.cache
+def _press() -> frozenset[str]:
+    return frozenset(s.casefold() for p in registry.load().publishers.values() for s in (p.name, *p.aliases))
+
+
+def _names_no_party(mention: Mention) -> bool:
+    """A funding series, or an organisation known only as a publisher."""
+    return mention.kind == "organisation" and (
+        bool(re.fullmatch(r"Series [A-Z]\d?", mention.surface)) or mention.surface.casefold() in _press()
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extractors.deals.arguments import Argument, noun_arguments, verb_arguments
 from extractors.deals.frames import Frame, frames_by_form
-from extractors.deals.phrases import ORGANISED, Hit, Matter, Scene, actors_of, matter_of
+from extractors.deals.phrases import ORGANISED, Hit, Matter, Scene, actors_of, matter_of, thing_at
 from extractors.deals.tree import Tree
 
 DIRECT = frozenset({"head", "anaphor", "member"})
@@ -80,6 +80,8 @@ def _verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Eve
     best: tuple[float, Frame, Matter] | None = None
     for order, frame in enumerate(frames):
         matter = _theme(tree, frame, arguments, scene)
+        if frame.things and "deal" not in frame.things and _is_deal_noun(tree, frame, arguments):
+            continue
         if frame.things and not frame.things & matter.kinds:
             continue
         votes = dict(matter.votes)
@@ -107,6 +109,16 @@ def _verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Eve
     )
     event.target = _target(tree, frame, arguments, scene, bindings)
     return event
+
+
+def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
+    """Whether the theme is headed by a word like "contract": then that noun is the event and the verb only lends its subject."""
+    for argument in arguments:
+        if argument.relation in frame.theme:
+            thing = thing_at(tree, argument.word)
+            if thing is not None and thing.kind == "deal":
+                return True
+    return False
 
 
 def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
@@ -178,7 +190,7 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
     if not frames:
         return None
     matter = matter_of(tree, noun, scene)
-    frame = next((f for f in frames if not f.things or f.things & matter.kinds or f.type in ("debt",)), None)
+    frame = next((f for f in frames if not f.things or f.things & matter.kinds), None)
     if frame is None or tree.words[noun].dep == "compound" and frame.type != "equity":
         return None
     arguments = noun_arguments(tree, noun)

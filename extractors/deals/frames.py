@@ -108,6 +108,20 @@ def frames_by_form() -> Mapping[str, tuple[Frame, ...]]:
 
 
 @functools.cache
+def verb_lemmas() -> Mapping[str, str]:
+    """Form of a verb of one word -> its lemma, for every verb that some frame knows."""
+    return MappingProxyType(
+        {
+            form: lemma.partition(" ")[0]
+            for frame in load_frames()
+            if frame.pos != "noun"
+            for lemma in frame.lemmas
+            for form in verb_forms(lemma.partition(" ")[0])
+        }
+    )
+
+
+@functools.cache
 def load_things() -> Mapping[str, Thing]:
     """Word (lower case, singular and plural) -> what it says of a deal. Raises RegistryError."""
     table: dict[str, Thing] = {}

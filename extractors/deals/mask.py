@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
-from extractors.deals.cast import PARTY_KINDS
+from extractors.deals.cast import PARTY_KINDS, load_descriptors
+from extractors.deals.frames import verb_lemmas
 from extractors.deals.sentences import Sentence
 from extractors.nlp import Reading
 from extractors.records import Mention, Money, Period, Quantity
@@ -16,7 +18,23 @@ PLACES = ("Texas", "Ohio", "London", "Virginia", "Paris")
 PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 DASHES = re.compile(r"\s*[—–]+\s*| - ")
 
+MODIFIER = (
+    r"(?:AI|cloud|chip|data|cent(?:er|re)|datacent(?:er|re)|artificial|intelligence|bitcoin|crypto|private|equity|credit|memory|software|internet|tech|"
+    r"startup|giant|rival|troubled|fellow|semiconductor|nuclear|solar|wind|infrastructure|sovereign|wealth|venture|buyout|[A-Z]\w+(?:an|ish|ese|ch|ss|i|eli)|"
+    r"\S+-(?:based|backed|listed|owned|led)|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
+)
+HEADLINE_VERB = re.compile(r"\s+(?P<adverb>(?:reportedly|officially|formally|also|now|will|just|again) )?(?P<verb>[A-Za-z]+)\b")
+TO_VERB = re.compile(r"(?<=\s)(?P<to>to) (?=(?P<verb>[A-Za-z]+)\b)", re.I)
+
 Part = Mention | Quantity
+
+
+@functools.cache
+def _described() -> re.Pattern[str]:
+    """A description right before the name that it describes: "German AI firm ", "data center operator "."""
+    nouns, _ = load_descriptors()
+    words = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:(?:the|a|an|The|A|An) )?(?:{MODIFIER} )*(?:{words})\s$", re.I)
 
 
 def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref: int) -> Reading:
@@ -27,6 +45,7 @@ def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref
     at, previous_party = start, False
     dropped = [match.span() for match in PARENTHESIS.finditer(text, start, end)]
     names: dict[str, int] = {}
+    verb_seen = sentence.kind != "title"
     for offset, part in enumerate(parts):
         if part.start_char < at or part.end_char > end or any(a <= part.start_char < b for a, b in dropped):
             continue
@@ -38,12 +57,48 @@ def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref
         if sentence.kind == "title" and previous_party and is_party and gap in (", ", "-", "–", "/", " & "):
             pieces.append((" and ", at, part.start_char, -1))
         else:
-            _verbatim(pieces, text, at, part.start_char, dropped, shout)
+            described = _described().search(gap) if is_party else None
+            stop = at + described.start() if described else part.start_char
+            if not verb_seen:
+                at, verb_seen = _headline_verb(pieces, text, at, stop, previous_party, shout)
+            _verbatim(pieces, text, at, stop, dropped, shout)
         tail = " " if text[part.end_char : part.end_char + 1].isalnum() else ""
         pieces.append((stand_in + tail, part.start_char, part.end_char, first_ref + offset))
         at, previous_party = part.end_char, is_party
+    if not verb_seen:
+        at, _ = _headline_verb(pieces, text, at, end, previous_party, shout)
     _verbatim(pieces, text, at, end, dropped, shout)
     return Reading(pieces=tuple(pieces))
+
+
+def _headline_verb(
+    pieces: list[tuple[str, int, int, int]], text: str, start: int, end: int, after_party: bool, shout: bool
+) -> tuple[int, bool]:
+    """Turn a headline's verb in text[start:end] ("signs", "to buy") into "will sign", which no tagger takes for a noun.
+
+    Returns where to read on and whether a verb was found.
+    """
+    if after_party:
+        match = HEADLINE_VERB.match(text, start, end)
+        lemma = verb_lemmas().get(match.group("verb").lower()) if match else None
+        form = match.group("verb").lower() if match else ""
+        if match and lemma and (form == lemma or form.endswith("s")):
+            a, b = match.span("verb")
+            pieces.append((" ", start, start + 1, -1))
+            pieces.append((f"will {lemma}", a, b, -1))
+            return b, True
+        if match and lemma:
+            return start, True
+    to = TO_VERB.search(text, start, end)
+    if to and to.group("verb").lower() in verb_lemmas() and not _has_verb(text[start : to.start()]):
+        _verbatim(pieces, text, start, to.start("to"), (), shout)
+        pieces.append(("will ", to.start("to"), to.end("to"), -1))
+        return to.end(), True
+    return start, _has_verb(text[start:end])
+
+
+def _has_verb(text: str) -> bool:
+    return any(w.lower() in verb_lemmas() and w.lower().endswith(("s", "ed")) for w in re.findall(r"[A-Za-z]+", text))
 
 
 def _stand_in(part: Part, names: dict[str, int]) -> str | None:
@@ -55,6 +110,8 @@ def _stand_in(part: Part, names: dict[str, int]) -> str | None:
         return part.surface
     if part.kind == "place":
         return PLACES[names.setdefault("@" + part.surface, len(names)) % len(PLACES)]
+    if part.kind == "person":
+        return "Smith"
     if part.kind == "product":
         return "Camry"
     if part.kind == "accelerator":

@@ -48,6 +48,11 @@ class Scene:
         part = self.parts[ref] if ref >= 0 else None
         return self.by_mention.get(part.start_char) if isinstance(part, Mention) and part.kind in PARTY_KINDS else None
 
+    def company_at(self, ref: int) -> bool:
+        """Whether part ``ref`` is a company and no mere venture, whose name often only names a site."""
+        part = self.parts[ref] if ref >= 0 else None
+        return isinstance(part, Mention) and part.kind != "vehicle" and self.actor_at(ref) is not None
+
     def note(self, keys: Iterable[str]) -> None:
         """Make ``keys`` the most recent actors, the first of them the most salient."""
         fresh = list(dict.fromkeys(keys))
@@ -102,7 +107,7 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         dep = tree.words[child].dep
         if dep == "poss":
             hits += [Hit(h.actor, h.start_char, h.end_char, "poss") for h in actors_of(tree, child, scene, depth=depth + 1)]
-        elif dep in ("compound", "nmod", "amod", "npadvmod", "nummod", "dep") and scene.actor_at(tree.words[child].ref):
+        elif dep in ("compound", "nmod", "amod", "npadvmod", "nummod", "dep") and scene.company_at(tree.words[child].ref):
             hits += [Hit(h.actor, h.start_char, h.end_char, "compound") for h in _actors_of_head(tree, child, scene, depth + 1)]
         elif dep == "prep" and tree.text(child) in ("of", "from", "at"):
             for target in tree.children(child, "pobj"):
@@ -208,7 +213,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     order = list(dict.fromkeys([k for k in [_subject_before(tree, i, scene)] if k] + scene.recent))
     for key in order:
         actor = scene.actors[key]
-        if noun in actor.descriptors or (kind and kind in actor.kinds) or (noun in ("company", "group", "firm", "business", "startup")):
+        if noun in actor.descriptors or (kind and kind in actor.kinds) or (noun in ("company", "group", "firm", "business", "startup", "corporation")):
             return [Hit(actor, word.start_char, word.end_char, "anaphor")]
     return []
 
@@ -271,8 +276,7 @@ def _weigh(tree: Tree, i: int, scene: Scene, kinds: set[str], votes: dict[str, f
             kinds |= {"gpus", "chips"}
             votes["chips"] = votes.get("chips", 0) + 0.5 * weight
         elif isinstance(part, Money):
-            if head:
-                kinds.add("money")
+            kinds.add("money" if head else "priced")
         elif isinstance(part, Share):
             kinds.add("share")
         elif not isinstance(part, Duration):

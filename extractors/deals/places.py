@@ -11,7 +11,7 @@ from extractors.records import Mention, Place, Quantity
 
 NAME = r"[A-ZÀ-Þ][\w'’À-ÿ-]+(?: (?:of |de |la |el |al )?[A-ZÀ-Þ][\w'’À-ÿ.-]+){0,3}"
 IN_PLACE = re.compile(
-    rf"\b(?:in|at|near|outside|around|from|for|of|to)\s+(?:the )?(?:(?:city|town|village|state|county|province|island|region|Indian state|Norwegian town|"
+    rf"\b(?:in|at|near|outside|around)\s+(?:the )?(?:(?:city|town|village|state|county|province|island|region|Indian state|Norwegian town|"
     rf"northern|southern|eastern|western|central|upstate|nearby|suburban|rural|neighbou?ring) (?:of )?){{0,3}}(?P<place>{NAME}(?:, {NAME})?)"
 )
 SITE_OF = re.compile(
@@ -19,7 +19,11 @@ SITE_OF = re.compile(
     rf"plant|factory|complex|facility|reactors?|park|buildings?|project|phase|supercomputer|cluster|expansion|land|land parcel)\b"
 )
 CAMPUS = re.compile(r"^[\s'’\"-]*(?:s )?(?:\w+ )?(?:campus|site|halls?|data cent(?:er|re)|datacent(?:er|re)|hub|plant|factory|complex|facility|cluster|building)", re.I)
-LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|across|from|for|to|of|on|into|between|and|throughout|within)\s+(?:the |its |a |an |new |western |northern |southern |eastern |central |upstate |rural )*$|,\s*$|[-–]\s*$", re.I)
+LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|around|across|on|throughout|within)\s+(?:the |its |a |an |new |western |northern |southern |eastern |central |upstate |rural |"
+    r"state of |province of |island of |city of )*$",
+    re.I,
+)
 NOT_A_PLACE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december ai us ceo the i ii iii gpu gpus tpu q1 q2 q3 q4 nvidia inc blackwell series phase earth space internet "
@@ -36,7 +40,8 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
     for mention in names:
         if not isinstance(mention, Mention) or not start <= mention.start_char < end:
             continue
-        if mention.kind == "place" and _is_locative(text, start, mention.start_char, mention.end_char):
+        follows = bool(found) and re.fullmatch(r",? (?:and )?", text[found[-1].end_char : mention.start_char] or "-")
+        if mention.kind == "place" and (follows or _is_locative(text, start, mention.start_char, mention.end_char)):
             found.append(Place(name=mention.surface, start_char=mention.start_char, end_char=mention.end_char))
         elif mention.kind == "facility":
             facility = registry.load().facilities.get(mention.registry_id)
