@@ -14,11 +14,11 @@ from extractors.parties.words import first_names, is_common, is_legal_form, word
 DEFINED = re.compile(r"[^\"()\n]{0,90}\((?:the |collectively, )?\"(?:the )?([A-Z][\w ]{1,30})\"\)")
 ACRONYM = re.compile(r" \((?:\"|the )?([A-Z][A-Za-z]{0,2}[A-Z&][A-Za-z]{0,3})\"?\)")
 SITE = re.compile(
-    r" (?:campus|data[ -]cent(?:er|re)s?|datacent(?:er|re)s?|site|park|cluster|supercluster|supercomputer|facility|hub|plant|"
+    r" (?:campus|data[ -]cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercluster|supercomputer|facility|hub|plant|"
     r"power plant|power station|complex|substation|halls?|gigafactory|factory|fab|technology park|nuclear)\b"
 )
 THING = re.compile(r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b")
-PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:([\w-]+) )?(in|near|at|outside|around) $", re.I)
+PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:([\w-]+) )?(in|near|at|outside|around|along|between) $", re.I)
 INVESTED_IN = frozenset(
     "stake stakes invest invests invested investing investment investments investor investors share shares interest interests "
     "shareholder shareholders holding holdings confidence equity position percent % believe believer involved majority".split()

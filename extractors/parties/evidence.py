@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractors.parties.gazetteer import Hit, Spelling
+from extractors.parties.gazetteer import Hit, Spelling, find_hits
 from extractors.parties.layout import Layout
 from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
 
-KIND_ORDER = ("company", "vehicle", "facility", "accelerator", "product", "place")
+KIND_ORDER = ("company", "vehicle", "facility", "accelerator", "product", "place", "publisher")
 NEXT_WORD = re.compile(r" ([^\W\d_][\w&-]*)")
 PREVIOUS_WORD = re.compile(r"([\w&-]+) $")
 STATE_CODE = re.compile(r"[A-Z]{2}")
@@ -17,6 +17,7 @@ PLACE_BEFORE = re.compile(r"\b(?:in|near|at|outside|around|across|from|of|to|for
 DEAL_BEFORE = re.compile(r"\b(?:with|from|to|by|of|for|between|and|via|than|behind|at|in|joins|into|against|backs|buys|taps|sues|or) $", re.I)
 TICKER_AFTER = re.compile(r" \((?:[A-Za-z]+:? ?)?[A-Z]{1,5}(?:\.[A-Z]{1,2})?(?:\)| [+-]?\d)")
 APPOSITIVE_AFTER = re.compile(r", (?:an?|the|which|whose|one|its|owner|formerly|based|backed|led)\b")
+LISTED_WITH = re.compile(r"(?:,| and| &) ([^\W_]+(?: [A-Z][\w]+)*)")
 SITE_AFTER = re.compile(
     r" (?:campus|data[ -]?cent|site|park|cluster|supercluster|supercomputer|facility|hub|plant|project|complex|region|phase|\d)", re.I
 )
@@ -96,12 +97,21 @@ def _is_company(hit: Hit, layout: Layout) -> bool:
         return False
     if next_word in words_of("company_verb") or (title and next_word.casefold() in words_of("company_verb")):
         return True
-    if APPOSITIVE_AFTER.match(text, hit.end):
+    if APPOSITIVE_AFTER.match(text, hit.end) or _is_listed_with_company(text, hit.end):
         return True
     before = text[max(0, hit.start - 12) : hit.start]
     if title:
         return bool(DEAL_BEFORE.search(before)) and not next_word[:1].isupper()
     return not layout.starts_sentence(hit.start) and not text.startswith("-", hit.end)
+
+
+def _is_listed_with_company(text: str, end: int) -> bool:
+    """Whether the words go on with a company that is surely one: "Constellation, Meta sign"."""
+    listed = LISTED_WITH.match(text, end)
+    if listed is None:
+        return False
+    found = next(find_hits(text[listed.start(1) : listed.end(1)]), None)
+    return found is not None and found.start == 0 and found.spellings[0].kind == "company"
 
 
 def _in_longer_run(hit: Hit, layout: Layout) -> bool:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from extractors.parties.consistency import complete_names
 from extractors.parties.evidence import choose, is_plain, merged_certain
 from extractors.parties.gazetteer import Hit, find_hits, plain
-from extractors.parties.layout import Layout, read_layout
+from extractors.parties.layout import LONGEST_HEADLINE, Layout, read_layout
 from extractors.parties.names import Name
 from extractors.parties.shapes import Run, find_runs, legal_tail_end, looks_like_person, strip_run
 from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
 
+BYLINE = re.compile(r" [-–—|] (?:The )?[A-Z][\w.&']*(?: (?:[A-Z&][\w.&']*|of|the|and)){0,5}$| \([^()/]{0,60}(?:/[^()]{2,40})?\)$")
 FAMILY = re.compile(r" family\b")
+GOVERNMENT = re.compile(r" [Gg]overnment\b")
 
 
 def read_names(text: str) -> list[Name]:
@@ -23,7 +25,23 @@ def read_names(text: str) -> list[Name]:
     registered = _registered(layout)
     unknown = list(_unknown_names(layout, registered))
     names = complete_names(layout, sorted([*registered, *unknown], key=lambda name: name.start))
-    return [replace(name, surface=text[name.start : name.end]) for name in names]
+    byline = _byline_start(layout.text)
+    return [
+        replace(name, surface=text[name.start : name.end])
+        for name in names
+        if name.kind != "publisher" and not (name.kind in ("organisation", "person") and byline <= name.start < _title_end(layout.text))
+    ]
+
+
+def _title_end(text: str) -> int:
+    end = text.find("\n")
+    return len(text) if end < 0 else end
+
+
+def _byline_start(text: str) -> int:
+    """Where the headline's " - Publisher" or "(Author/Publisher)" begins; the length of the text where there is none."""
+    byline = BYLINE.search(text, 0, min(_title_end(text), LONGEST_HEADLINE))
+    return byline.start() if byline else len(text)
 
 
 def _registered(layout: Layout) -> list[Name]:
@@ -37,6 +55,10 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
     spelling = choose(hit, layout, owners, certain)
     if spelling is None:
         return None
+    government = GOVERNMENT.match(layout.text, hit.end) if spelling.kind == "place" else None
+    if government:
+        surface = layout.text[hit.start : government.end()]
+        return Name(hit.start, government.end(), surface, "organisation", f"{spelling.name} government")
     end = legal_tail_end(layout.text, hit.end) if spelling.kind == "company" else hit.end
     return Name(hit.start, end, layout.text[hit.start : end], spelling.kind, spelling.name, spelling.thing_id)
 

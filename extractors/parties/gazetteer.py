@@ -31,6 +31,7 @@ KIND_OF_THING: dict[type[Thing], str] = {
     Product: "product",
     Accelerator: "accelerator",
     Locality: "place",
+    Publisher: "publisher",
 }
 
 
@@ -127,11 +128,10 @@ def _spellings(registry: Registry) -> Iterator[Spelling]:
         *registry.products.values(),
         *registry.accelerators.values(),
         *registry.places.values(),
+        *registry.publishers.values(),
     )
     common = load_words("common")
     for thing in things:
-        if isinstance(thing, Publisher):
-            continue
         thing_id = getattr(thing, thing.__slots__[0])
         needs_context = getattr(thing, "needs_context", ())
         for text in thing.spellings:

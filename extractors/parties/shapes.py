@@ -25,6 +25,7 @@ HEADS_BEFORE_OF = frozenset(
     "School Council Commission Committee Secretary Association Federation Academy Chamber Society Port County Town Village "
     "Caisse Banque Banco Banca House Fund Trust Federal Commonwealth Authority Group".split()
 )
+HEADS_BEFORE_AND = frozenset("Ministry Department Commission Bureau Office Institute Committee".split())
 HYPHEN_TAILS = frozenset(
     "Backed Based Led Owned Powered Scale Year Month Day Week Style Made Built Only Free Ready Linked Related Run Funded "
     "Born Wide First Era Class Level Grade Term Time Plus Driven Focused Native Designed Listed Sized Center Energy".split()
@@ -132,9 +133,10 @@ def _joined(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> b
         return True
     if between in (" de ", " du ", " del ", " des ", " di ", " da ", " do ", " van ", " von ", " al-", " de la "):
         return True
-    if between in (" of ", " for ", " of the ", " and "):
-        head = text[slice(*spans[0])] if between == " and " else text[slice(*spans[-1])]
-        return head in HEADS_BEFORE_OF
+    if between == " and ":
+        return text[slice(*spans[0])] in HEADS_BEFORE_AND
+    if between in (" of ", " for ", " of the "):
+        return text[slice(*spans[-1])] in HEADS_BEFORE_OF
     return False
 
 
@@ -142,7 +144,7 @@ def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
     """Whether two to four words name a person: a given name first, a title before, or an office after."""
     if not words or any(word in words_of("organisation") or is_legal_form(word) for word in words[1:]):
         return False
-    if words[0] in first_names() and 2 <= len(words) <= 4 and not is_common(words[-1]):
+    if words[0] in first_names() and 2 <= len(words) <= 4 and not (is_common(words[0]) and is_common(words[-1])):
         return True
     last_word = before.rsplit(None, 1)[-1].strip(",") if before.strip() else ""
     titled = last_word in words_of("person_title") or last_word.rstrip(".") in words_of("person_title")

@@ -71,7 +71,12 @@ def currency_forms() -> tuple[CurrencyForm, ...]:
 def units(dimension: str) -> tuple[Unit, ...]:
     """The units of one dimension."""
     return tuple(
-        Unit(dimension=row["dimension"], unit=row["unit"], factor=Decimal(row["factor"]), forms=tuple(row["forms"].split("|")))
+        Unit(
+            dimension=row["dimension"],
+            unit=row["unit"],
+            factor=Decimal(row["factor"]),
+            forms=tuple(row["forms"].split("|")),
+        )
         for row in _rows("units.csv")
         if row["dimension"] == dimension
     )
