@@ -60,6 +60,12 @@ class Table:
     description: str
     grain: str
     key: tuple[str, ...]
+    sort: tuple[str, ...]  # order of the rows when published; ends with what makes it total
+
+    @property
+    def comment(self) -> str:
+        """Description and grain in one line."""
+        return f"{self.description} One row: {self.grain}."
 
     @property
     def schema(self) -> str:
@@ -106,15 +112,27 @@ def load() -> Catalog:
 
 def table_from(name: str, row: dict[str, str], *, is_view: bool) -> Table:
     """One entry under ``tables`` or ``views``."""
-    key = tuple(part.strip() for part in row["key"].split(","))
-    return Table(name=name, is_view=is_view, description=row["description"], grain=row["grain"], key=key)
+    key = listed(row["key"])
+    return Table(
+        name=name,
+        is_view=is_view,
+        description=row["description"],
+        grain=row["grain"],
+        key=key,
+        sort=listed(row["sort"]) if "sort" in row else key,
+    )
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Column names told as ``a, b``."""
+    return tuple(part.strip() for part in text.split(","))
 
 
 def describe(con: duckdb.DuckDBPyConnection) -> int:
     """Set the comments of the stored tables where they differ from the catalog; gives how many were set."""
     catalog = load()
     names = {table.name for table in catalog.tables}
-    wanted = {f"TABLE {t.name}": f"{t.description} Grain: {t.grain}." for t in catalog.tables}
+    wanted = {f"TABLE {t.name}": t.comment for t in catalog.tables}
     found = {
         f"TABLE {table}": comment
         for table, comment in con.execute(

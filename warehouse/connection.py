@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,6 +56,7 @@ def open_writer(path: Path, *, wait_seconds: float = 10) -> Iterator[duckdb.Duck
         con = duckdb.connect(config=dict(NO_EXTENSIONS))
         try:
             con.execute("SET TimeZone = 'UTC'")
+            con.execute(f"SET temp_directory = {literal(str(empty_spill_folder(path)))}")
             attach(con, path, tries)
             prepare(con)
             with disk_errors():
@@ -74,7 +76,7 @@ def open_reader(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> I
     target = path.resolve()
     if not target.is_file():
         raise NotPublishedError(f"nothing is published at {path}: run `gigawire run` first")
-    config: dict[str, Any] = {**SANDBOX, "memory_limit": memory_limit, "threads": str(threads), "TimeZone": "UTC"}
+    config: dict[str, Any] = {**SANDBOX, "memory_limit": memory_limit, "threads": str(threads)}
     with version_errors(target):
         con = duckdb.connect(str(target), config=config)
     try:
@@ -128,6 +130,13 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, tries: int) -> None:
                 found = re.search(r"PID (\d+)", message)
                 raise locked(path, int(found[1]) if found else None) from error
         sleep(RETRY_SECONDS)
+
+
+def empty_spill_folder(path: Path) -> Path:
+    """Where large sorts may spill, beside the file; what a killed run left there is removed."""
+    folder = path.with_name(path.name + ".tmp")
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:

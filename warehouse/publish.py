@@ -1,11 +1,33 @@
-"""Marts into a release: Parquet files, a manifest and published.duckdb, written aside and shown at once."""
+"""Marts into a release: Parquet files, a manifest and published.duckdb, written aside and shown at once.
+
+Readers see the release before or the release after, never half: a folder is complete before it gets its name, and one
+symlink leads to it. What a killed run left aside is removed by the next one.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
+
+from warehouse import catalog, marts
+from warehouse.archive import sync_folder
+from warehouse.checks import run_checks
+from warehouse.connection import STORAGE_VERSION, disk_errors, literal, roll_back
+from warehouse.errors import WarehouseUnwritableError
+
+KEPT_RELEASES = 3
+ASIDE = ".aside-"
+MANIFEST = "manifest.json"
+DATABASE = "published.duckdb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +43,198 @@ class Release:
 def publish(con: duckdb.DuckDBPyConnection, data_dir: Path) -> Release:
     """Check the warehouse, build the marts' release in ``data_dir`` and make it the current one.
 
-    Raises CheckFailedError, before anything is written, where a check finds rows.
+    ``con`` is the writer's connection: its lock also guards the release folders. Raises CheckFailedError, before
+    anything is written, where a check finds rows, and WarehouseUnwritableError where the disk does not take it.
     """
-    raise NotImplementedError
+    run_checks(con)
+    releases = data_dir / "releases"
+    with disk_errors(), folder_aside(releases) as aside:
+        manifest = build_manifest(con, aside)
+        release_id = manifest["release_id"]
+        path = releases / release_id
+        if not is_whole(path, manifest):
+            build_database(con, aside)
+            write_synced(aside / MANIFEST, manifest_bytes(manifest))
+            move_into_place(aside, path)
+        is_new = point(data_dir / "release", f"releases/{release_id}")
+        # Through the other link, so that both move in one step.
+        point(data_dir / DATABASE, f"release/{DATABASE}")
+        if is_new:
+            os.utime(path)
+            remove_old_releases(releases, release_id)
+    return Release(
+        release_id=release_id,
+        path=path,
+        is_new=is_new,
+        tables={table["name"]: table["rows"] for table in manifest["tables"]},
+    )
+
+
+def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Any]:
+    """Write one Parquet file a mart into the folder; gives the manifest that describes them."""
+    version = catalog.load().schema_version
+    tables = [describe_file(con, mart, write_parquet(con, mart, folder)) for mart in catalog.load().marts]
+    content = json.dumps([version, [[table["name"], table["sha256"]] for table in tables]])
+    return {
+        "release_id": hashlib.sha256(content.encode()).hexdigest()[:16],
+        "schema_version": version,
+        "generator": "gigawire",
+        "tables": tables,
+    }
+
+
+def write_parquet(con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path) -> Path:
+    """Write a mart as one flat, sorted file; the same rows give the same bytes."""
+    path = folder / f"{mart.short_name}.parquet"
+    facts = {
+        "schema_version": catalog.load().schema_version,
+        "generator": "gigawire",
+        "description": mart.comment,
+        "columns": json.dumps({column.name: column.comment for column in marts.columns(con, mart)}),
+    }
+    metadata = ", ".join(f"{name}: {literal(text)}" for name, text in facts.items())
+    con.execute("SET threads = 1")  # with more, the row groups depend on who was faster
+    try:
+        con.execute(
+            f"COPY ({marts.select_sql(con, mart)}) TO {literal(str(path))} "
+            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+        )
+    finally:
+        con.execute("RESET threads")
+    sync_file(path)
+    return path
+
+
+def describe_file(con: duckdb.DuckDBPyConnection, mart: catalog.Table, path: Path) -> dict[str, Any]:
+    """A table's entry in the manifest."""
+    rows = con.execute(f"SELECT count(*) FROM read_parquet({literal(str(path))})").fetchone()
+    return {
+        "name": mart.short_name,
+        "file": path.name,
+        "description": mart.description,
+        "grain": mart.grain,
+        "key": list(mart.key),
+        "rows": rows[0] if rows else 0,
+        "bytes": path.stat().st_size,
+        "sha256": hash_of(path),
+        "columns": [
+            {"name": column.name, "type": column.published_type, "unit": column.unit, "meaning": column.meaning}
+            for column in marts.columns(con, mart)
+        ],
+    }
+
+
+def build_database(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write published.duckdb: the Parquet files of the folder as tables with comments."""
+    path = folder / DATABASE
+    con.execute(f"ATTACH {literal(str(path))} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
+    try:
+        con.execute("BEGIN")
+        con.execute("CREATE SCHEMA published.mart")
+        for mart in catalog.load().marts:
+            table = f"published.{mart.name}"
+            file = literal(str(folder / f"{mart.short_name}.parquet"))
+            con.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet({file})")
+            con.execute(catalog.comment_on(f"TABLE {table}", mart.comment))
+            for column in marts.columns(con, mart):
+                con.execute(catalog.comment_on(f'COLUMN {table}."{column.name}"', column.comment))
+        con.execute("COMMIT")
+        con.execute("CHECKPOINT published")
+    except BaseException:
+        roll_back(con)
+        raise
+    finally:
+        con.execute("DETACH published")
+    sync_file(path)
+
+
+def manifest_bytes(manifest: dict[str, Any]) -> bytes:
+    """The manifest as it is stored."""
+    return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def is_whole(path: Path, manifest: dict[str, Any]) -> bool:
+    """True where the folder holds this very release, every file as the manifest says."""
+    try:
+        if (path / MANIFEST).read_bytes() != manifest_bytes(manifest):
+            return False
+        return (path / DATABASE).is_file() and all(
+            hash_of(path / table["file"]) == table["sha256"] for table in manifest["tables"]
+        )
+    except OSError:
+        return False
+
+
+def move_into_place(aside: Path, path: Path) -> None:
+    """Give the finished folder its name; a damaged folder of that name makes way."""
+    sync_folder(aside)
+    if path.exists():
+        path.rename(path.with_name(f"{ASIDE}{path.name}"))
+    aside.rename(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def folder_aside(releases: Path) -> Iterator[Path]:
+    """An empty folder to build in, gone afterwards unless it was renamed; leftovers of killed runs go first."""
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        sweep(releases)
+        aside = releases / f"{ASIDE}{os.getpid()}"
+        aside.mkdir()
+    except OSError as error:
+        raise WarehouseUnwritableError(
+            f"cannot write in {releases} ({error.strerror}): make it writable, or give another --data-dir"
+        ) from error
+    try:
+        yield aside
+    finally:
+        sweep(releases)
+
+
+def sweep(releases: Path) -> None:
+    """Remove what was built aside and never shown."""
+    for path in releases.glob(f"{ASIDE}*"):
+        shutil.rmtree(path)
+    for path in releases.parent.glob(f"{ASIDE}*"):
+        path.unlink()
+
+
+def point(link: Path, target: str) -> bool:
+    """Make the symlink lead to the target in one step; gives True where it led elsewhere before."""
+    if link.is_symlink() and os.readlink(link) == target:
+        return False
+    if link.is_dir() and not link.is_symlink():
+        raise WarehouseUnwritableError(f"{link} is a folder and should be a link: move it away and run again")
+    aside = link.with_name(f"{ASIDE}{link.name}")
+    os.symlink(target, aside)
+    os.replace(aside, link)
+    sync_folder(link.parent)
+    return True
+
+
+def remove_old_releases(releases: Path, current: str) -> None:
+    """Keep the current release and those before it, KEPT_RELEASES in all."""
+    others = [path for path in releases.iterdir() if path.name != current and not path.name.startswith(".")]
+    others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in others[KEPT_RELEASES - 1 :]:
+        path = path.rename(path.with_name(f"{ASIDE}{path.name}"))
+        shutil.rmtree(path)
+
+
+def hash_of(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a file that survives a power cut."""
+    path.write_bytes(data)
+    sync_file(path)
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's content survive a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

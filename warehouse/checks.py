@@ -1,0 +1,64 @@
+"""Checks of the warehouse: each is a query, and a row that it returns is a failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse import catalog
+from warehouse.errors import CheckFailedError
+
+FOLDER = Path(__file__).parent / "checks"
+ROWS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A query and the rule whose breaches it returns."""
+
+    name: str
+    rule: str
+    sql: str
+
+
+def known_checks() -> tuple[Check, ...]:
+    """The checks of ``checks/assert_*.sql``, then one a table of the catalog: its key is unique."""
+    files = tuple(check_from(path) for path in sorted(FOLDER.glob("assert_*.sql")))
+    keyed = (*catalog.load().tables, *catalog.load().views)
+    return files + tuple(key_check(table) for table in keyed)
+
+
+def check_from(path: Path) -> Check:
+    """A check file: its first lines say ``-- assert_name: the rule``."""
+    sql = path.read_text(encoding="utf-8")
+    comment = " ".join(line.removeprefix("--").strip() for line in sql.splitlines() if line.startswith("--"))
+    return Check(name=path.stem, rule=comment.partition(": ")[2], sql=sql)
+
+
+def key_check(table: catalog.Table) -> Check:
+    """That no two rows share the key: DuckDB holds no key for us."""
+    columns = ", ".join(table.key)
+    return Check(
+        name=f"assert_unique_{table.name.replace('.', '_')}",
+        rule=f"one row of {table.name} is {table.grain}.",
+        sql=f"SELECT {columns}, count(*) AS rows_count FROM {table.name} GROUP BY {columns} "
+        f"HAVING count(*) > 1 ORDER BY {columns}",
+    )
+
+
+def run_checks(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Run all checks; gives their names. Raises CheckFailedError with the first rows of the first that fails."""
+    checks = known_checks()
+    for check in checks:
+        result = con.execute(check.sql)
+        names = [column[0] for column in result.description]
+        rows = result.fetchall()
+        if rows:
+            shown = tuple(
+                ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
+                for row in rows[:ROWS_SHOWN]
+            )
+            raise CheckFailedError(check.name, check.rule, shown, len(rows))
+    return tuple(check.name for check in checks)

@@ -1,0 +1,43 @@
+-- assert_references: what a row points to exists, all the way from a deal down to the document.
+SELECT 'core.articles -> raw.documents' AS reference, article_id AS id
+FROM core.articles ANTI JOIN raw.documents USING (document_id, item_id)
+UNION ALL
+SELECT 'core.mentions -> core.articles', article_id
+FROM core.mentions ANTI JOIN core.articles USING (article_id, reader_version)
+UNION ALL
+SELECT 'core.deal_mentions -> core.articles', deal_mention_id
+FROM core.deal_mentions ANTI JOIN core.articles USING (article_id, reader_version)
+UNION ALL
+SELECT 'core.capacity_mentions -> core.articles', article_id
+FROM core.capacity_mentions ANTI JOIN core.articles USING (article_id, reader_version)
+UNION ALL
+SELECT 'core.capex_mentions -> core.articles', article_id
+FROM core.capex_mentions ANTI JOIN core.articles USING (article_id, reader_version)
+UNION ALL
+SELECT 'core.stories -> core.articles', article_id
+FROM core.stories ANTI JOIN core.articles USING (article_id, reader_version)
+UNION ALL
+SELECT 'core.deal_mention_parties -> core.deal_mentions', deal_mention_id
+FROM core.deal_mention_parties ANTI JOIN core.deal_mentions USING (deal_mention_id)
+UNION ALL
+SELECT 'core.slot_evidence -> core.deal_mentions', deal_mention_id
+FROM core.slot_evidence ANTI JOIN core.deal_mentions USING (deal_mention_id)
+UNION ALL
+SELECT 'core.deal_evidence -> core.deal_mentions', deal_mention_id
+FROM core.deal_evidence ANTI JOIN core.deal_mentions USING (deal_mention_id, reader_version)
+UNION ALL
+SELECT 'core.deal_evidence -> core.deals', deal_id
+FROM core.deal_evidence ANTI JOIN core.deals USING (deal_id, reader_version)
+UNION ALL
+SELECT 'core.deals -> core.deal_revisions', deal_id
+FROM core.deals ANTI JOIN core.deal_revisions USING (deal_id, reader_version)
+UNION ALL
+SELECT 'core.deal_revisions -> core.deals', deal_id
+FROM core.deal_revisions ANTI JOIN core.deals USING (deal_id, reader_version)
+UNION ALL
+SELECT 'core.deal_revisions -> core.deal_evidence', deal_id
+FROM core.deal_revisions ANTI JOIN core.deal_evidence USING (deal_mention_id, reader_version)
+UNION ALL
+SELECT 'core.deal_parties -> core.deal_revisions', deal_id
+FROM core.deal_parties ANTI JOIN core.deal_revisions USING (deal_id, reader_version, revision)
+ORDER BY reference, id

@@ -1,0 +1,11 @@
+-- core.current_revisions: each deal as it stands: its newest revision by the current version of the reader. Deals whose
+-- articles have all made way for a better reading (the page instead of the feed's snippet) are left out.
+-- grain: one deal
+-- key: deal_id
+-- units: as in core.deal_revisions
+-- reader: the marts of deals
+SELECT deal_revisions.*
+FROM core.deal_revisions
+JOIN core.current_reader_version USING (reader_version)
+WHERE EXISTS (SELECT 1 FROM core.current_evidence WHERE current_evidence.deal_id = deal_revisions.deal_id)
+QUALIFY row_number() OVER (PARTITION BY deal_revisions.deal_id ORDER BY deal_revisions.revision DESC) = 1

@@ -1,0 +1,30 @@
+-- mart.deal_evidence: the words behind every figure and every party of a deal: the sentence, the article, the link.
+-- grain: one slot or party of one claim about one deal
+-- key: deal_id, deal_mention_id, slot
+-- units: as value says
+-- reader: a deal's page in the dashboard, report, anybody who doubts a figure
+WITH quotations AS (
+    SELECT deal_mention_id, slot, value, surface, sentence, confidence
+    FROM core.slot_evidence
+    UNION ALL
+    SELECT deal_mention_id, 'party:' || position, role || ': ' || name, surface, sentence, confidence
+    FROM core.deal_mention_parties
+)
+
+SELECT
+    claims.deal_id,
+    claims.deal_mention_id,
+    quotations.slot,
+    quotations.value,
+    quotations.surface,
+    quotations.sentence,
+    claims.status,
+    claims.focus,
+    quotations.confidence,
+    claims.article_id,
+    claims.title,
+    claims.publisher,
+    claims.url,
+    claims.published_on
+FROM core.current_evidence AS claims
+JOIN quotations USING (deal_mention_id)

@@ -1,0 +1,110 @@
+-- mart.deals: every deal as it stands now, with its parties and figures, how sure it is and where it was told first.
+-- Sum figures over rows with is_in_totals only: rumored and cancelled deals are no commitments.
+-- grain: one deal
+-- key: deal_id
+-- units: amounts in whole units of value_currency_code, amount_usd in US dollars, power in MW, terms in months
+-- reader: dashboard, report, BI tools
+WITH party_texts AS (
+    SELECT
+        deal_id,
+        string_agg(name || ' (' || role || ')', '; ' ORDER BY position) AS parties,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'supplier') AS suppliers,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'customer') AS customers,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'developer') AS developers,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'investor') AS investors,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'investee') AS investees,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'lender') AS lenders,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'borrower') AS borrowers,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'acquirer') AS acquirers,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'target') AS targets,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'seller') AS sellers,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'partner') AS partners,
+        string_agg(name, '; ' ORDER BY position) FILTER (role = 'guarantor') AS guarantors
+    FROM core.deal_parties
+    JOIN core.current_revisions USING (deal_id, reader_version, revision)
+    GROUP BY deal_id
+),
+
+reports AS (
+    SELECT
+        deal_id,
+        -- Only what an article reports is dated by it; what it recalls happened at a time of its own.
+        min(published_on) FILTER (focus = 'primary' AND status NOT IN ('rumored', 'cancelled')) AS first_agreed_on,
+        min(published_on) FILTER (focus = 'primary') AS first_reported_on,
+        CASE WHEN bool_or(focus = 'primary') THEN 'primary' ELSE 'background' END AS focus,
+        max(confidence) AS confidence,
+        count(DISTINCT article_id) AS articles_count,
+        count(DISTINCT publisher) AS publishers_count
+    FROM core.current_evidence
+    GROUP BY deal_id
+),
+
+first_sources AS (
+    SELECT deal_id, title, publisher, url, published_on
+    FROM core.current_evidence
+    QUALIFY row_number() OVER (
+        PARTITION BY deal_id
+        ORDER BY focus <> 'primary', published_on NULLS LAST, first_seen_at, deal_mention_id
+    ) = 1
+)
+
+SELECT
+    state.deal_id,
+    deals.type,
+    state.status,
+    state.status NOT IN ('rumored', 'cancelled') AS is_in_totals,
+    reports.focus,
+    coalesce(reports.first_agreed_on, reports.first_reported_on) AS announced_on,
+    CAST(date_trunc('month', coalesce(reports.first_agreed_on, reports.first_reported_on)) AS DATE) AS announced_month,
+    reports.first_reported_on,
+    changed_in.published_on AS last_changed_on,
+    party_texts.parties,
+    party_texts.suppliers,
+    party_texts.customers,
+    party_texts.developers,
+    party_texts.investors,
+    party_texts.investees,
+    party_texts.lenders,
+    party_texts.borrowers,
+    party_texts.acquirers,
+    party_texts.targets,
+    party_texts.sellers,
+    party_texts.partners,
+    party_texts.guarantors,
+    state.value_amount,
+    state.value_amount_high,
+    state.value_currency_code,
+    state.value_bound,
+    state.value_basis,
+    CASE WHEN state.value_currency_code = 'USD' AND state.value_basis = 'total' THEN state.value_amount END AS amount_usd,
+    state.valuation_amount,
+    state.valuation_currency_code,
+    state.valuation_bound,
+    state.power_mw,
+    state.power_mw_high,
+    state.power_bound,
+    state.power_basis,
+    state.accelerator_count,
+    state.accelerator_bound,
+    state.accelerator_model,
+    state.term_months,
+    state.stake_pct,
+    state.start_period,
+    state.end_period,
+    state.locations,
+    reports.confidence,
+    state.revision AS revisions_count,
+    reports.articles_count,
+    reports.publishers_count,
+    first_sources.title AS source_title,
+    first_sources.publisher AS source_publisher,
+    first_sources.url AS source_url,
+    first_sources.published_on AS source_published_on
+FROM core.current_revisions AS state
+JOIN core.deals USING (deal_id, reader_version)
+JOIN reports USING (deal_id)
+JOIN first_sources USING (deal_id)
+LEFT JOIN party_texts USING (deal_id)
+JOIN core.deal_mentions AS changed_by ON changed_by.deal_mention_id = state.deal_mention_id
+JOIN core.articles AS changed_in
+    ON changed_in.article_id = changed_by.article_id AND changed_in.reader_version = changed_by.reader_version
