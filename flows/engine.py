@@ -7,6 +7,7 @@ that Prefect starts outlives a run that is killed.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import fcntl
 import os
 import socket
@@ -15,12 +16,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flows.settings import Settings
 from flows.steps.counts import RunCounts
+from warehouse.errors import WarehouseUnwritableError
 
 START_SECONDS = 120
 # Measured: with these batches the server needs a third of the processor time for each task run.
@@ -47,52 +47,47 @@ class EngineBusyError(EngineError):
 
 def run_on_engine(settings: Settings, *, verbose: bool = False) -> RunCounts:
     """The pipeline as a Prefect flow in this process. Raises EngineError and what the steps raise."""
-    with prefect_api(settings, verbose=verbose):
-        from flows.pipeline import pipeline
+    start_engine(settings, verbose=verbose)
+    from flows.pipeline import pipeline
 
-        return asyncio.run(pipeline(settings))
+    return asyncio.run(pipeline(settings))
 
 
-@contextmanager
-def prefect_api(settings: Settings, *, verbose: bool = False) -> Iterator[None]:
-    """Makes Prefect ready to be imported: its environment set, a server answering."""
+def start_engine(settings: Settings, *, verbose: bool = False) -> None:
+    """Makes Prefect ready to be imported: its environment set, a server answering until this process ends."""
     # the console of a run is ours; the server keeps the whole log of every run
-    console = "INFO" if verbose else "CRITICAL"
-    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", console)
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO" if verbose else "CRITICAL")
     if os.environ.get("PREFECT_API_URL"):
-        yield
         return
     home = settings.prefect_home.resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _claim(home / "run.lock")
+    except OSError as error:
+        raise WarehouseUnwritableError(f"{home} cannot be written ({error.strerror})") from error
     os.environ.update(SERVER_ENVIRONMENT | {"PREFECT_HOME": str(home)})
-    with _only_one(home / "run.lock"), _server(home / "server.log"):
-        yield
+    _start_server(home / "server.log")
 
 
-@contextmanager
-def _only_one(path: Path) -> Iterator[None]:
-    with path.open("a+", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise EngineBusyError(
-                f"another run on this data folder is under way (process {lock.read().strip() or 'unknown'}); "
-                "wait until it ends, or stop it"
-            ) from None
-        lock.seek(0)
-        lock.truncate()
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
+def _claim(path: Path) -> None:
+    """Keeps a second run away from the server's home; the kernel lets go of it when this process ends."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pid = os.pread(lock, 32, 0).decode(errors="replace").strip() or "unknown"
+        os.close(lock)
+        raise EngineBusyError(
+            f"another run on this data folder is under way (process {pid}): wait until it ends, or stop it"
+        ) from None
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
 
 
-@contextmanager
-def _server(log: Path) -> Iterator[None]:
+def _start_server(log: Path) -> None:
     """A new server, named by PREFECT_API_URL; it ends with this process however this process ends."""
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as log_file:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        os.environ["PREFECT_API_URL"] = f"{address}/api"  # Prefect reads it once, when it is imported
         server = subprocess.Popen(
             [sys.executable, "-m", "flows.engine_server", str(listener.fileno())],
             stdin=subprocess.PIPE,  # held open by us alone: its end is how the server learns of ours
@@ -100,19 +95,21 @@ def _server(log: Path) -> Iterator[None]:
             stderr=log_file,
             pass_fds=[listener.fileno()],
         )
-    try:
-        import prefect  # noqa: F401  (takes seconds, so while the server starts)
+    # registered before Prefect is imported, so called after Prefect has sent its last logs and events
+    atexit.register(_stop, server)
+    os.environ["PREFECT_API_URL"] = f"{address}/api"  # read once, when Prefect is imported
+    import prefect  # noqa: F401  (takes seconds, so while the server starts)
 
-        _wait_until_ready(address, server, log)
-        yield
-    finally:
-        del os.environ["PREFECT_API_URL"]
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+    _wait_until_ready(address, server, log)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -17,6 +17,7 @@ NAMES = (
     "pages_loaded",
     "read_batch_loaded",  # some documents are read, others are not
     "all_read",  # nothing is resolved yet
+    "deals_resolved",  # the new articles are in no story yet
     "resolved",
     "published",  # the release stands, the report does not
 )

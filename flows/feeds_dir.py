@@ -18,10 +18,11 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 from flows.feeds import FEED_ID, FeedListError, FeedSource
 
+HOST = "folder.example"  # in the addresses of the feeds, so that what is stored does not depend on a port
 EXTENSIONS = {".xml", ".rss", ".atom", ".rdf", ".json"}
 VERSIONED = re.compile(r"(?P<name>.+?)(?:\.(?P<version>\d+))?$")
 
@@ -36,20 +37,37 @@ class Version:
     content_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class ServedFolder:
+    """The feeds of a folder, and where their host is played."""
+
+    feeds: tuple[FeedSource, ...]
+    host_map: dict[str, str]
+
+
 @contextmanager
-def serve_folder(folder: Path) -> Iterator[list[FeedSource]]:
+def serve_folder(folder: Path) -> Iterator[ServedFolder]:
     """The feeds of the folder, served while the block runs. Raises FeedListError where there are none."""
-    files = versions_by_name(folder)
+    try:
+        files = versions_by_name(folder)
+    except OSError as error:
+        raise FeedListError(f"{folder}: cannot be read as a folder of feeds ({error.strerror})") from error
     if not files:
         raise FeedListError(f"{folder}: no feed files in it (*.xml, *.rss, *.atom, *.rdf, *.json)")
-    served = {f"/{name}": [_version(path) for path in paths] for name, paths in files.items()}
-    server = _listen(folder, served)
+
+    class Handler(_FolderHandler):
+        feeds: ClassVar = {f"/{name}": [_version(path) for path in paths] for name, paths in files.items()}
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        base = f"http://127.0.0.1:{server.server_address[1]}"
-        yield [
-            FeedSource(feed_id=name, url=f"{base}/{name}", group="folder", cadence_minutes=0) for name in sorted(files)
-        ]
+        yield ServedFolder(
+            feeds=tuple(
+                FeedSource(feed_id=name, url=f"http://{HOST}/{name}", group="folder", cadence_minutes=0)
+                for name in sorted(files)
+            ),
+            host_map={HOST: f"127.0.0.1:{server.server_address[1]}"},
+        )
     finally:
         server.shutdown()
         server.server_close()
@@ -97,21 +115,8 @@ def _version(path: Path) -> Version:
     )
 
 
-def _listen(folder: Path, served: Mapping[str, list[Version]]) -> ThreadingHTTPServer:
-    """On the same port for the same folder, where it is free: what is stored of a run then does not depend on it."""
-
-    class Handler(_FolderHandler):
-        feeds = served
-
-    preferred = 20_000 + zlib.crc32(str(folder.resolve()).encode()) % 10_000
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", preferred), Handler)
-    except OSError:
-        return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-
-
 class _FolderHandler(BaseHTTPRequestHandler):
-    feeds: Mapping[str, list[Version]] = {}
+    feeds: ClassVar[Mapping[str, list[Version]]] = {}
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:

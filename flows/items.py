@@ -35,7 +35,7 @@ def seen_entries(entries: Iterable[Entry], *, publisher: str = "", feed_title: s
 def _seen_entry(entry: Entry, *, is_shared: bool) -> SeenEntry:
     url = _page_url(entry.link)
     if url and not is_shared:
-        item_id = _digest("url", url)
+        item_id = item_of_url(url)
     elif url:  # one page for several news: a list of releases, a live blog
         item_id = _digest("part", url, plain_title(entry))
     else:
@@ -44,6 +44,11 @@ def _seen_entry(entry: Entry, *, is_shared: bool) -> SeenEntry:
     if is_opaque(entry.link):
         entry = replace(entry, entry_id=item_id)  # the guid changes with the link: no identity of anything
     return SeenEntry(entry=entry, item_id=item_id, canonical_url=url, version_hash=version_hash(entry))
+
+
+def item_of_url(url: str) -> str:
+    """The item of the page at a canonical address."""
+    return _digest("url", url)
 
 
 def is_opaque(link: str) -> bool:

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     contact: str = Field("", description="e-mail address put into the user agent; SEC feeds are not polled without")
     user_agent: str = Field("gigawire/0.1", description="sent with every request")
     allow_private_addresses: tuple[str, ...] = Field((), description="networks that may be called though not public")
+    host_map: dict[str, str] = Field({}, description="host name -> address:port of a server that plays it")
     max_feed_bytes: int = Field(30_000_000, ge=1, description="of a feed after decoding")
     max_feed_wire_bytes: int = Field(15_000_000, ge=1, description="of a feed on the wire")
     max_page_bytes: int = Field(10_000_000, ge=1, description="of a page after decoding")

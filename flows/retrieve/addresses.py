@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import httpcore
@@ -86,10 +86,11 @@ async def resolve(host: str, port: int, allowed: Sequence[Network]) -> list[str]
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections to checked addresses only."""
+    """Opens connections to checked addresses only, and to those that ``host_map`` names for a host."""
 
-    def __init__(self, allowed: Sequence[Network] = ()) -> None:
+    def __init__(self, allowed: Sequence[Network] = (), host_map: Mapping[str, str] | None = None) -> None:
         self._allowed = tuple(allowed)
+        self._host_map = dict(host_map or {})
         self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -101,6 +102,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Any = None,
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first of the host's addresses that answers; TLS is checked against the name later."""
+        if host in self._host_map:
+            address, _, mapped_port = self._host_map[host].rpartition(":")
+            return await self._backend.connect_tcp(address, int(mapped_port), timeout, local_address, socket_options)
         failure: Exception | None = None
         for address in await resolve(host, port, self._allowed):
             try:

@@ -25,9 +25,7 @@ class BoundedBody:
         if self._encoding in {"", "identity"}:
             return
         if self._encoding not in {"gzip", "x-gzip", "deflate"}:
-            raise RetrieveError(
-                "unknown_encoding", f"{url}: sent as {content_encoding!r:.60}, not as asked"
-            )
+            raise RetrieveError("unknown_encoding", f"{url}: sent as {content_encoding!r:.60}, not as asked")
 
     def feed(self, piece: bytes) -> None:
         """Takes one piece from the wire. Raises RetrieveError (too_large, broken_off)."""

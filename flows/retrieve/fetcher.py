@@ -78,7 +78,7 @@ class Fetcher:
             host_delay_seconds=settings.host_delay_seconds,
         )
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(self._allowed, connections=settings.concurrency),
+            transport=GuardedTransport(self._allowed, settings.host_map, connections=settings.concurrency),
             headers={"user-agent": settings.sent_user_agent, "accept-encoding": ACCEPTED},
             timeout=httpx.Timeout(settings.request_seconds, connect=min(10.0, settings.request_seconds)),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),

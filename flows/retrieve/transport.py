@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import httpcore
@@ -27,13 +27,13 @@ class _Body(httpx.AsyncByteStream):
 class GuardedTransport(httpx.AsyncBaseTransport):
     """Sends requests over checked addresses; its errors are those of httpcore and RetrieveError."""
 
-    def __init__(self, allowed: Sequence[Network], *, connections: int) -> None:
+    def __init__(self, allowed: Sequence[Network], host_map: Mapping[str, str], *, connections: int) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl.create_default_context(),
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=5.0,
-            network_backend=GuardedBackend(allowed),
+            network_backend=GuardedBackend(allowed, host_map),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

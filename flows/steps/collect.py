@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from extractors.errors import NotAFeedError
 from extractors.feeds import parse_feed
@@ -22,7 +21,7 @@ from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.feeds import FeedSource, load_feeds
 from flows.items import entry_document, seen_entries
-from flows.retrieve import Fetcher, Limits, RetrieveError, Retrieved
+from flows.retrieve import Fetcher, Limits, Retrieved, RetrieveError
 from flows.settings import Settings
 from flows.steps.counts import Collected, FeedCount
 from flows.steps.pages import collect_pages
@@ -142,16 +141,9 @@ async def _poll(
 
 def _state_to_go_on_from(feed: FeedSource, state: FeedState | None) -> FeedState:
     """What was known of the feed; nothing where it has moved, as another server's validators mean nothing."""
-    if state is None or _place(state.url) != _place(feed.url):
+    if state is None or state.url != feed.url:
         return FeedState(feed_id=feed.feed_id, url=feed.url)
-    return replace(state, url=feed.url)
-
-
-def _place(url: str) -> tuple[str, str, str]:
-    """Scheme, host and rest; a server on this machine is the same one on another port."""
-    parts = urlsplit(url)
-    host = "127.0.0.1" if parts.hostname == "127.0.0.1" else parts.netloc
-    return parts.scheme, host, f"{parts.path}?{parts.query}"
+    return state
 
 
 def _take(feed: FeedSource, before: FeedState, answer: Retrieved, archive: Archive, at: datetime) -> _Taken:

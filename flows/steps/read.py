@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors import resolve_deals
 from extractors.read import READER_VERSION
-from extractors.records import Issue, RawDocument, ReadDocument
+from extractors.records import Claim, Issue, RawDocument, ReadDocument
 from extractors.stories import assign_stories
+from extractors.stories.wording import is_release
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.settings import Settings
@@ -15,7 +17,7 @@ from flows.steps.counts import Read
 from flows.steps.reading import readers
 from warehouse import pending
 from warehouse.connection import open_writer
-from warehouse.load import load_issues, load_read, load_resolution
+from warehouse.load import Connection, load_issues, load_read, load_resolution
 
 
 def read(settings: Settings) -> Read:
@@ -60,13 +62,21 @@ def _store(settings: Settings, results: Sequence[ReadDocument | Issue]) -> Read:
 
 
 def resolve(settings: Settings) -> Read:
-    """Step 7 of the design, in one transaction: the only step that looks back at what is known."""
+    """Step 7 of the design, the only one that looks back at what is known: claims to deals, then articles to stories."""
+    version = READER_VERSION
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        claims = pending.claims_to_resolve(con, READER_VERSION)
-        intents = resolve_deals(claims, pending.known_deals(con, READER_VERSION)) if claims else []
-        articles = pending.articles_for_stories(con, READER_VERSION)
-        stories = assign_stories(articles, pending.known_stories(con, READER_VERSION)) if articles else []
-        load_resolution(con, intents, stories, reader_version=READER_VERSION, recorded_at=now())
+        releases = _releases(con)
+        claims = _with_own_word(pending.claims_to_resolve(con, version), releases)
+        known = [
+            replace(deal, claims=tuple(_with_own_word(deal.claims, releases)))
+            for deal in (pending.known_deals(con, version) if claims else [])
+        ]
+        intents = resolve_deals(claims, known)
+        load_resolution(con, intents, [], reader_version=version, recorded_at=now())
+        pass_failpoint("deals_resolved")
+        articles = pending.articles_for_stories(con, version)  # knows the deals of its claims by now
+        stories = assign_stories(articles, pending.known_stories(con, version)) if articles else []
+        load_resolution(con, [], stories, reader_version=version, recorded_at=now())
     pass_failpoint("resolved")
     kinds = [intent.kind for intent in intents]
     return Read(
@@ -74,3 +84,13 @@ def resolve(settings: Settings) -> Read:
         revised_deals=kinds.count("revised"),
         issues=sum(len(intent.issues) for intent in intents),
     )
+
+
+def _releases(con: Connection) -> set[str]:
+    """article_id of the press releases: what a party says of itself outranks what the press says of it."""
+    articles = [article for _, article in pending.story_articles(con, READER_VERSION)]
+    return {article.article_id for article in articles if is_release(article.body)}
+
+
+def _with_own_word(claims: Iterable[Claim], releases: set[str]) -> list[Claim]:
+    return [replace(claim, is_own_word=claim.article_id in releases) for claim in claims]

@@ -21,6 +21,7 @@ from extractors.records import Article, Document, Issue, RawDocument, ReadDocume
 from flows.items import entry_of_document
 from flows.settings import Settings
 from warehouse.archive import Archive
+from warehouse.errors import WarehouseDamagedError
 
 
 class Reader(Protocol):
@@ -64,7 +65,7 @@ def read_raw(raw: RawDocument, archive: Archive) -> ReadDocument | Issue:
         article = complete(parse(raw, archive.get(raw.document_id)), raw)
     except NotAnArticleError as error:
         return Issue(stage="read", subject_id=raw.document_id, code=error.code, message=error.message)
-    except (OSError, ValueError, EOFError) as error:
+    except (KeyError, OSError, ValueError, WarehouseDamagedError) as error:
         message = f"{raw.url or raw.document_id}: its bytes in the archive cannot be read ({error})"
         return Issue(stage="read", subject_id=raw.document_id, code="archive_damaged", message=message)
     article_id = hashlib.sha256(f"{raw.document_id}|{raw.item_id}".encode()).hexdigest()[:32]

@@ -1,0 +1,76 @@
+"""``gigawire …``: the commands by name. Each imports what it needs when it runs, so that ``--help`` is there at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.commands import browse, collect, feeds, reading
+from flows.exits import complain
+
+app = typer.Typer(
+    name="gigawire",
+    help="Reads the news about AI infrastructure and keeps the tape of its deals.",
+    epilog=(
+        "Examples:\n\n"
+        "  gigawire demo                              the whole pipeline on a recorded sample\n\n"
+        "  gigawire run                               collect, read and publish the live feeds\n\n"
+        "  gigawire add note.txt https://example.com  read documents of your own\n\n"
+        '  gigawire sql "SELECT * FROM mart.deals"    ask the published tables'
+    ),
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import version
+
+    from extractors.read import READER_VERSION
+
+    typer.echo(f"gigawire {version('gigawire')}, reader {READER_VERSION}, duckdb {version('duckdb')}")
+    raise typer.Exit(0)
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print versions and end.")
+    ] = False,
+) -> None:
+    """Options that go before the command."""
+    global _debug
+    _debug = debug
+
+
+_debug = False
+
+collect.add_to(app)
+reading.add_to(app)
+feeds.add_to(app)
+browse.add_to(app)
+
+
+def main() -> None:
+    """The console script: runs a command; whatever goes wrong ends in one line and a documented exit code."""
+    try:
+        app()
+    except BrokenPipeError:  # `gigawire … | head` is no error; nothing more can be said to that pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (Exception, KeyboardInterrupt) as error:
+        if _debug:
+            raise
+        sys.exit(complain(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""The commands of ``gigawire``, a file for each purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help="The data folder (GIGAWIRE_DATA_DIR; ./data).", show_default=False)
+]
+Config = Annotated[
+    Path | None, typer.Option("--config", help="A TOML file of settings (data/gigawire.toml).", show_default=False)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help."""
+    return "Examples:\n\n" + "\n\n".join(f"  {line}" for line in lines)
+
+
+def form_of(as_json: bool, as_csv: bool) -> str:
+    """table, json or csv."""
+    return "json" if as_json else "csv" if as_csv else "table"

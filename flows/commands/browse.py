@@ -1,0 +1,276 @@
+"""sql, deals, status, export, dashboard: what was published, for readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.commands import AsCsv, AsJson, Config, DataDir, examples, form_of
+from flows.terminal import print_csv, print_json, print_rows, print_table, say
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+deals_app = typer.Typer(help="The deals.", rich_markup_mode=None)
+
+DEAL_COLUMNS = ["deal_id", "announced_on", "type", "status", "parties", "value", "power_mw", "accelerators"]
+# one line a deal, figures as people write them
+DEALS_SQL = """
+SELECT
+    deal_id, announced_on, type, status, parties,
+    CASE WHEN value_amount IS NOT NULL THEN
+        CASE value_bound WHEN 'up_to' THEN 'up to ' WHEN 'at_least' THEN 'over ' WHEN 'about' THEN 'about ' ELSE '' END
+        || value_currency_code || ' '
+        || CASE WHEN value_amount >= 1e9 THEN format('{:g} bn', CAST(value_amount / 1e9 AS DOUBLE))
+                WHEN value_amount >= 1e6 THEN format('{:g} m', CAST(value_amount / 1e6 AS DOUBLE))
+                ELSE format('{:g}', CAST(value_amount AS DOUBLE)) END
+        || CASE value_basis WHEN 'per_year' THEN ' a year' ELSE '' END
+    END AS value,
+    power_mw,
+    concat_ws(' ', accelerator_count, accelerator_model) AS accelerators,
+    focus, term_months, locations, confidence, source_publisher, source_url
+FROM mart.deals
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.command(
+        epilog=examples(
+            'gigawire sql "SELECT month, sum(amount_usd) FROM mart.trend_monthly GROUP BY ALL ORDER BY 1"',
+            'gigawire sql --csv "FROM mart.deals" > deals.csv',
+            'gigawire sql "SHOW ALL TABLES"',
+        )
+    )(sql)
+    app.command(epilog=examples("gigawire status", "gigawire status --json"))(status)
+    app.command(epilog=examples("gigawire export release-copy", "gigawire export release-copy --csv"))(export)
+    app.command(epilog=examples("gigawire dashboard", "gigawire dashboard --port 8600"))(dashboard)
+    deals_app.command("list", epilog=examples("gigawire deals list", "gigawire deals list --type power --json"))(
+        list_deals
+    )
+    deals_app.command("show", epilog=examples("gigawire deals show 4f1c"))(show_deal)
+    app.add_typer(deals_app, name="deals")
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="One query over the tables mart.*")],
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Ask the published tables, read-only and within limits of time and memory."""
+    from flows.settings import load_settings
+
+    columns, rows = ask(load_settings(config, data_dir=data_dir), query)
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif as_csv:
+        print_csv(columns, rows)
+    else:
+        print_table(columns, rows)
+
+
+def ask(settings: Settings, query: str) -> tuple[list[str], list[list[Any]]]:
+    """Columns and rows of a query, run in a child process. Raises CommandError."""
+    import json
+    import subprocess
+    import sys
+
+    from flows.exits import UNEXPECTED, CommandError
+    from warehouse.errors import NotPublishedError
+
+    if not settings.published.exists():
+        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
+    child = [sys.executable, "-m", "flows.sql_child", str(settings.published), str(settings.sql_memory_bytes)]
+    try:
+        done = subprocess.run(
+            child, input=query, capture_output=True, text=True, timeout=settings.sql_seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CommandError(
+            f"the query was stopped after {settings.sql_seconds:g} seconds (GIGAWIRE_SQL_SECONDS allows more)",
+            UNEXPECTED,
+        ) from error
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    if done.returncode != 0 or not lines:
+        said = (
+            lines[-1]["error"] if lines and isinstance(lines[-1], dict) else "the query's process ended at its limits"
+        )
+        raise CommandError(f"query refused: {said}", UNEXPECTED)
+    return lines[0], lines[1:]
+
+
+def _rows(settings: Settings, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Rows of one of our own queries over the published tables."""
+    from warehouse.connection import open_reader
+    from warehouse.pending import select
+
+    with open_reader(settings.published) as con:
+        return select(con, query, parameters)
+
+
+def list_deals(
+    data_dir: DataDir = None,
+    config: Config = None,
+    deal_type: Annotated[str | None, typer.Option("--type", help="Only deals of this type.")] = None,
+    company: Annotated[str | None, typer.Option(help="Only deals with a party of this name, or a part of it.")] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List the deals, newest first."""
+    from flows.settings import load_settings
+
+    query = f"""
+    SELECT * FROM ({DEALS_SQL})
+    WHERE ($type IS NULL OR type = $type) AND ($company IS NULL OR contains(lower(parties), lower($company)))
+    ORDER BY announced_on DESC NULLS LAST, deal_id
+    """
+    rows = _rows(load_settings(config, data_dir=data_dir), query, {"type": deal_type, "company": company})
+    if not rows:
+        say("no such deal")
+    print_rows(rows, DEAL_COLUMNS, form=form_of(as_json, as_csv))
+
+
+def show_deal(
+    deal_id: Annotated[str, typer.Argument(help="The id of a deal, or how it begins.")],
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a deal with the sentences that it was read from."""
+    from flows.exits import CommandError
+    from flows.settings import load_settings
+
+    settings = load_settings(config, data_dir=data_dir)
+    found = _rows(settings, "SELECT * FROM mart.deals WHERE starts_with(deal_id, $id)", {"id": deal_id})
+    if len(found) != 1:
+        hint = "gigawire deals list shows them" if not found else "give more of its letters"
+        raise CommandError(f"{len(found)} deals have an id that begins with {deal_id!r}; {hint}")
+    deal = found[0]
+    evidence = _rows(
+        settings,
+        "SELECT slot, value, surface, sentence, title, publisher, url, published_on FROM mart.deal_evidence "
+        "WHERE deal_id = $id ORDER BY published_on, deal_mention_id, slot",
+        {"id": deal["deal_id"]},
+    )
+    if as_json:
+        print_json({**deal, "evidence": evidence})
+        return
+    print_table(["", ""], [[name, value] for name, value in deal.items() if value not in (None, "")])
+    print_table(
+        ["slot", "words", "sentence", "publisher", "published_on", "url"],
+        [[e["slot"], e["surface"], e["sentence"], e["publisher"], e["published_on"], e["url"]] for e in evidence],
+        title="Read from",
+    )
+
+
+def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = False) -> None:
+    """Say what is published, and which feeds fail."""
+    from flows.settings import load_settings
+
+    settings = load_settings(config, data_dir=data_dir)
+    counts = _rows(
+        settings,
+        "SELECT (SELECT count(*) FROM mart.deals) AS deals, (SELECT count(*) FROM mart.articles) AS articles, "
+        "(SELECT count(*) FROM mart.feeds) AS feeds, (SELECT max(published_on) FROM mart.articles) AS newest_article_on",
+    )[0]
+    failing = _rows(settings, "SELECT feed_id, error_code, url FROM mart.feeds WHERE is_failing ORDER BY feed_id")
+    release = settings.published.resolve().parent.name
+    if as_json:
+        print_json({"release": release, **counts, "failing_feeds": failing})
+        return
+    print_table(["", ""], [["release", release], *([name, value] for name, value in counts.items())])
+    if failing:
+        print_rows(failing, ["feed_id", "error_code", "url"], form="table", title="Feeds that fail")
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV files in place of Parquet.")] = False,
+) -> None:
+    """Copy the published release: Parquet files with their manifest, or CSV."""
+    import csv
+    import shutil
+
+    from flows.exits import CONFIGURATION, CommandError
+    from flows.settings import load_settings
+    from flows.terminal import guarded
+    from warehouse.connection import open_reader
+    from warehouse.errors import NotPublishedError
+
+    settings = load_settings(config, data_dir=data_dir)
+    if not settings.published.exists():
+        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
+    release = settings.published.resolve().parent
+    try:
+        folder.mkdir(parents=True)
+        if not as_csv:
+            for file in sorted(release.iterdir()):
+                if file.suffix in {".parquet", ".json", ".md"}:
+                    shutil.copyfile(file, folder / file.name)
+        else:
+            with open_reader(settings.published) as con:
+                for (table,) in con.execute(
+                    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart' ORDER BY 1"
+                ).fetchall():
+                    result = con.execute(f'SELECT * FROM mart."{table}"')
+                    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+                        writer = csv.writer(file, lineterminator="\n")
+                        writer.writerow([column[0] for column in result.description])
+                        writer.writerows([guarded(value) for value in row] for row in result.fetchall())
+    except FileExistsError as error:
+        raise CommandError(f"{folder} is there already: name a folder that is not") from error
+    except OSError as error:
+        raise CommandError(f"{folder} cannot be written ({error.strerror})", CONFIGURATION) from error
+    say(f"{release.name} copied to {folder}: {len(list(folder.iterdir()))} files")
+
+
+def dashboard(
+    data_dir: DataDir = None,
+    config: Config = None,
+    port: Annotated[int, typer.Option(help="Where it listens on this machine.")] = 8501,
+) -> None:
+    """Open the dashboard over what was published."""
+    import importlib.util
+    import os
+    import subprocess
+    import sys
+
+    from flows.exits import CONFIGURATION, CommandError
+    from flows.settings import load_settings
+    from warehouse.errors import NotPublishedError
+
+    settings = load_settings(config, data_dir=data_dir)
+    if not settings.published.exists():
+        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
+    if importlib.util.find_spec("streamlit") is None:
+        raise CommandError("the dashboard needs Streamlit: pip install 'gigawire[dashboard]'", CONFIGURATION)
+    app = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--"]
+    done = subprocess.run([*command, "--data-dir", str(settings.data_dir.resolve())], env=os.environ, check=False)
+    raise typer.Exit(done.returncode)
+
+
+def print_demo(settings: Settings) -> None:
+    """The deals of the demo and their trend by month."""
+    deals = _rows(settings, f"SELECT * FROM ({DEALS_SQL}) WHERE focus = 'primary' ORDER BY announced_on DESC, deal_id")
+    columns = [name for name in DEAL_COLUMNS if name != "deal_id"]
+    print_rows(deals, columns, form="table", title=f"{len(deals)} deals (gigawire deals show ID tells where from)")
+    trend = _rows(
+        settings,
+        "SELECT strftime(month, '%Y-%m') AS month, sum(deals_count)::BIGINT AS deals, "
+        "round(sum(amount_usd) / 1e9, 2)::DOUBLE AS usd_bn, sum(power_mw)::DOUBLE AS power_mw, "
+        "sum(accelerators_count)::BIGINT AS accelerators "
+        "FROM mart.trend_monthly WHERE is_in_totals AND month IS NOT NULL GROUP BY ALL ORDER BY month",
+    )
+    print_rows(
+        trend,
+        list(trend[0]) if trend else ["month"],
+        form="table",
+        title="By month, without rumours and cancelled deals",
+    )

@@ -1,0 +1,98 @@
+"""feeds list|parse|status: the feeds themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands import AsCsv, AsJson, Config, DataDir, examples, form_of
+from flows.terminal import print_json, print_rows, say
+
+app = typer.Typer(help="The feeds: which there are, how they are, what is in one.", rich_markup_mode=None)
+
+
+def add_to(parent: typer.Typer) -> None:
+    """Adds these commands."""
+    parent.add_typer(app, name="feeds")
+
+
+@app.command("list", epilog=examples("gigawire feeds list", "gigawire feeds list --group newswire --csv"))
+def list_feeds(
+    data_dir: DataDir = None,
+    config: Config = None,
+    feeds: Annotated[Path | None, typer.Option(help="A CSV file of feeds, in place of the built-in ones.")] = None,
+    group: Annotated[list[str] | None, typer.Option(help="Only the feeds of this group.")] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List the feeds that `gigawire run` polls."""
+    from dataclasses import asdict
+
+    from flows.feeds import load_feeds
+    from flows.settings import load_settings
+
+    listed = load_feeds(load_settings(config, data_dir=data_dir, feeds=feeds, groups=group or None))
+    form = form_of(as_json, as_csv)
+    wide = ["feed_id", "url", "publisher", "kind", "group", "language", "tier", "cadence_minutes", "expected_per_day"]
+    columns = ["feed_id", "publisher", "kind", "group", "cadence_minutes", "url"] if form == "table" else wide
+    print_rows([asdict(feed) for feed in listed], columns, form=form)
+
+
+@app.command(epilog=examples("gigawire feeds parse feed.xml", "gigawire feeds parse *.xml > entries.jsonl"))
+def parse(
+    files: Annotated[list[Path], typer.Argument(help="Files with the bytes of a feed.")],
+    url: Annotated[str, typer.Option(help="Where the bytes came from; relative links are read against it.")] = "",
+) -> None:
+    """Print what is in feed files: one JSON line a feed, its entries in it."""
+    import json
+    from dataclasses import asdict
+
+    from extractors.errors import NotAFeedError
+    from extractors.feeds import parse_feed
+    from flows.exits import PARTIAL
+
+    failed = False
+    for file in files:
+        try:
+            parsed = parse_feed(file.read_bytes(), url=url)
+        except NotAFeedError as error:
+            say(f"{file}: {error.message}")
+            failed = True
+        except OSError as error:
+            say(f"{file}: cannot be opened ({error.strerror})")
+            failed = True
+        else:
+            print(json.dumps({"file": str(file), **asdict(parsed)}, ensure_ascii=False, default=_isoformat))
+    raise typer.Exit(PARTIAL if failed else 0)
+
+
+def _isoformat(value: object) -> str:
+    from datetime import datetime
+
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+@app.command(epilog=examples("gigawire feeds status", "gigawire feeds status --json"))
+def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """Show what each polled feed has brought, and which fail."""
+    from flows.settings import load_settings
+    from warehouse.connection import open_reader
+    from warehouse.pending import select
+
+    settings = load_settings(config, data_dir=data_dir)
+    with open_reader(settings.published) as con:
+        rows = select(con, "SELECT * FROM mart.feeds ORDER BY is_failing DESC, feed_id")
+    columns = [
+        "feed_id",
+        "is_failing",
+        "error_code",
+        "entries_count",
+        "items_count",
+        "deals_count",
+        "newest_published_on",
+    ]
+    if not rows:
+        say("no feed was polled yet: gigawire run")
+    print_json(rows) if as_json else print_rows(rows, columns, form=form_of(as_json, as_csv))

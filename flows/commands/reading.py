@@ -1,0 +1,166 @@
+"""read, articles parse, stories, timelines: the pure middle on files, with no data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.commands import examples
+from flows.terminal import say
+
+articles_app = typer.Typer(help="Article pages.", rich_markup_mode=None)
+
+Output = Annotated[Path | None, typer.Option("-o", "--out", help="Where the JSON lines go; stdout without.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.command(epilog=examples("gigawire read docs.jsonl -o deals.jsonl", "gigawire read docs.jsonl --explain"))(read)
+    app.command(epilog=examples("gigawire stories docs.jsonl -o stories.jsonl"))(stories)
+    app.command(epilog=examples("gigawire timelines timelines.jsonl -o out.jsonl"))(timelines)
+    articles_app.command("parse", epilog=examples("gigawire articles parse page.html"))(parse_articles)
+    articles_app.callback()(_articles)
+    app.add_typer(articles_app, name="articles")
+
+
+def _articles() -> None:
+    """Article pages."""
+
+
+def read(
+    documents: Annotated[Path, typer.Argument(help="JSON lines: id, title, body, published, publisher.")],
+    out: Output = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say to each deal what it was read from.")] = False,
+) -> None:
+    """Read documents for deals, capacity and capex, in the form of the gold record."""
+    from extractors.gold import document_from_json, extraction_to_json
+    from extractors.read import read_document
+
+    def lines() -> Iterator[dict[str, Any]]:
+        for record in _json_lines(documents):
+            extraction = read_document(document_from_json(record))
+            said = extraction_to_json(extraction)
+            yield {**said, "explained": _explained(extraction)} if explain else said
+
+    _write(lines(), out)
+
+
+def _explained(extraction: Any) -> list[dict[str, Any]]:
+    """For each deal: the sentence, the words of each slot, the rules that fired."""
+    text = extraction.document.text
+    return [
+        {
+            "type": deal.type,
+            "trigger": text[deal.trigger_start_char : deal.trigger_end_char],
+            "sentence": text[deal.sentence_start_char : deal.sentence_end_char],
+            "parties": [
+                {"role": party.role, "name": party.name, "surface": party.mention, "at": party.start_char}
+                for party in deal.parties
+            ],
+            "slots": {
+                slot: {"surface": found.surface, "at": found.start_char}
+                for slot in ("value", "valuation", "power", "accelerators", "term", "stake", "start", "end")
+                if (found := getattr(deal, slot)) is not None
+            },
+            "confidence": round(deal.confidence, 3),
+            "rules": list(deal.rules),
+        }
+        for deal in extraction.deal_mentions
+    ]
+
+
+def parse_articles(
+    files: Annotated[list[Path], typer.Argument(help="Files with the HTML of a page.")],
+    url: Annotated[str, typer.Option(help="The address of the page.")] = "",
+    out: Output = None,
+) -> None:
+    """Print the articles in pages: title, text, dates, publisher; one JSON line a page."""
+    import gzip
+    from dataclasses import asdict
+
+    from extractors.articles import parse_article
+    from extractors.errors import NotAnArticleError
+    from flows.exits import PARTIAL
+
+    failed: list[Path] = []
+
+    def lines() -> Iterator[dict[str, Any]]:
+        for file in files:
+            try:
+                data = file.read_bytes()
+                if file.suffix == ".gz":
+                    data = gzip.decompress(data)
+                yield {"file": str(file), **asdict(parse_article(data, url=url))}
+            except NotAnArticleError as error:
+                say(f"{file}: {error.message}")
+                failed.append(file)
+            except (OSError, EOFError) as error:
+                say(f"{file}: cannot be opened ({error})")
+                failed.append(file)
+
+    _write(lines(), out)
+    raise typer.Exit(PARTIAL if failed else 0)
+
+
+def stories(documents: Annotated[Path, typer.Argument(help="JSON lines of documents.")], out: Output = None) -> None:
+    """Sort documents into stories: one event over many articles."""
+    from extractors.timelines import stories_of
+
+    _write(iter(stories_of(list(_json_lines(documents)))), out)
+
+
+def timelines(
+    runs: Annotated[Path, typer.Argument(help="JSON lines, each a timeline with its documents.")], out: Output = None
+) -> None:
+    """Resolve timelines: deals and their revisions over documents in their order of arrival."""
+    from extractors.timelines import read_timeline
+
+    _write((read_timeline(timeline) for timeline in _json_lines(runs)), out)
+
+
+def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    import json
+
+    from flows.exits import CommandError
+
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    yield json.loads(line)
+                except json.JSONDecodeError as error:
+                    raise CommandError(f"{path}:{number}: no JSON on this line ({error.msg})") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: cannot be read ({error})") from error
+
+
+def _write(records: Iterator[dict[str, Any]], out: Path | None) -> None:
+    """One JSON line a record; a file appears whole or not at all."""
+    import json
+
+    from flows.exits import CommandError
+
+    if out is None:
+        for record in records:
+            print(json.dumps(record, ensure_ascii=False, default=_text))
+        return
+    aside = out.with_name(out.name + ".part")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            for record in records:
+                file.write(json.dumps(record, ensure_ascii=False, default=_text) + "\n")
+        aside.replace(out)
+    except OSError as error:
+        raise CommandError(f"{out}: cannot be written ({error.strerror})") from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _text(value: object) -> str:
+    isoformat = getattr(value, "isoformat", None)
+    return isoformat() if isoformat else str(value)
