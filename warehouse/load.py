@@ -136,15 +136,9 @@ def load_read(con: Connection, read: Sequence[ReadDocument], *, recorded_at: dat
             "core.slot_evidence": [row for one in read for row in rows.slot_evidence(one)],
             "core.capacity_mentions": [row for one in read for row in rows.capacity_mentions(one)],
             "core.capex_mentions": [row for one in read for row in rows.capex_mentions(one)],
-            "core.issues": [row for one in read for row in issues_of(one, recorded_at)],
+            "core.issues": [row for one in read for row in rows.issues(one, recorded_at)],
         }
         return LoadCounts(added=tuple((table, append(con, table, batch)) for table, batch in tables.items()))
-
-
-def issues_of(read: ReadDocument, seen_at: datetime) -> list[rows.Row]:
-    """All that went wrong with a document, from its bytes to its claims."""
-    told = (*read.issues, *read.article.issues, *read.extraction.issues)
-    return [rows.issue(one, read.reader_version, seen_at) for one in told]
 
 
 def first_seen_at(con: Connection, read: Sequence[ReadDocument]) -> dict[str, datetime]:

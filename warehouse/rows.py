@@ -18,7 +18,7 @@ from extractors.records import (
 )
 from warehouse.append import Row
 from warehouse.quote import sentence_at
-from warehouse.slots import LARGEST_AMOUNT, filled_slots, joined, slot_columns
+from warehouse.slots import LARGEST_AMOUNT, filled_slots, joined, slot_columns, unkept_slots
 
 
 def feed_fetch(poll: FeedPoll) -> Row:
@@ -316,6 +316,22 @@ def deal_evidence(intent: DealIntent, reader_version: str, recorded_at: datetime
         "last_as_of_at": intent.state.last_as_of,
         "recorded_at": recorded_at,
     }
+
+
+def issues(read: ReadDocument, first_seen_at: datetime) -> Iterator[Row]:
+    """All that went wrong with a document, from its bytes to its columns, for core.issues."""
+    unkept = [
+        Issue(
+            stage="load",
+            subject_id=claim.deal_mention_id,
+            code="slot_beyond_columns",
+            message=f"{slot} {surface!r} is beyond what the tape keeps and was left out",
+        )
+        for claim in read.extraction.deal_mentions
+        for slot, surface in unkept_slots(claim)
+    ]
+    for told in (*read.issues, *read.article.issues, *read.extraction.issues, *unkept):
+        yield issue(told, read.reader_version, first_seen_at)
 
 
 def issue(told: Issue, reader_version: str, first_seen_at: datetime) -> Row:

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from extractors.records import Accelerators, DealMention, DealState, Duration, Money, Period, Power, Share
+from extractors.records import (
+    BASES,
+    BOUNDS,
+    POWER_BASES,
+    Accelerators,
+    DealMention,
+    DealState,
+    Duration,
+    Money,
+    Period,
+    Power,
+    Share,
+)
 
 Span = tuple[int, int, str]  # start_char, end_char, surface
 NOWHERE: Span = (0, 0, "")  # a deal's state has no text of its own: its sources name the claims that have
@@ -60,6 +72,18 @@ def filled_slots(mention: DealMention) -> dict[str, tuple[str, Span]]:
         if part is not None and text:
             found[slot] = (text, (part.start_char, part.end_char, part.surface))
     return found
+
+
+def unkept_slots(mention: DealMention) -> list[tuple[str, str]]:
+    """(slot, surface) of what was read but is beyond what the columns hold, so that the slot stays empty."""
+    filled = filled_slots(mention)
+    parts = zip(SLOTS, slot_parts(mention), strict=True)
+    return [(slot, part.surface) for slot, part in parts if part is not None and slot not in filled]
+
+
+def is_bounded(part: Money | Power | Accelerators | Duration | Share) -> bool:
+    """True where the bound is one of the gold record's."""
+    return part.bound in BOUNDS
 
 
 def slot_parts(
@@ -126,7 +150,8 @@ def plain(number: Decimal) -> Decimal:
 
 def money_columns(slot: str, money: Money | None) -> dict[str, Any]:
     """A sum of money; all null where there is none or it is beyond belief."""
-    kept = money if money and abs(money.amount) < LARGEST_AMOUNT else None
+    kept = money if money and is_bounded(money) and abs(money.amount) < LARGEST_AMOUNT else None
+    kept = kept if kept and kept.basis in BASES else None
     high = kept.amount_high if kept else None
     return {
         f"{slot}_amount": kept and kept.amount,
@@ -156,7 +181,8 @@ def money_from(slot: str, row: Mapping[str, Any], span: Span) -> Money | None:
 
 def power_columns(power: Power | None) -> dict[str, Any]:
     """Electrical capacity in MW."""
-    kept = power if power and abs(power.mw) < LARGEST_MW else None
+    kept = power if power and is_bounded(power) and abs(power.mw) < LARGEST_MW else None
+    kept = kept if kept and kept.basis in POWER_BASES else None
     high = kept.mw_high if kept else None
     return {
         "power_mw": kept and kept.mw,
@@ -184,7 +210,9 @@ def power_from(row: Mapping[str, Any], span: Span) -> Power | None:
 
 def accelerator_columns(accelerators: Accelerators | None) -> dict[str, Any]:
     """A number of accelerators and their model; the bound is there whenever one of both is."""
-    kept = accelerators if accelerators and (accelerators.count or 0) < LARGEST_COUNT else None
+    kept = accelerators
+    if kept and not (is_bounded(kept) and (kept.count or 0) < LARGEST_COUNT):
+        kept = None
     return {
         "accelerator_count": kept.count if kept else None,
         "accelerator_bound": kept and kept.bound,
@@ -208,7 +236,7 @@ def accelerators_from(row: Mapping[str, Any], span: Span) -> Accelerators | None
 
 def term_columns(term: Duration | None) -> dict[str, Any]:
     """A contract's length in months."""
-    kept = term if term and term.months < LARGEST_MONTHS else None
+    kept = term if term and is_bounded(term) and term.months < LARGEST_MONTHS else None
     return {"term_months": kept and kept.months, "term_bound": kept and kept.bound}
 
 
@@ -221,7 +249,7 @@ def term_from(row: Mapping[str, Any], span: Span) -> Duration | None:
 
 def stake_columns(stake: Share | None) -> dict[str, Any]:
     """A share in percent."""
-    kept = stake if stake and abs(stake.pct) < LARGEST_PCT else None
+    kept = stake if stake and is_bounded(stake) and abs(stake.pct) < LARGEST_PCT else None
     return {"stake_pct": kept and kept.pct, "stake_bound": kept and kept.bound}
 
 
