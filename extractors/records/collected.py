@@ -128,6 +128,7 @@ class StoryArticle:
     content_hash: str
     claims: tuple[StoryClaim, ...] = ()
     companies: tuple[str, ...] = ()  # company_id, or name where it is in no registry, of each company mentioned
+    places: tuple[str, ...] = ()  # as named in the text
 
     @property
     def as_of(self) -> datetime:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from extractors.records import StoryArticle, StoryMember, StoryState
-from extractors.stories.events import Features, features_of, identity_of, is_copy, link
+from extractors.stories.events import is_copy, link
+from extractors.stories.features import Features, features_of, identity_of
 
 __all__ = ["assign_stories", "find_copies", "story_id_of"]
 
@@ -86,7 +87,7 @@ class _Index:
 
 def _day_keys(features: Features, *, spread: int) -> Iterator[object]:
     """(company, week) for each company; with ``spread`` also weeks around it; pairs of companies for the undated."""
-    companies = sorted(features.companies)
+    companies = sorted(features.company_keys)
     pairs = sorted({key for claim in features.primary for _, name in claim.parties for key in identity_of(name).keys})
     published = features.article.published_at
     if published:

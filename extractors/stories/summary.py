@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from extractors.records import DealMention, Mention, StoryArticle, StoryClaim
@@ -20,7 +20,7 @@ def story_article(
     first_seen_at: datetime,
     content_hash: str,
     deal_mentions: Iterable[DealMention] = (),
-    mentions: Iterable[Mention] = (),
+    mentions: Sequence[Mention] = (),
     deal_ids: dict[str, str] | None = None,
 ) -> StoryArticle:
     """The article as ``assign_stories`` takes it; ``deal_ids``: deal_mention_id -> deal_id, where resolved already."""
@@ -36,6 +36,7 @@ def story_article(
         content_hash=content_hash,
         claims=tuple(story_claim(mention, deals.get(mention.deal_mention_id, "")) for mention in deal_mentions),
         companies=tuple(named),
+        places=tuple(dict.fromkeys(m.surface for m in mentions if m.kind == "place")),
     )
 
 

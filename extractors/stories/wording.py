@@ -11,6 +11,7 @@ import unicodedata
 import zlib
 
 SHINGLE_WORDS = 4
+STEM = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 FEWEST_SHINGLES = 8  # below this a body is too short to be called a copy by its wording
 COPY_SHARE = 0.8  # of the shorter text's shingles that stand in the longer one
 
@@ -70,7 +71,9 @@ def share_of_shorter(first: frozenset[int], second: frozenset[int]) -> float:
 
 
 def telling_words(text: str) -> frozenset[str]:
-    """Words that can tell one event from another: four letters and more, no plain ones, and all numbers."""
+    """Stems of words that can tell one event from another: four letters and more, no plain ones; and all numbers."""
     return frozenset(
-        word.removesuffix("s") for word in words_of(text) if (len(word) > 3 and word not in PLAIN) or word[0].isdigit()
+        word if word[0].isdigit() else STEM.sub("", word)
+        for word in words_of(text)
+        if (len(word) > 3 and word not in PLAIN) or word[0].isdigit()
     )
