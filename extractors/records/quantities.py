@@ -12,6 +12,7 @@ from decimal import Decimal
 MENTION_KINDS = (
     "company",  # in the registry: registry_id is its company_id
     "organisation",  # found by shape and context, in no registry
+    "person",
     "product",
     "facility",
     "accelerator",

@@ -36,7 +36,7 @@ WHERE word IS NOT NULL
       WHEN 'outcome' THEN word IN ('new', 'unchanged', 'failed')
       WHEN 'kind' THEN word IN (
           'page', 'entry', 'inbox',
-          'company', 'organisation', 'product', 'facility', 'accelerator', 'vehicle', 'place',
+          'company', 'organisation', 'person', 'product', 'facility', 'accelerator', 'vehicle', 'place',
           'money', 'power', 'energy', 'compute', 'duration', 'date', 'share', 'area'
       )
       WHEN 'type' THEN word IN (
