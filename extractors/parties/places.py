@@ -27,10 +27,18 @@ class Places(Enum):
 
 def compare_places(first: Iterable[str], second: Iterable[str]) -> Places:
     """MATCH where a place of the one can be a place of the other, CONFLICT where none can, else UNKNOWN."""
-    relations = {_compare(a, b) for a in first for b in second}
+    ours, theirs = _most_specific(first), _most_specific(second)
+    relations = {_compare(a, b) for a in ours for b in theirs}
     if Places.MATCH in relations:
         return Places.MATCH
     return Places.UNKNOWN if Places.UNKNOWN in relations or not relations else Places.CONFLICT
+
+
+def _most_specific(places: Iterable[str]) -> list[str]:
+    """The places without the regions that only say more widely where another one is."""
+    told = list(dict.fromkeys(places))
+    sites = [region for site, region in map(_split, told) if site and region]
+    return [place for place in told if _split(place)[0] or not any(_holds(_split(place)[1], r) for r in sites)]
 
 
 def _compare(first: str, second: str) -> Places:

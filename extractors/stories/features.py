@@ -60,9 +60,10 @@ class Features:
 def features_of(article: StoryArticle) -> Features:
     """Compute what an article is compared by."""
     own = own_words(article.body)
-    primary = _without_echoes([claim for claim in article.claims if claim.focus == "primary"])
     companies = _companies(article)
     title = tuple(words_of(article.title))
+    told = _without_echoes([claim for claim in article.claims if claim.focus == "primary"])
+    primary = tuple(sorted(told, key=lambda claim: -_weight(claim, title)))
     in_title = tuple(company for company in companies if _is_named(company, title))
     names = {word for company in companies for words in company.names for word in words}
     places = {*article.places, *(place for claim in article.claims for place in claim.locations)}
@@ -109,6 +110,12 @@ def _without_echoes(claims: list[StoryClaim]) -> tuple[StoryClaim, ...]:
             for other in claims
         )
     )
+
+
+def _weight(claim: StoryClaim, title: tuple[str, ...]) -> int:
+    """How much a claim is the news: one for each side that it names, one for each company of it in the headline."""
+    named = [identity_of(name) for role, name in claim.parties if role in SIDE]
+    return min(2, len(named)) + min(2, sum(_is_named(company, title) for company in named))
 
 
 def _is_named(company: Identity, title: tuple[str, ...]) -> bool:

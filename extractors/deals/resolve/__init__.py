@@ -81,7 +81,8 @@ class _Ledger:
     def resolve(self, claims: list[Claim]) -> Iterator[DealIntent]:
         """Intents for the claims of one article, the surest first: they are as many deals as they can be."""
         taken: dict[str, list[Claim]] = {}
-        waiting = list(claims)
+        echoes = {claim.mention.deal_mention_id: fuller for claim in claims if (fuller := _fuller(claim, claims))}
+        waiting = [claim for claim in claims if claim.mention.deal_mention_id not in echoes]
         while waiting:
             ranked = [(self._best(claim, taken), -k, claim) for k, claim in enumerate(waiting)]
             (_, choice, issue), _, claim = max(ranked, key=lambda row: (row[0][2] is None, row[0][0], row[1]))
@@ -89,6 +90,12 @@ class _Ledger:
             deal = choice or self._open(claim)
             taken.setdefault(deal.deal_id, []).append(claim)
             yield from self._add(deal, claim, issue)
+        for claim in claims:
+            if fuller := echoes.get(claim.mention.deal_mention_id):
+                yield from self._add(self._deal_with(fuller, taken), claim, None)
+
+    def _deal_with(self, claim: Claim, taken: dict[str, list[Claim]]) -> Dossier:
+        return next(self._deals[deal_id] for deal_id, claims in taken.items() if claim in claims)
 
     def _best(self, claim: Claim, taken: dict[str, list[Claim]]) -> tuple[float, Dossier | None, Issue | None]:
         """(weight, the deal that the claim speaks of or None for a new one, an Issue where that is in doubt)."""
@@ -136,6 +143,19 @@ class _Ledger:
 
 def _with_claims(state: DealState, deal: Dossier) -> DealState:
     return replace(state, claims=deal.claims)
+
+
+def _fuller(claim: Claim, others: list[Claim]) -> Claim | None:
+    """The claim of the same article that says all this one says, and of more parties; itself no echo of another."""
+    ours = {(party.role, party.name) for party in claim.mention.parties}
+    fuller = [
+        other
+        for other in others
+        if other.mention.type == claim.mention.type
+        and ours < {(party.role, party.name) for party in other.mention.parties}
+        and _restates(claim, [other])
+    ]
+    return max(fuller, key=lambda other: len(other.mention.parties), default=None)
 
 
 def _restates(claim: Claim, others: list[Claim]) -> bool:

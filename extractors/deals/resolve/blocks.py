@@ -44,7 +44,7 @@ class Blocks:
         held = self._singles.get(key, {})
         if len(held) <= NEAREST:
             return held
-        ranked = sorted(held.values(), key=lambda deal: (deal.nearest_days(claim.as_of), deal.deal_id))
+        ranked = sorted(held.values(), key=lambda deal: (deal.nearest_days(claim) or 0.0, deal.deal_id))
         return {deal.deal_id: deal for deal in ranked[:NEAREST]}
 
 

@@ -32,7 +32,7 @@ SIDES = {
 }  # fmt: skip
 
 # Types that two reporters may give to one deal. A stake beside a supply contract is not among them.
-SAME_SUPPLY = frozenset({"compute", "lease", "chips"})
+SAME_SUPPLY = frozenset({"compute", "lease", "chips", "power"})
 ALSO_TOLD_AS_PARTNERSHIP = frozenset({"compute", "lease", "chips", "power", "joint_venture"})
 PARTNERSHIP_DAYS = 7.0
 OTHER_TYPE_DAYS = 30.0
@@ -68,7 +68,7 @@ def _types(claim: Claim, deal: Dossier) -> Fit:
     pair = {claim.mention.type, deal.state.type}
     if len(pair) == 1:
         return Fit(0.0, ())
-    days = deal.nearest_days(claim.as_of)
+    days = deal.nearest_days(claim) or 0.0  # an undated article may be of any day
     if pair <= SAME_SUPPLY and days <= OTHER_TYPE_DAYS:
         return Fit(-1.0, ("other type",))
     if "partnership" in pair and pair - {"partnership"} <= ALSO_TOLD_AS_PARTNERSHIP and days <= PARTNERSHIP_DAYS:
@@ -80,23 +80,21 @@ def _parties(claim: Claim, deal: Dossier) -> Fit:
     told, known = _by_side(claim.mention.parties), _known_by_side(deal)
     if "partner" in told or "partner" in known:
         return _partners(told, known)
+    other_way = sum(
+        any(likeness(a, b) != DIFFERENT for a in told.get(side, []) for b in known.get(counter, []))
+        for side, counter in (("gives", "takes"), ("takes", "gives"))
+    )
     weight, agreeing = 0.0, 0
     for side in ("gives", "takes"):
         theirs, ours = told.get(side, []), known.get(side, [])
         best = max((likeness(a, b) for a in theirs for b in ours), default=None)
-        if best is not None and best == DIFFERENT:
+        if best is not None and best == DIFFERENT and other_way < 2:
             return Fit(None, (f"another party {side}",))
         if best:
             agreeing += 1
             weight += best
-    other_way = any(
-        likeness(a, b) != DIFFERENT
-        for side, counter in (("gives", "takes"), ("takes", "gives"))
-        for a in told.get(side, [])
-        for b in known.get(counter, [])
-    )
-    if other_way and not agreeing:
-        return Fit(None, ("roles the other way round",))
+    if other_way == 2 and not agreeing and claim.mention.type == deal.state.type:
+        return Fit(BOTH_SIDES - 1.0, ("both sides, the other way round",))
     if not agreeing:
         return Fit(None, ("no party agrees",))
     beside = any(likeness(a, b) != DIFFERENT for a in told.get("beside", []) for b in known.get("beside", []))
@@ -179,7 +177,9 @@ def _one_figure(slot: str, claim: Claim, deal: Dossier) -> tuple[float, str]:
 
 
 def _time(claim: Claim, deal: Dossier) -> Fit:
-    days = deal.nearest_days(claim.as_of)
+    days = deal.nearest_days(claim)
+    if days is None:
+        return Fit(0.5, ("undated",))
     if days <= 1.5:
         return Fit(1.5, ("same day",))
     if days <= 5:
@@ -192,13 +192,15 @@ def _time(claim: Claim, deal: Dossier) -> Fit:
 def _course(claim: Claim, deal: Dossier) -> Fit:
     """What a deal has come to and what is now said of it: a round that closed is not in talks again."""
     said, now = claim.mention.status, deal.state.status
-    days = deal.nearest_days(claim.as_of)
+    days = deal.nearest_days(claim) or 0.0
     is_fresh = claim.mention.focus == "primary" and said in ("rumored", "announced")
     told = [figure_of(getattr(claim.mention, slot)) for slot in FIGURES]
     is_more = any(figure and figure.is_increment for figure in told)
     is_over = now == "closed" and deal.state.type in ENDS_WITH_COMPLETION
     if is_over and is_fresh and (days > FINISHED_DAYS or is_more):
         return Fit(-3.0, ("after completion",))
+    if now == "cancelled" and is_fresh and deal.state.type not in ENDS_WITH_COMPLETION:
+        return Fit(-0.5, ("after cancellation",))
     if said == "rumored" and now in ("announced", "amended") and is_fresh and days > FINISHED_DAYS:
         return Fit(-1.5, ("talks after the agreement",))
     if said == now or (said in ("closed", "cancelled", "amended") and now != "cancelled"):

@@ -36,7 +36,7 @@ class Dossier:
         self.figures: Figures = defaultdict(list)  # by slot: every figure ever told or held
         self.months: set[int] = set()
         self.places: list[str] = []
-        self.dates: list[datetime] = []
+        self.dates: list[datetime] = []  # of publication, in order
         self.fingerprints: set[Fingerprint] = set()
         self.mention_ids: set[str] = set()
         if known:
@@ -62,8 +62,11 @@ class Dossier:
         past = [step.state for step in self.steps if step.state.last_as_of <= moment]
         return past[-1] if past else self.steps[0].state
 
-    def nearest_days(self, moment: datetime) -> float:
-        """Days from the moment to the nearest claim."""
+    def nearest_days(self, claim: Claim) -> float | None:
+        """Days from the claim to the nearest one of the deal; None where the one or the others have no date."""
+        moment = claim.published_at
+        if moment is None or not self.dates:
+            return None
         k = bisect.bisect(self.dates, moment)
         return min(abs((date - moment).total_seconds()) for date in self.dates[max(0, k - 1) : k + 1]) / 86400
 
@@ -106,7 +109,8 @@ class Dossier:
         if mention.term:
             self.months.add(mention.term.months)
         self.places += [place.name for place in mention.locations]
-        bisect.insort(self.dates, claim.as_of)
+        if claim.published_at:
+            bisect.insort(self.dates, claim.published_at)
         self.fingerprints.add(fingerprint(claim))
         self.mention_ids.add(mention.deal_mention_id)
 
