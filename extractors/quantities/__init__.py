@@ -33,27 +33,24 @@ __all__ = [
 def find_quantities(text: str, *, published: date | None = None, publisher: str = "") -> tuple[Quantity, ...]:
     """Every quantity of the text, in order, none overlapping another.
 
-    Where two dimensions claim the same words, money wins, then the longer span, then the earlier dimension in this list.
+    Where two dimensions claim the same words, money wins, then the longer span, then the dimension asked first.
 
-    >>> [type(q).__name__ for q in find_quantities("a 15-year, $5.5 billion lease of 240 MW for 100,000 GB300s by 2028")]
-    ['Duration', 'Money', 'Power', 'Accelerators', 'Period']
+    >>> [type(q).__name__ for q in find_quantities("a 15-year, $5.5 billion lease of 240 MW for 100,000 GB300s")]
+    ['Duration', 'Money', 'Power', 'Accelerators']
     """
     numbers = find_numbers(text)
-    claims: list[tuple[int, Quantity]] = []
-    for rank, found in enumerate(
-        (
-            find_money(text, publisher=publisher, numbers=numbers),
-            find_energy(text, numbers=numbers),
-            find_power(text, numbers=numbers),
-            find_accelerators(text, numbers=numbers),
-            find_areas(text, numbers=numbers),
-            find_shares(text, numbers=numbers),
-            find_durations(text, numbers=numbers),
-            find_periods(text, published=published),
-        )
-    ):
-        claims += [(rank, quantity) for quantity in found]
-    claims.sort(key=lambda claim: (claim[0] != 0, -(claim[1].end_char - claim[1].start_char), claim[0], claim[1].start_char))
+    by_dimension: tuple[tuple[Quantity, ...], ...] = (
+        find_money(text, publisher=publisher, numbers=numbers),
+        find_energy(text, numbers=numbers),
+        find_power(text, numbers=numbers),
+        find_accelerators(text, numbers=numbers),
+        find_areas(text, numbers=numbers),
+        find_shares(text, numbers=numbers),
+        find_durations(text, numbers=numbers),
+        find_periods(text, published=published),
+    )
+    claims = [(rank, quantity) for rank, found in enumerate(by_dimension) for quantity in found]
+    claims.sort(key=lambda claim: (claim[0] != 0, claim[1].start_char - claim[1].end_char, claim[0]))
     taken = bytearray(len(text))
     kept: list[Quantity] = []
     for _, quantity in claims:

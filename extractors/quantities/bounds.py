@@ -19,7 +19,6 @@ CHANGE_VERB = re.compile(
     r"|climb|jump|drop|widen|revis|chang|went|go|up|down|surg|swell|swoll|shrink|shrank|scal|upgrad|enlarg|extend|top)\w*",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\bby\s+(?:an?\s+)?$", re.IGNORECASE)
 
 
 def read_bound(text: str, start: int, end: int, *, dimension: str) -> tuple[str, bool]:
@@ -94,7 +93,7 @@ def _words_after(text: str, end: int, dimension: str) -> set[str]:
         return set()
     for length in range(len(words), 0, -1):
         reads = phrases.get(" ".join(words[:length]))
-        if reads and not (words[:2] == ["more", "than"]):
+        if reads and words[:2] != ["more", "than"]:
             return {reads}
     return set()
 

@@ -36,11 +36,13 @@ SCALES = {
     "trillion": Decimal(10**12),
 }
 _SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORTH = {word: Decimal(n) for n, word in enumerate(_SMALL)} | {word: Decimal(20 + 10 * n) for n, word in enumerate(_TENS)}
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORTH = {word: Decimal(n) for n, word in enumerate(_SMALL)} | {
+    word: Decimal(20 + 10 * n) for n, word in enumerate(_TENS)
+}
 _FRACTIONS = {
     "half": Decimal("0.5"),
     "third": Decimal(1) / 3,
@@ -53,7 +55,8 @@ _FRACTIONS = {
 }
 
 _GAP = r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?!\n))"  # a space or one line break, never a blank line
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_TEENS_FIRST = "|".join(sorted(_SMALL, key=len, reverse=True))  # "seven" would end inside "seventeen"
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_SMALL[1:10])}))?|{_TEENS_FIRST})"
 _SCALE = r"(?:thousand|million|billion|trillion|mln|mn|bln|bn|trn|tln|tn|crore|lakh|lac|cr)s?"
 # "Rs5", "EUR3bn": a digit may follow a letter only where that letter ends a currency's form
 _GLUED = "|".join(
@@ -114,7 +117,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of the text, in order, not overlapping.
 
     >>> [str(n.value) for n in find_numbers("1,234.5 and half a billion, two hundred and fifty, a dozen")]
-    ['1234.5', '500000000.0', '250', '12']
+    ['1234.5', '500000000', '250', '12']
     >>> [str(n.value) for n in find_numbers("tens of billions for GB300s on GPT-5, version 3.8.8")]
     []
     """
@@ -130,7 +133,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             base = _value_of_fraction(match["fraction"])
         else:
             base = _value_of_words(match["words"])
-        found.append(Number(value=base * scale, scale=scale, start=start, end=end))
+        found.append(Number(value=whole(base * scale), scale=scale, start=start, end=end))
     return tuple(found)
 
 
@@ -138,11 +141,11 @@ def parse_number(text: str) -> Decimal | None:
     """The number that the whole text writes, or None.
 
     >>> parse_number("1.5 million")
-    Decimal('1500000.0')
+    Decimal('1500000')
     >>> parse_number("a quarter of a billion")
-    Decimal('250000000.00')
+    Decimal('250000000')
     >>> parse_number("1.5 lakh crore")
-    Decimal('1500000000000.0')
+    Decimal('1500000000000')
     >>> parse_number("tens of billions") is None
     True
     """
@@ -150,6 +153,12 @@ def parse_number(text: str) -> Decimal | None:
     match = _NUMBER.fullmatch(stripped)
     found = find_numbers(stripped) if match else ()
     return found[0].value if len(found) == 1 else None
+
+
+def whole(value: Decimal) -> Decimal:
+    """The value without a fraction of zeros: 1500000000, not 1500000000.0 or 1.5E+9."""
+    integral = value.to_integral_value()
+    return integral.quantize(Decimal(1)) if value == integral else value
 
 
 def _is_part_of_a_name(text: str, start: int, previous_end: int) -> bool:

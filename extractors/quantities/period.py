@@ -3,256 +3,243 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractors.quantities.period_grammar import (
+    BETWEEN_YEARS,
+    LOOKS_AHEAD,
+    MONTHS,
+    NORMAL_RELATION,
+    ORDINALS,
+    PERIOD,
+    RELATION,
+    WEEKDAYS,
+    YEAR_RANGE,
+)
 from extractors.records import Period
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH_NUMBER = {name: n for n, name in enumerate(_MONTHS, 1)} | {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
-_YEAR = r"(?:19[89]\d|20[0-9]\d)(?![\d,]\d)(?!\w)"
-_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_ORDINALS = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_PART = r"(?:mid[\s-]to[\s-]late|early[\s-]to[\s-]mid|late|early|mid|the\slatter\spart\sof|summer|spring|autumn|fall|winter|calendar(?:\syear)?)(?:[\s-]of)?[\s-]"
-_END_OF = r"(?:(?:the\s)?(?:very\s)?(?:end|close|start|beginning|middle|course)\sof\s(?:the\s)?(?:calendar\s)?|(?:the\s)?year[\s-]?end\s)"
+_AHEAD = frozenset({"by", "until", "from", "before", "through"})  # relations that only what is to come has
+_BEHIND = frozenset({"since", "of", "as of"})
+_WINDOW = 70  # characters read to the left
+_ALSO_WORDS = frozenset({"may", "march", "mar"})
 
-_PERIOD = re.compile(
-    rf"""
-    (?<![\w$€£¥₹/.,-]) (?:
-      # a day: May 6, 2026 · 6 May 2026 · 2026-05-06 · Oct. 21 · on Tuesday
-        (?P<iso> 20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) ) (?![\w-])
-      | (?P<md_month> (?-i:{_MONTH}) ) \s (?P<md_day> 3[01]|[12]\d|0?[1-9] ) (?:st|nd|rd|th)? (?![\d%]|[.,]\d) (?: ,?\s (?P<md_year> {_YEAR} ) )?
-      | (?P<dm_day> 3[01]|[12]\d|0?[1-9] ) (?:st|nd|rd|th)? \s (?:of\s)? (?P<dm_month> (?-i:{_MONTH}) ) (?:,?\s (?P<dm_year> {_YEAR} ))? (?![\w])
-      | (?P<weekday_lead> on | late\son | early\son | next | last ) \s (?P<weekday> (?-i:{"|".join(d.capitalize() for d in _WEEKDAYS)}) ) (?!\w)
-      | (?P<weekday_bare> (?-i:{"|".join(d.capitalize() for d in _WEEKDAYS)}) ) (?!\w|['’]s)
-      # a quarter or half: second quarter of 2027 · Q2 2027 · 2Q27 · H2 2026 · first half
-      | (?P<q_ordinal> {_ORDINALS} ) [\s-] (?: (?:fiscal|calendar) [\s-] )? (?P<q_kind> quarter | half ) (?!-)
-          (?: (?: \s of (?:\sthe\syear)? | , )? \s (?: (?P<q_fiscal> fiscal(?:\syear)? | FY ) \s? )? (?: calendar\s )? (?P<q_year> {_YEAR} | next\syear | this\syear | last\syear ) )?
-      | (?P<qn> [QH] \s? [1-4] | [1-4] [QH] ) (?: \s? (?:of\s)? (?: (?P<qn_fiscal> fiscal(?:\syear)? | FY ) \s? )? (?P<qn_year> {_YEAR} | ['’]?\d\d (?!\w|%) ) )? (?!\w)
-      | (?P<yq_year> {_YEAR} ) [\s-]? (?P<yq> [QH][1-4] ) (?!\w)
-      | (?P<rel_quarter> next | this | current | last | past ) \s quarter (?!\w)
-      # a fiscal year: FY2026 · fiscal 2026 · FY26
-      | (?: FY | fiscal (?:\s year)? ) \s? ['’]? (?P<fy> {_YEAR} | \d\d (?!\w|%) )
-      # a month: March 2027 · next March · March next year · late October
-      | (?: (?P<m_dir> next | last | this | the\sfollowing ) \s (?: {_PART} )? | (?:late|early|mid)[\s-] )? (?P<m_month> (?-i:{_MONTH}) ) (?![\w])
-          (?: (?: ,?\s (?:of\s)? (?P<m_year> {_YEAR} ) | \s (?:of\s)? (?P<m_year_dir> next | this | last ) \s year ) )?
-      # a year: 2027 · late 2027 · mid-2026 · next year · end of the decade
-      | (?: {_PART} )? (?P<year> {_YEAR} ) (?!\s?(?:-|–)\s?\d) (?! \s (?:MW|GW|kW|GPUs?|megawatts?|gigawatts?|acres?|jobs?|employees|people|workers|percent|per\scent|square|homes|households|dollars?|euros?|million|billion) \b | \s?% )
-      | (?: {_PART} )? (?P<rel_year> next | this | last | the\sfollowing | the\scurrent ) \s (?:calendar\s)? year (?!\w|['’-])
-      | (?P<year_end> year[\s-]end | the\send\sof\sthe\syear | (?:by\s|before\s)?the\syear['’]s\send ) (?! \s {_YEAR} ) (?!\w)
-      | (?P<season> (?: this | next | last ) \s (?: spring | summer | autumn | fall | winter ) ) (?!\w)
-      | (?: the\s )? (?:end|close) \s of \s (?:the|this) \s (?P<decade> decade ) (?!\w)
-      | (?P<today> today | yesterday | tomorrow ) (?!\w|['’]s)
-    )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
-_RELATION = re.compile(
-    rf"""
-    (?<!\w) (?P<word> no\slater\sthan | not\slater\sthan | on\sor\sbefore | as\searly\sas | as\slate\sas | starting(?:\s(?:in|on|from))? | beginning(?:\s(?:in|on))?
-      | commencing(?:\s(?:in|on))? | effective | ending(?:\s(?:in|on))? | ended | due(?:\sin)? | maturing(?:\sin)? | expiring(?:\sin)? | up\sto | in\stime\sfor
-      | by | through | throughout | from | in | since | until | till | before | after | to | on | for | during | as\sof | around | of | at | over | over\sthe\scourse\sof | within | between )
-    \s (?: about\s | around\s | at\sleast\s | approximately\s )? (?: the\s | its\s )? (?: {_END_OF} )? $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_NORMAL_RELATION = {
-    "no later than": "by", "not later than": "by", "on or before": "by", "in time for": "by", "as late as": "by",
-    "as early as": "from", "starting": "from", "beginning": "from", "commencing": "from", "effective": "from",
-    "ending": "until", "ended": "until", "due": "due", "maturing": "due", "expiring": "until", "up to": "until", "till": "until",
-    "throughout": "in", "during": "in", "over": "in", "over the course of": "in", "within": "in", "to": "until",
-}  # fmt: skip
-_END_RELATIONS = frozenset({"by", "through", "until", "before"})
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|should|to\s(?:be|begin|start|open|come|go|complete|finish|deliver|take|launch)|is\sto|are\sto|expects?|expected|due|scheduled|slated"
-    r"|begins?|starts?|starting|beginning|plans?|planned|targets?|targeting|set\sto|aims?|coming|upcoming|next|opens|deliver(?:s|y|ies)|could|may|can)\b",
-    re.IGNORECASE,
-)
-_FUTURE_RELATIONS = frozenset({"by", "until", "from", "before", "through"})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One match of the grammar, and what it takes to place it."""
+
+    match: re.Match[str]
+    published: date
+    relation: str
+
+    def __getitem__(self, group: str) -> str:
+        return self.match[group] or ""
 
 
 def find_periods(text: str, *, published: date | None = None) -> tuple[Period, ...]:
     """Every date or period, in order, as precise as told; what only ``published`` could place is left out without it.
 
     >>> day = date(2026, 3, 24)
-    >>> [(p.period, p.relation) for p in find_periods("in the second quarter of 2027, by the end of 2028, late 2027", published=day)]
+    >>> [(p.period, p.relation) for p in find_periods("in the second quarter of 2027, by the end of 2028, late 2027")]
     [('2027-Q2', 'in'), ('2028', 'by'), ('2027', '')]
     >>> [p.period for p in find_periods("mid-2026, H2 2026, 2Q27, FY2026, May 6, 2026, 6 May 2026, March 2027")]
     ['2026', '2026-H2', '2027-Q2', 'FY2026', '2026-05-06', '2026-05-06', '2027-03']
-    >>> [p.period for p in find_periods("next year; agreed in July; deliveries begin in October; on Monday; next quarter", published=day)]
-    ['2027', '2025-07', '2026-10', '2026-03-23', '2026-Q2']
+    >>> alone = "next year; agreed in July; deliveries begin in October; on Monday; next quarter"
+    >>> [p.period for p in find_periods(alone, published=day)], find_periods(alone)
+    (['2027', '2025-07', '2026-10', '2026-03-23', '2026-Q2'], ())
     >>> [(p.period, p.relation) for p in find_periods("by the end of the decade", published=day)]
     [('2030', 'by')]
     """
     found = []
-    for match in _PERIOD.finditer(text):
-        lead = _RELATION.search(text, max(0, match.start() - 60), match.start())
-        relation = ""
-        if lead:
-            word = re.sub(r"\s+", " ", lead["word"].lower()).removesuffix(" in").removesuffix(" on")
-            word = "from" if word == "starting from" else word
-            relation = _NORMAL_RELATION.get(word, word)
-        elif match["weekday_lead"]:
-            relation = "on"
-        period = _read(match, text, published, relation)
+    for match in PERIOD.finditer(text):
+        relation = _relation(match)
+        kind = next(kind for kind in _READERS if match[kind])
+        if published is None and not _is_absolute(match, kind):
+            continue
+        period = _READERS[kind](_Told(match=match, published=published or date.max, relation=relation))
         if period:
             start, end = match.span()
-            found.append(Period(period=period, start_char=start, end_char=end, surface=text[start:end], relation=relation))
-    return tuple(found)
+            found.append(Period(period=period, start_char=start, end_char=end, surface=match[0], relation=relation))
+    return tuple(sorted([*found, *_ends_of_year_ranges(text)], key=lambda period: period.start_char))
 
 
-def _read(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    """The period of one match, or None where it cannot be placed."""
-    kind = match.lastgroup and next(name for name in _READERS if match[name])
-    return _READERS[kind](match, text, published, relation) if kind else None
+def _relation(match: re.Match[str]) -> str:
+    """The preposition before the match, in normal form, or ""."""
+    window = max(0, match.start() - _WINDOW)
+    lead = RELATION.search(match.string, window, match.start())
+    if lead:
+        word = re.sub(r"\s+", " ", lead["word"].lower())
+        word = re.sub(r"^(\w+ing|due) (?:in|on|from)$", r"\1", word)
+        return NORMAL_RELATION.get(word, word)
+    if match["year"] and BETWEEN_YEARS.search(match.string, window, match.start()):
+        return "until"
+    return "on" if match["weekday_lead"] else ""
 
 
-def _iso_day(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    return _day(int(match["iso"][:4]), int(match["iso"][5:7]), int(match["iso"][8:]))
-
-
-def _month_day(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    name, day, year = match["md_month"] or match["dm_month"], match["md_day"] or match["dm_day"], match["md_year"] or match["dm_year"]
-    month = _month_number(name)
+def _is_absolute(match: re.Match[str], kind: str) -> bool:
+    """Whether the words alone tell the year."""
+    year = {"md_month": "md_year", "dm_month": "dm_year", "ordinal": "ordinal_year", "quarter": "quarter_year"}.get(
+        kind
+    )
+    if kind == "month":
+        year = "month_year"
     if year:
-        return _day(int(year), month, int(day))
-    if published is None:
-        return None
-    chosen = _year_of_month(month, match, text, published, relation)
-    return _day(chosen, month, int(day))
+        return bool(match[year]) and "year" not in match[year].lower()
+    return kind in {"iso", "year_quarter", "fiscal_year", "year"}
 
 
-def _weekday(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    name = match["weekday"] or match["weekday_bare"]
-    if published is None or (match["weekday"] is None and relation not in {"on", "by", "until", "from", "since"} and relation):
+def _ends_of_year_ranges(text: str) -> list[Period]:
+    """Both ends of "2026-2030" and "2026-30"."""
+    ends = []
+    for match in YEAR_RANGE.finditer(text):
+        high = match["high"] if len(match["high"]) == 4 else match["low"][:2] + match["high"]
+        if match["low"] < high:
+            for name, period, relation in (("low", match["low"], "from"), ("high", high, "through")):
+                start, end = match.span(name)
+                ends.append(
+                    Period(period=period, start_char=start, end_char=end, surface=match[name], relation=relation)
+                )
+    return ends
+
+
+def _iso_day(told: _Told) -> str | None:
+    year, month, day = told["iso"].split("-")
+    return _day(int(year), int(month), int(day))
+
+
+def _month_day(told: _Told) -> str | None:
+    month = _month_number(told["md_month"] or told["dm_month"])
+    year = told["md_year"] or told["dm_year"]
+    return _day(int(year) if year else _year_of_month(told, month), month, int(told["md_day"] or told["dm_day"]))
+
+
+def _weekday(told: _Told) -> str | None:
+    """The last such day up to publication; the next one after "next"."""
+    lead = told["weekday_lead"].lower()
+    if not lead and told.relation not in {"", "on", "by", "until", "from", "since"}:
         return None
-    back = (published.weekday() - _WEEKDAYS.index(name.lower())) % 7
-    if (match["weekday_lead"] or "").lower() == "next":
-        return (published + timedelta(days=7 - back)).isoformat()
-    if (match["weekday_lead"] or "").lower() == "last" and back == 0:
+    back = (told.published.weekday() - WEEKDAYS.index(told["weekday"].capitalize())) % 7
+    if lead == "next":
+        back -= 7
+    elif lead == "last" and back == 0:
         back = 7
-    return (published - timedelta(days=back)).isoformat()
+    return _shifted(told.published, -back)
 
 
-def _ordinal_quarter(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    letter = "Q" if match["q_kind"].lower() == "quarter" else "H"
-    number = _ORDINAL[match["q_ordinal"].lower()]
-    if letter == "H":
-        number = min(number, 2)
-    if match["q_ordinal"].lower() in {"last", "final"} and not match["q_year"]:
-        return None  # "last quarter" is the past one; "the final quarter" of what?
-    return _quarter(letter, number, match["q_year"], bool(match["q_fiscal"]), match, text, published, relation)
+def _ordinal_quarter(told: _Told) -> str | None:
+    word = told["ordinal"].lower()
+    if word in {"last", "final"} and not told["ordinal_year"]:
+        return None  # of which year?
+    letter = "Q" if told["ordinal_of"].lower() == "quarter" else "H"
+    number = ORDINALS[word] if letter == "Q" else min(ORDINALS[word], 2)
+    return _quarter(told, letter, number, told["ordinal_year"], is_fiscal=bool(told["ordinal_fiscal"]))
 
 
-def _numbered_quarter(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    name = match["qn"].upper().replace(" ", "")
-    letter, number = ("".join(c for c in name if c.isalpha()), int("".join(c for c in name if c.isdigit())))
+def _numbered_quarter(told: _Told) -> str | None:
+    name = told["quarter"].upper()
+    letter, number = ("Q" if "Q" in name else "H"), int(name.strip("QH \t\n\u00a0"))
     if letter == "H" and number > 2:
         return None
-    year = match["qn_year"]
-    if year and len(year.strip("'’")) == 2:
-        year = "20" + year.strip("'’")
-    return _quarter(letter, number, year, bool(match["qn_fiscal"]), match, text, published, relation)
+    year = told["quarter_year"].lstrip("'’")
+    return _quarter(
+        told, letter, number, "20" + year if len(year) == 2 else year, is_fiscal=bool(told["quarter_fiscal"])
+    )
 
 
-def _year_quarter(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    return f"{match['yq_year']}-{match['yq'].upper()}"
-
-
-def _quarter(
-    letter: str, number: int, year: str | None, is_fiscal: bool, match: re.Match[str], text: str, published: date | None, relation: str
-) -> str | None:
-    if year and year[0].isdigit():
+def _quarter(told: _Told, letter: str, number: int, year: str, *, is_fiscal: bool) -> str:
+    """``year`` is "2027", "next year" or "" for a quarter or half named alone."""
+    if year[:1].isdigit():
         return f"{'FY' if is_fiscal else ''}{year}-{letter}{number}"
-    if published is None:
-        return None
     if year:
-        return f"{published.year + _direction(year)}-{letter}{number}"
-    months = 3 if letter == "Q" else 6
-    current = (published.month - 1) // months + 1
-    is_future = _looks_ahead(match, text, relation)
-    shift = 1 if is_future and number < current else -1 if not is_future and number > current else 0
-    return f"{published.year + shift}-{letter}{number}"
+        return f"{told.published.year + _direction(year)}-{letter}{number}"
+    current = (told.published.month - 1) // (3 if letter == "Q" else 6) + 1
+    if _looks_ahead(told):
+        return f"{told.published.year + (number < current)}-{letter}{number}"
+    return f"{told.published.year - (number > current)}-{letter}{number}"
 
 
-def _relative_quarter(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    if published is None:
-        return None
-    index = published.year * 4 + (published.month - 1) // 3 + _direction(match["rel_quarter"])
+def _year_quarter(told: _Told) -> str:
+    words = told["year_quarter"].upper()
+    return f"{words[:4]}-{words[-2:]}"
+
+
+def _relative_quarter(told: _Told) -> str:
+    index = told.published.year * 4 + (told.published.month - 1) // 3 + _direction(told["relative_quarter"])
     return f"{index // 4}-Q{index % 4 + 1}"
 
 
-def _fiscal_year(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    year = match["fy"]
+def _fiscal_year(told: _Told) -> str:
+    year = told["fiscal_year"]
     return f"FY{year if len(year) == 4 else '20' + year}"
 
 
-def _month(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    name = match["m_month"]
-    month = _month_number(name)
-    if match["m_year"]:
-        return f"{match['m_year']}-{month:02d}"
-    if published is None:
-        return None
-    if match["m_year_dir"]:
-        return f"{published.year + _direction(match['m_year_dir'])}-{month:02d}"
-    if not match["m_dir"] and not relation and name.lower() in {"may", "march", "mar"}:
+def _month(told: _Told) -> str | None:
+    month = _month_number(told["month"])
+    if told["month_year"]:
+        return f"{told['month_year']}-{month:02d}"
+    if told["month_of"]:
+        return f"{told.published.year + _direction(told['month_of'])}-{month:02d}"
+    lead = told["month_lead"].lower()
+    if not lead and not told.relation and told["month"].lower() in _ALSO_WORDS:
         return None  # "May" opens many sentences that name no month
-    direction = (match["m_dir"] or "").lower()
-    if direction == "last":
-        year = published.year if month < published.month else published.year - 1
-    elif direction == "next":
-        year = published.year if month > published.month else published.year + 1
-    elif direction == "this":
-        year = published.year
+    if lead == "last":
+        year = told.published.year - (month >= told.published.month)
+    elif lead == "this":
+        year = told.published.year
+    elif lead:
+        year = told.published.year + (month <= told.published.month)
     else:
-        year = _year_of_month(month, match, text, published, relation)
+        year = _year_of_month(told, month)
     return f"{year}-{month:02d}"
 
 
-def _plain_year(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    return match["year"]
+def _relative_month(told: _Told) -> str:
+    index = told.published.year * 12 + told.published.month - 1 + _direction(told["relative_month"])
+    return f"{index // 12}-{index % 12 + 1:02d}"
 
 
-def _relative_year(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    return None if published is None else str(published.year + _direction(match["rel_year"]))
+def _year(told: _Told) -> str:
+    return told["year"]
 
 
-def _year_end(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    return None if published is None else str(published.year)
+def _relative_year(told: _Told) -> str:
+    return str(told.published.year + _direction(told["relative_year"]))
 
 
-def _season(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    return None if published is None else str(published.year + _direction(match["season"].split()[0]))
+def _this_year(told: _Told) -> str:
+    return str(told.published.year)
 
 
-def _decade(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    return None if published is None else str(published.year // 10 * 10 + 10)
+def _season(told: _Told) -> str:
+    return str(told.published.year + _direction(told["season"]))
 
 
-def _today(match: re.Match[str], text: str, published: date | None, relation: str) -> str | None:
-    if published is None:
-        return None
-    return (published + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[match["today"].lower()])).isoformat()
+def _decade(told: _Told) -> str:
+    return str(told.published.year // 10 * 10 + 10)
 
 
-_READERS = {
+def _today(told: _Told) -> str | None:
+    return _shifted(told.published, {"today": 0, "yesterday": -1, "tomorrow": 1}[told["today"].lower()])
+
+
+# the group that a kind of match always fills -> what reads it
+_READERS: dict[str, Callable[[_Told], str | None]] = {
     "iso": _iso_day,
     "md_month": _month_day,
     "dm_month": _month_day,
     "weekday": _weekday,
-    "weekday_bare": _weekday,
-    "q_ordinal": _ordinal_quarter,
-    "qn": _numbered_quarter,
-    "yq": _year_quarter,
-    "rel_quarter": _relative_quarter,
-    "fy": _fiscal_year,
-    "m_month": _month,
-    "year": _plain_year,
-    "rel_year": _relative_year,
-    "year_end": _year_end,
+    "ordinal": _ordinal_quarter,
+    "quarter": _numbered_quarter,
+    "year_quarter": _year_quarter,
+    "relative_quarter": _relative_quarter,
+    "fiscal_year": _fiscal_year,
+    "month": _month,
+    "relative_month": _relative_month,
+    "year": _year,
+    "relative_year": _relative_year,
+    "year_end": _this_year,
     "season": _season,
     "decade": _decade,
     "today": _today,
@@ -261,28 +248,34 @@ _READERS = {
 
 def _direction(words: str) -> int:
     """+1 for "next", -1 for "last", 0 for "this"."""
-    first = words.lower()
-    return 1 if "next" in first or "following" in first else -1 if "last" in first or "past" in first else 0
+    lower = words.lower()
+    return 1 if "next" in lower or "following" in lower else -1 if "last" in lower or "past" in lower else 0
 
 
 def _month_number(name: str) -> int:
-    return _MONTH_NUMBER[name.lower().rstrip(".")]
+    return next(number for number, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())
 
 
-def _year_of_month(month: int, match: re.Match[str], text: str, published: date, relation: str) -> int:
+def _year_of_month(told: _Told, month: int) -> int:
     """The year of a month named alone: the coming one where the sentence looks ahead, else the last one."""
-    if _looks_ahead(match, text, relation):
-        return published.year if month >= published.month else published.year + 1
-    return published.year if month <= published.month else published.year - 1
+    if _looks_ahead(told):
+        return told.published.year + (month < told.published.month)
+    return told.published.year - (month > told.published.month)
 
 
-def _looks_ahead(match: re.Match[str], text: str, relation: str) -> bool:
-    if relation in _FUTURE_RELATIONS:
-        return True
-    if relation in {"since", "of", "as of"}:
-        return False
-    before = re.split(r"[.!?;\n]\s|\n", text[max(0, match.start() - 70) : match.start()])[-1]
-    return _FUTURE.search(before) is not None
+def _looks_ahead(told: _Told) -> bool:
+    if told.relation in _AHEAD or told.relation in _BEHIND:
+        return told.relation in _AHEAD
+    start = told.match.start()
+    sentence = re.split(r"[.!?;\n]\s|\n", told.match.string[max(0, start - _WINDOW) : start])[-1]
+    return LOOKS_AHEAD.search(sentence) is not None
+
+
+def _shifted(day: date, days: int) -> str | None:
+    try:
+        return (day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
 
 
 def _day(year: int, month: int, day: int) -> str | None:

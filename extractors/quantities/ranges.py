@@ -8,27 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.quantities.bounds import starts_a_change
-from extractors.quantities.number import Number
+from extractors.quantities.measure import Measure
+from extractors.quantities.number import Number, whole
 
 _CONNECTOR = re.compile(r"\s?[-–]\s?|-?\s?to\s?-?\s?|\s(?P<and>and)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _YEARS = (1900, 2100)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A number with its unit; ``start`` and ``end`` cover both."""
-
-    number: Number
-    factor: Decimal  # to the record's unit
-    kind: str  # what must agree at both ends of a range: the currency
-    start: int
-    end: int
-
-    @property
-    def amount(self) -> Decimal:
-        """In the record's unit."""
-        return self.number.value * self.factor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +58,19 @@ def _join(text: str, low: Number, here: Measure | None, high: Number, there: Mea
         return None
     if here is None and there and (there.start < high.start or _is_a_year(low)):
         return None  # "5 to $7": the unit of the high end stands before it and is not shared
-    if there is None and here and (here.end > low.end or not (high.has_scale or "-" in connector[0] or "–" in connector[0])):
+    if (
+        there is None
+        and here
+        and (here.end > low.end or not (high.has_scale or "-" in connector[0] or "–" in connector[0]))
+    ):
         return None  # "100 MW to 7 customers"
     measured = here or there
     assert measured is not None
     scale = high.scale if not low.has_scale and low.value * high.scale < high.value else Decimal(1)
-    low_amount = low.value * scale * (here or measured).factor
+    low_amount = whole(low.value * scale * (here or measured).factor)
     if here is not None and there is None and low.has_scale and not high.has_scale:
         return None
-    high_amount = high.value * (there or measured).factor
+    high_amount = whole(high.value * (there or measured).factor)
     if not low_amount < high_amount or (scale == 1 and high.has_scale and not low.has_scale):
         return None
     if starts_a_change(text, start):

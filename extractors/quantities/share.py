@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.quantities.bounds import read_bound
+from extractors.quantities.measure import Measure
 from extractors.quantities.number import Number, find_numbers
-from extractors.quantities.ranges import Measure, join_ranges
+from extractors.quantities.ranges import join_ranges
 from extractors.records import Share
 
 _UNIT = re.compile(r"\s?%|[\s-](?:percent|per\scent|pct)\b(?!age)(?!\s?-?points?)", re.IGNORECASE)
@@ -18,7 +19,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _OWNED = r"(?:stakes?|shares?|interests?|holding|ownership|equity|owns?|owned|owning|held|holds?|venture)"
-_OWNED_AFTER = re.compile(rf"(?:[\s-](?!and\b)[\w’'-]+){{0,5}}?[\s-]{_OWNED}\b", re.IGNORECASE)
+_OWNED_AFTER = re.compile(
+    rf"(?:[\s-](?!and\b)[\w’'-]+){{0,5}}?[\s-]{_OWNED}\b|\sof\s(?:the|its)\s(?:company|business|firm|unit|operator|developer|startup)\b",
+    re.IGNORECASE,
+)
 _OWNED_BEFORE = re.compile(rf"\b{_OWNED}(?:\s[\w’'-]+){{0,4}}\s$", re.IGNORECASE)
 _WORTH = {
     "half": Decimal(50),
@@ -35,7 +39,7 @@ _FIFTHS = {"two": Decimal(40), "three": Decimal(60)}
 def find_shares(text: str, *, numbers: Sequence[Number] | None = None) -> tuple[Share, ...]:
     """Every percentage, and parts ("half", "a third") beside words of ownership, in order.
 
-    >>> [(str(s.pct), s.bound) for s in find_shares("a 49.9 per cent stake, about 5.4% of the company, up to 10 percent")]
+    >>> [(str(s.pct), s.bound) for s in find_shares("a 49.9 per cent stake, about 5.4% of it, up to 10 percent")]
     [('49.9', 'exact'), ('5.4', 'about'), ('10', 'up_to')]
     >>> [str(s.pct) for s in find_shares("The two will each own half. A quarter of the growth came from Asia.")]
     ['50']

@@ -1,8 +1,8 @@
 """The words of quantities as rows: currencies, units of measure, and what bounds an amount.
 
-``currencies.csv`` (form, ISO 4217 code, where the form stands, whether it counts only beside a scale word, and the words
-of a text that make this row beat the default row of the same form), ``units.csv`` (factor to the unit of the records:
-MW, MWh, months, square metres) and ``bounds.csv`` (words beside an amount, and what they say of it).
+``currencies.csv`` (form, ISO 4217 code, where the form stands, whether it counts only beside a scale word, and the
+words of a text that make this row beat the default row of the same form), ``units.csv`` (factor to the unit of the
+records: MW, MWh, months, square metres) and ``bounds.csv`` (words beside an amount, and what they say of it).
 """
 
 from __future__ import annotations
