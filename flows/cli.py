@@ -1,4 +1,4 @@
-"""``gigawire …``: the commands by name. Each imports what it needs when it runs, so that ``--help`` is there at once."""
+"""``gigawire …``: the commands by name. Each imports what it needs when it runs, so that ``--help`` comes at once."""
 
 from __future__ import annotations
 
@@ -41,17 +41,13 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
+    _debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print versions and end.")
     ] = False,
 ) -> None:
     """Options that go before the command."""
-    global _debug
-    _debug = debug
 
-
-_debug = False
 
 collect.add_to(app)
 reading.add_to(app)
@@ -67,7 +63,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except (Exception, KeyboardInterrupt) as error:
-        if _debug:
+        if "--debug" in sys.argv:
             raise
         sys.exit(complain(error))
 

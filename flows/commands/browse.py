@@ -175,7 +175,8 @@ def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = Fa
     counts = _rows(
         settings,
         "SELECT (SELECT count(*) FROM mart.deals) AS deals, (SELECT count(*) FROM mart.articles) AS articles, "
-        "(SELECT count(*) FROM mart.feeds) AS feeds, (SELECT max(published_on) FROM mart.articles) AS newest_article_on",
+        "(SELECT count(*) FROM mart.feeds) AS feeds, "
+        "(SELECT max(published_on) FROM mart.articles) AS newest_article_on",
     )[0]
     failing = _rows(settings, "SELECT feed_id, error_code, url FROM mart.feeds WHERE is_failing ORDER BY feed_id")
     release = settings.published.resolve().parent.name

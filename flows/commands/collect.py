@@ -95,7 +95,7 @@ def _serve_folder(folder: Path, stack: ExitStack) -> dict[str, Any]:
 
 def execute(settings: Settings, *, with_server: bool, verbose: bool = False, quiet: bool = False) -> RunCounts:
     """A run with or without the engine, told on stderr."""
-    talk = (lambda line: None) if quiet else say
+    talk = (lambda _: None) if quiet else say
     if with_server:
         from flows.engine import run_on_engine
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import resolve_deals
+from extractors.deals.resolve import resolve_deals
 from extractors.read import READER_VERSION
 from extractors.records import Claim, Issue, RawDocument, ReadDocument
 from extractors.stories import assign_stories
@@ -62,7 +62,7 @@ def _store(settings: Settings, results: Sequence[ReadDocument | Issue]) -> Read:
 
 
 def resolve(settings: Settings) -> Read:
-    """Step 7 of the design, the only one that looks back at what is known: claims to deals, then articles to stories."""
+    """Step 7 of the design, the only one that looks back: claims to deals, then articles to stories."""
     version = READER_VERSION
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         releases = _releases(con)
