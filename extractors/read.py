@@ -68,15 +68,8 @@ def _read(document: Document, model: str) -> Extraction:
 
 
 def _in_order(names: Sequence[Mention], amounts: Sequence[Quantity]) -> list[Mention | Quantity]:
-    """Names and amounts by place; an amount that overlaps a name gives way to it unless it is the longer."""
-    taken: list[Mention | Quantity] = []
-    for part in sorted([*names, *amounts], key=lambda p: (p.start_char, -(p.end_char - p.start_char))):
-        if taken and part.start_char < taken[-1].end_char:
-            if isinstance(taken[-1], Mention) and not isinstance(part, Mention) and part.end_char > taken[-1].end_char:
-                taken[-1] = part
-            continue
-        taken.append(part)
-    return taken
+    """Names and amounts by place, a name before the amount that begins with it."""
+    return sorted([*names, *amounts], key=lambda p: (p.start_char, not isinstance(p, Mention)))
 
 
 def _is_publisher(name: Mention, document: Document) -> bool:

@@ -119,7 +119,7 @@ def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argum
         if tree.text(target) in RELATIVES and tree.words[governor].dep == "relcl":
             target = tree.words[governor].head
         yield Argument(word, target)
-        if word in ("of", "for", "on", "to", "in"):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
+        if word in ("of", "for", "on", "to", "in", "with", "at", "over", "under", "worth", "about"):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
             for below in tree.children(target, "prep"):
                 if tree.text(below) in ("with", "from", "by", "to", "at", "through") and _is_plain(tree, target) and not tree.children(target, "conj"):
                     yield from _prepositions(tree, target, below)
@@ -129,7 +129,7 @@ def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argum
 
 def _is_plain(tree: Tree, noun: int) -> bool:
     """A common noun or number: its prepositional phrases may belong to the governor."""
-    return not tree.words[noun].tag.startswith("NNP") or tree.words[noun].ref < 0
+    return not tree.words[noun].tag.startswith("NNP") or tree.words[noun].ref < 0 or tree.text(noun) in ("mw", "gw", "megawatts", "gigawatts")
 
 
 def _antecedent(tree: Tree, verb: int, child: int) -> list[int]:

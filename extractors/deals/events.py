@@ -13,8 +13,10 @@ from extractors.deals.arguments import Argument, noun_arguments, verb_arguments
 from extractors.deals.frames import Frame, frames_by_form
 from extractors.deals.phrases import ORGANISED, Hit, Matter, Scene, actors_of, matter_of, thing_at
 from extractors.deals.tree import Tree
+from extractors.records import Money
 
 DIRECT = frozenset({"head", "anaphor", "member"})
+GIVERS = frozenset({"supplier"})
 DEFINITE = frozenset("the that this its their".split())
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
 NEGATIONS = frozenset("no not without n't never".split())
@@ -42,7 +44,34 @@ class Event:
 def find_events(tree: Tree, scene: Scene) -> list[Event]:
     """The events of one sentence, linked ones merged, in order of their triggers."""
     events = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
-    return _linked(tree, events)
+    linked = _linked(tree, events)
+    return linked + list(_gapped(tree, linked, scene))
+
+
+def _gapped(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event]:
+    """"Nvidia is to put $10 billion into it, and Microsoft $5 billion": the second clause has no verb of its own."""
+    for i, word in enumerate(tree.words):
+        actor = scene.actor_at(word.ref)
+        if actor is None or word.dep != "conj" or not tree.is_verb(word.head):
+            continue
+        if not any(tree.words[c].ref >= 0 and isinstance(scene.parts[tree.words[c].ref], Money) for c in tree.subtree(i)):
+            continue
+        model = next((e for e in events if e.pos == "verb" and word.head in (e.trigger, *tree.ancestors(e.trigger))), None)
+        if model is None:
+            continue
+        giver = next((role for _, role, _ in model.bindings if role in ("investor", "supplier", "customer", "lender", "acquirer")), "")
+        part = scene.parts[word.ref]
+        kept = [b for b in model.bindings if b[1] != giver]
+        yield Event(
+            trigger=i,
+            pos="verb",
+            type=model.type,
+            frames=[*model.frames, "gapped"],
+            bindings=[(Hit(actor, part.start_char, part.end_char, "head"), giver, True), *kept],
+            votes=dict(model.votes),
+            kinds=model.kinds,
+            words={i},
+        )
 
 
 def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
@@ -113,12 +142,8 @@ def _verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Eve
 
 def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
     """Whether the theme is headed by a word like "contract": then that noun is the event and the verb only lends its subject."""
-    for argument in arguments:
-        if argument.relation in frame.theme:
-            thing = thing_at(tree, argument.word)
-            if thing is not None and thing.kind == "deal":
-                return True
-    return False
+    themes = [thing_at(tree, a.word) for a in arguments if a.relation in frame.theme]
+    return bool(themes) and all(t is not None and t.kind == "deal" for t in themes)
 
 
 def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
@@ -144,6 +169,7 @@ def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) ->
 
 def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
     roles = frame.roles
+    subjects = {h.actor.key for a in arguments if a.relation == "subject" for h in actors_of(tree, a.word, scene) if h.how in DIRECT}
     for argument in arguments:
         role = roles.get(argument.relation, "")
         for hit in actors_of(tree, argument.word, scene):
@@ -156,17 +182,36 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                     given = roles.get("of" if hit.how == "of" else "poss", "")
                     if hit.how == "compound":
                         given = roles.get("compound", "") or roles.get("poss", "")
+                    if hit.how == "product" and role in GIVERS:
+                        given = role
             else:
                 given = role
+            if hit.how == "product" and given not in GIVERS:
+                continue
+            if hit.how == "anaphor" and argument.relation != "subject" and hit.actor.key in subjects:
+                other = _other_named(tree, argument.word, subjects, scene)
+                if other is None:
+                    continue
+                hit = other
             if given:
                 yield hit, given, argument.is_near and hit.how in DIRECT
+
+
+def _other_named(tree: Tree, before: int, subjects: set[str], scene: Scene) -> Hit | None:
+    """The nearest company named before a pronoun that is not the subject: "invest in OpenAI and supply it"."""
+    for at in range(before - 1, -1, -1):
+        actor = scene.actor_at(tree.words[at].ref)
+        if actor is not None and actor.key not in subjects:
+            word = tree.words[before]
+            return Hit(actor, word.start_char, word.end_char, "anaphor")
+    return None
 
 
 def _target(
     tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene, bindings: list[tuple[Hit, str, bool]]
 ) -> tuple[int, int] | None:
     """The words for a business bought or sold that is no company: "ABB's robotics division", a named site."""
-    if frame.type != "acquisition" or any(role == "target" for _, role, _ in bindings):
+    if frame.type != "acquisition" or any(role == "target" and hit.how in DIRECT for hit, role, _ in bindings):
         return None
     relation = {v: k for k, v in frame.roles.items()}.get("target", "object")
     for argument in arguments:
@@ -181,6 +226,8 @@ def _target(
         span = [w for w in tree.subtree(argument.word) if w <= argument.word]
         for child in tree.children(argument.word, "det"):
             span = [w for w in span if w != child]
+        if tree.text(span[0]) in DEFINITE:
+            continue
         start, end = tree.words[span[0]].start_char, tree.words[argument.word].end_char
         return start, end
     return None
@@ -190,10 +237,16 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
     if not frames:
         return None
     matter = matter_of(tree, noun, scene)
-    frame = next((f for f in frames if not f.things or f.things & matter.kinds), None)
-    if frame is None or tree.words[noun].dep == "compound" and frame.type != "equity":
-        return None
     arguments = noun_arguments(tree, noun)
+    kinds = set(matter.kinds)
+    if any(h.how in DIRECT for a in arguments if a.relation in ("of", "compound") for h in actors_of(tree, a.word, scene)):
+        kinds.add("company")
+    for argument in arguments:
+        if argument.relation == "of":
+            kinds |= matter_of(tree, argument.word, scene).kinds
+    frame = next((f for f in frames if not f.things or f.things & kinds), None)
+    if frame is None or tree.words[noun].dep in ("compound", "nmod"):
+        return None
     governor, light = _light_verb(tree, noun)
     bindings = list(_bind_noun(tree, frame, arguments, scene))
     if governor is not None and light is not None:
@@ -207,7 +260,7 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
             for hit in actors_of(tree, argument.word, scene):
                 if hit.how in DIRECT or argument.relation not in ("subject", "object"):
                     bindings.append((hit, role, argument.is_near))
-    return Event(
+    event = Event(
         trigger=noun,
         pos="noun",
         type=frame.type,
@@ -221,6 +274,8 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         is_negated=_is_negated(tree, noun) or (governor is not None and _is_negated(tree, governor)),
         words={noun},
     )
+    event.target = _target(tree, frame, arguments, scene, bindings)
+    return event
 
 
 def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
@@ -229,8 +284,19 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
         if not role:
             continue
         for hit in actors_of(tree, argument.word, scene):
+            if frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound"):
+                if _is_business(tree, argument.word, scene):
+                    yield hit, "seller", True
+                    continue
+            if hit.how == "product" and role not in ("supplier", "other"):
+                continue
             if hit.how in DIRECT or argument.relation not in ("poss", "compound"):
-                yield hit, role, True
+                yield hit, role, hit.how in DIRECT and argument.relation != "compound"
+
+
+def _is_business(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether the phrase is a part of a company: "ABB's robotics division"."""
+    return scene.actor_at(tree.words[i].ref) is None and "business" in matter_of(tree, i, scene, deep=False).kinds
 
 
 def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:

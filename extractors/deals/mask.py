@@ -16,12 +16,17 @@ from extractors.records import Mention, Money, Period, Quantity
 STAND_INS = ("Boeing", "Texaco", "Chrysler", "Motorola", "Kodak", "Xerox", "Lockheed", "Honeywell", "Monsanto", "Pfizer", "Goodyear")
 PLACES = ("Texas", "Ohio", "London", "Virginia", "Paris")
 PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
-DASHES = re.compile(r"\s*[—–]+\s*| - ")
+WHEN = re.compile(
+    r",? (?:late |early |earlier )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?\b"
+    r"|,? on (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4},?)?(?!\d)"
+    r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
+)
+AMBIGUOUS = frozenset("host fund partner supplier customer tenant buyer seller borrower owner maker provider vendor parent shareholder backer".split())
 
 MODIFIER = (
     r"(?:AI|cloud|chip|data|cent(?:er|re)|datacent(?:er|re)|artificial|intelligence|bitcoin|crypto|private|equity|credit|memory|software|internet|tech|"
     r"startup|giant|rival|troubled|fellow|semiconductor|nuclear|solar|wind|infrastructure|sovereign|wealth|venture|buyout|[A-Z]\w+(?:an|ish|ese|ch|ss|i|eli)|"
-    r"\S+-(?:based|backed|listed|owned|led)|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
+    r"energy|power|clean|biggest|largest|\w+-\w+|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
 )
 HEADLINE_VERB = re.compile(r"\s+(?P<adverb>(?:reportedly|officially|formally|also|now|will|just|again) )?(?P<verb>[A-Za-z]+)\b")
 TO_VERB = re.compile(r"(?<=\s)(?P<to>to) (?=(?P<verb>[A-Za-z]+)\b)", re.I)
@@ -32,7 +37,7 @@ Part = Mention | Quantity
 @functools.cache
 def _described() -> re.Pattern[str]:
     """A description right before the name that it describes: "German AI firm ", "data center operator "."""
-    nouns, _ = load_descriptors()
+    nouns = [n for n in load_descriptors()[0] if n not in AMBIGUOUS]
     words = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:(?:the|a|an|The|A|An) )?(?:{MODIFIER} )*(?:{words})\s$", re.I)
 
@@ -44,9 +49,14 @@ def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref
     pieces: list[tuple[str, int, int, int]] = []
     at, previous_party = start, False
     dropped = [match.span() for match in PARENTHESIS.finditer(text, start, end)]
+    dropped += [m.span() for m in WHEN.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)]
+    dropped.sort()
     names: dict[str, int] = {}
     verb_seen = sentence.kind != "title"
+    named = [p for p in parts if isinstance(p, Mention)]
     for offset, part in enumerate(parts):
+        if not isinstance(part, Mention) and any(n.start_char < part.end_char and part.start_char < n.end_char for n in named):
+            continue
         if part.start_char < at or part.end_char > end or any(a <= part.start_char < b for a, b in dropped):
             continue
         stand_in = _stand_in(part, names)

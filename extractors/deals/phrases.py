@@ -18,6 +18,8 @@ GROUPS = frozenset(
 )
 PRONOUNS = frozenset("it they he she its their which who that them".split())
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
+GENERIC = frozenset("company group firm business corporation".split())
+GIANTS = frozenset("cloud chipmaker internet".split())
 ORGANISED = frozenset("unit arm subsidiary division affiliate parent business cloud platform".split())
 
 
@@ -102,9 +104,14 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     anaphor = _anaphor(tree, i, scene)
     if anaphor:
         return anaphor
-    hits: list[Hit] = []
+    hits: list[Hit] = _product_owner(word.ref, scene)
+    owned_by_name = bool(tree.children(i, "poss"))
     for child in tree.children(i):
         dep = tree.words[child].dep
+        if dep in ("compound", "nmod"):
+            hits += _product_owner(tree.words[child].ref, scene)
+        if owned_by_name and dep != "poss":
+            continue
         if dep == "poss":
             hits += [Hit(h.actor, h.start_char, h.end_char, "poss") for h in actors_of(tree, child, scene, depth=depth + 1)]
         elif dep in ("compound", "nmod", "amod", "npadvmod", "nummod", "dep") and scene.company_at(tree.words[child].ref):
@@ -123,6 +130,21 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
 def _appended(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     """Names in apposition to a name count only where they list its members ("the partners, A and B")."""
     return []
+
+
+def _product_owner(ref: int, scene: Scene) -> list[Hit]:
+    """Who sells a product that stands for its maker ("to Azure")."""
+    part = scene.parts[ref] if ref >= 0 else None
+    if not isinstance(part, Mention) or part.kind not in ("product", "facility"):
+        return []
+    company = registry.load().companies.get(_company_of(part))
+    if company is None or (part.kind == "facility" and company.name.split()[0] not in part.surface):
+        return []
+    actor = scene.actors.get(company.company_id) or Actor(
+        key=company.company_id, name=company.name, company_id=company.company_id, kinds=frozenset({company.kind}), mentions=()
+    )
+    scene.actors.setdefault(actor.key, actor)
+    return [Hit(actor, part.start_char, part.end_char, "product")]
 
 
 def _pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
@@ -163,6 +185,8 @@ def _owner(tree: Tree, i: int, scene: Scene) -> Hit | None:
 
 def _company_of(part: Mention) -> str:
     known = registry.load()
+    if part.kind == "facility" and part.registry_id in known.facilities:
+        return known.facilities[part.registry_id].company_id
     if part.kind == "product" and part.registry_id in known.products:
         company_id = known.products[part.registry_id].company_id
         return company_id
@@ -211,11 +235,13 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return []
     kind = nouns[noun]
     order = list(dict.fromkeys([k for k in [_subject_before(tree, i, scene)] if k] + scene.recent))
-    for key in order:
-        actor = scene.actors[key]
-        if noun in actor.descriptors or (kind and kind in actor.kinds) or (noun in ("company", "group", "firm", "business", "startup", "corporation")):
-            return [Hit(actor, word.start_char, word.end_char, "anaphor")]
-    return []
+    actors = [scene.actors[key] for key in order]
+    found = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
+    if found is None and noun in GENERIC:
+        found = actors[0] if actors else None
+    if found is None and kind:
+        found = next((a for a in actors if not a.kinds or noun == "startup" and not a.kinds & GIANTS), None)
+    return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +259,8 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
     heads = tree.conjuncts(i)
     for head in heads:
         _weigh(tree, head, scene, kinds, votes, 1.0 if head == i else 0.7, head=True)
+        if scene.actor_at(tree.words[head].ref) is not None:
+            continue
         for child in tree.children(head, "compound", "amod", "nmod", "nummod", "npadvmod", "poss", "dep", "quantmod"):
             for below in tree.subtree(child):
                 _weigh(tree, below, scene, kinds, votes, 0.9, head=False)
@@ -243,7 +271,9 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
                 near = tree.text(child) == "of"
                 for target in tree.children(child, "pobj"):
                     for below in [target, *tree.children(target, "compound", "amod", "nmod")]:
-                        _weigh(tree, below, scene, kinds, votes, 0.8 if near else 0.5, head=near and below == target)
+                        _weigh(tree, below, scene, kinds, votes, 0.8 if near else 0.5, head=near and below == target and not scene.actor_at(tree.words[below].ref))
+                    if near and scene.actor_at(tree.words[target].ref) and _is_share(tree, head, scene):
+                        kinds.add("stake")
                     if near and (tree.words[target].ref >= 0 or tree.words[target].tag == "CD" or tree.text(target) in ("capacity", "worth", "amount")):
                         inner = matter_of(tree, target, scene)
                         kinds |= inner.kinds - {"company"}
@@ -288,6 +318,11 @@ def _weigh(tree: Tree, i: int, scene: Scene, kinds: set[str], votes: dict[str, f
             kinds.add(thing.kind)
         for vote, amount in thing.votes.items():
             votes[vote] = votes.get(vote, 0) + amount * weight
+
+
+def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
+    ref = tree.words[i].ref
+    return tree.text(i) in ("%", "percent", "half", "majority", "all", "rest", "third", "quarter") or (ref >= 0 and isinstance(scene.parts[ref], Share))
 
 
 def _product(part: Mention, kinds: set[str], votes: dict[str, float], weight: float) -> None:

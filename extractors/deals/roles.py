@@ -105,6 +105,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
             open_sides.setdefault(key, (hit, "side" if role in ("partner", "supplier", "customer") else role))
     for key in bound:
         open_sides.pop(key, None)
+    if deal_type == "acquisition":
+        _complete_sale(bound, event)
     if give == take:
         for key, (hit, _) in open_sides.items():
             bound[key] = Bound(hit, give, 0.8)
@@ -116,6 +118,15 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         role = side_role.get(key) or (side_role["side"] if side == "side" else side_role["other"])
         bound[key] = Bound(hit, role, 0.7)
     return tuple(bound.values())
+
+
+def _complete_sale(bound: dict[str, Bound], event: Event) -> None:
+    """"The company's sale to X": who is sold, where nothing else is named as sold."""
+    roles = {b.role for b in bound.values()}
+    if "target" not in roles and event.target is None and "acquirer" in roles and "seller" in roles and "n_sale" in event.frames:
+        for key, b in bound.items():
+            if b.role == "seller":
+                bound[key] = Bound(b.hit, "target", 0.7)
 
 
 def _side_role(
