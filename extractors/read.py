@@ -47,23 +47,24 @@ def _read(document: Document, model: str) -> Extraction:
     sentences = split_sentences(document)
     cast = find_cast(text, [n for n in names if not _is_publisher(n, document)])
     gated = [s for s in sentences if _may_tell(text, s, names)] if cast else []
-    if not gated:
+    if not cast:
         return Extraction(document=document, mentions=tuple(_name_mentions(names)))
     readings = []
     for sentence in gated:
         inside = [n for n, p in enumerate(parts) if sentence.start_char <= p.start_char < sentence.end_char]
         first = inside[0] if inside else 0
         readings.append(make_reading(text, sentence, [parts[n] for n in inside], first))
-    trees = {s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model), strict=True)}
+    trees = {s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model) if readings else [], strict=True)}
     scene = make_scene(text, parts, cast)
     assembler = Assembler(document, scene)
     for sentence in sentences:
-        if not sentence.is_boilerplate:
-            assembler.add(sentence, trees.get(sentence.start_char))
+        assembler.add(sentence, trees.get(sentence.start_char))
     return Extraction(
         document=document,
         mentions=tuple(_name_mentions(names)),
         deal_mentions=assembler.claims(READER_VERSION),
+        capacity=assembler.capacity(),
+        capex=tuple(assembler.capex),
     )
 
 

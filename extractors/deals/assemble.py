@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extractors.deals import attach, context
+from extractors.deals.capacity import find_capacity
+from extractors.deals.capex import find_capex
 from extractors.deals.cast import Actor
 from extractors.deals.events import Event, find_events
 from extractors.deals.phrases import Scene, thing_at
@@ -16,6 +20,8 @@ from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
 from extractors.records import (
     Accelerators,
+    CapacityMention,
+    CapexMention,
     DealMention,
     Document,
     Mention,
@@ -61,10 +67,26 @@ class Assembler:
         self.published = document.published.isoformat() if document.published else ""
         self.last: Draft | None = None
         self.last_paragraph = -1
+        self.capex: list[CapexMention] = []
+        self._spoken: list[tuple[Sentence, Actor | None]] = []  # whom each sentence may mean by "the company"
+        self.is_roundup = bool(ROUNDUP.search(document.title))
 
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
         """Read one sentence; ``tree`` is None where it was not parsed."""
         text, scene = self.document.text, self.scene
+        inside = [q for q in scene.parts if sentence.start_char <= q.start_char < sentence.end_char]
+        quantities = [q for q in inside if not isinstance(q, Mention)]
+        spoken = scene.actors.get(scene.recent[0]) if scene.recent else None
+        self._spoken.append((sentence, spoken))
+        if sentence.is_boilerplate:
+            self._note(sentence, None)
+            return
+        guidance = self._guidance(sentence, spoken, quantities)
+        if guidance is not None:
+            self.capex.append(guidance)
+            self._note(sentence, tree)
+            self.last_paragraph = sentence.paragraph
+            return
         events = find_events(tree, scene) if tree is not None else []
         if sentence.paragraph != self.last_paragraph and sentence.is_item:
             self.last = None
@@ -74,7 +96,6 @@ class Assembler:
             if draft is not None:
                 new.append((event, draft))
         new = _without_doubles(new)
-        quantities = [q for q in scene.parts if not isinstance(q, Mention) and sentence.start_char <= q.start_char < sentence.end_char]
         if new and tree is not None:
             self._attach(sentence, tree, new, quantities)
         elif self._continues(sentence):
@@ -83,6 +104,47 @@ class Assembler:
             self._keep(draft)
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph
+
+    def _guidance(self, sentence: Sentence, spoken: Actor | None, quantities: Sequence[Quantity]) -> CapexMention | None:
+        money = [q for q in quantities if isinstance(q, Money)]
+        if not money:
+            return None
+        periods = [q for q in quantities if isinstance(q, Period)]
+        actors = [(m.start_char, a) for m, a in self._named(sentence)]
+        found = find_capex(self.document, sentence, spoken, actors, money, periods)
+        if found is not None and any(c.company == found.company and c.period == found.period for c in self.capex):
+            return None
+        return found
+
+    def _named(self, sentence: Sentence) -> list[tuple[Mention, Actor]]:
+        return [
+            (p, actor)
+            for p in self.scene.parts
+            if isinstance(p, Mention)
+            and sentence.start_char <= p.start_char < sentence.end_char
+            and (actor := self.scene.by_mention.get(p.start_char)) is not None
+        ]
+
+    def capacity(self) -> tuple[CapacityMention, ...]:
+        """Capacity beside the deals, each amount once."""
+        taken = frozenset(
+            key
+            for d in self.drafts
+            if _is_told(d)
+            for key in (_measure(d.slots.get("power")), _measure(d.slots.get("accelerators")))
+            if key is not None
+        )
+        found: dict[tuple[str, object], CapacityMention] = {}
+        for sentence, spoken in self._spoken:
+            if sentence.kind == "title" or (sentence.is_boilerplate and LEGAL_TEXT.search(self.document.text, sentence.start_char, sentence.end_char)):
+                continue
+            quantities = [
+                q for q in self.scene.parts if not isinstance(q, Mention) and sentence.start_char <= q.start_char < sentence.end_char
+            ]
+            actors = [(m.start_char, a) for m, a in self._named(sentence)]
+            for item in find_capacity(self.document, sentence, spoken, actors, self.scene.parts, quantities, taken):
+                found.setdefault((item.metric, item.amount), item)
+        return tuple(found.values())
 
     # one event -> draft
 
@@ -134,7 +196,7 @@ class Assembler:
         return votes
 
     def _focus(self, sentence: Sentence, start: int, end: int, parties: dict[str, Bound]) -> str:
-        if sentence.kind == "title" or sentence.is_item:
+        if sentence.kind == "title" or sentence.is_item or self.is_roundup:
             return "primary"
         if context.is_background(self.document.text, sentence.start_char, sentence.end_char, start, end):
             return "background"
@@ -236,14 +298,24 @@ class Assembler:
         return tuple(_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
 
 
-import re  # noqa: E402
-
+ROUNDUP = re.compile(
+    r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b", re.I
+)
+LEGAL_TEXT = re.compile(r"forward-looking|reliance|securities act", re.I)
 CONTINUES = re.compile(
     r"\b(?:it|the (?:\S+ ){0,3}(?:deal|agreement|contract|lease|loan|pact|order|transaction|investment|financing|facility|round|project|campus|site|complex|venture|"
     r"first|price|terms?|value|company|companies|two|capacity|acquisition|purchase|work|program|systems|racks|money|debt|notes|bonds|plant|supply)|"
     r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|work|operations|completion|they|under|power|this|that|each)\b",
     re.I,
 )
+
+
+def _measure(quantity: object) -> tuple[str, Decimal] | None:
+    if isinstance(quantity, Power):
+        return "power_mw", quantity.mw
+    if isinstance(quantity, Accelerators) and quantity.count:
+        return "accelerators", Decimal(quantity.count)
+    return None
 
 
 def _word_of(tree: Tree, quantity: Quantity) -> int | None:
