@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.quantities.number import Number
 from extractors.registry import load
@@ -83,10 +83,17 @@ def dollar_of(publisher: str) -> str:
 
 
 def _code(form: str, places: tuple[str, ...], text: str, number: Number) -> str | None:
-    """ISO code of a written form: a row whose context words the text holds, else the default row of the form."""
+    """ISO code of a written form beside a number."""
     rows = [row for row in _rows_of_form().get(form.lower(), ()) if row.place in places]
     if not rows or (rows[0].needs_scale and not number.has_scale):
         return None
+    return rows[0].code if len(rows) == 1 else _code_in_context(form.lower(), places, text)
+
+
+@lru_cache(maxsize=8)
+def _code_in_context(form: str, places: tuple[str, ...], text: str) -> str:
+    """The row whose context words the text holds, else the default row; kept, as a text asks it for many numbers."""
+    rows = [row for row in _rows_of_form()[form] if row.place in places]
     fitting = [row for row in rows if row.context and row.context.search(text)]
     default = next((row for row in rows if row.context is None), rows[0])
     return (fitting[0] if fitting else default).code
