@@ -1,0 +1,1 @@
+"""What the tape means to a reader: pages and a report over the published file, from ``mart.*`` only."""

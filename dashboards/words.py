@@ -1,0 +1,56 @@
+"""What the figures mean, said once for dashboard and report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards import figures
+
+COUNTED = (
+    "Rumored and cancelled deals are listed but not counted. A deal counts once, however many articles tell of it."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A sum over deals: its column in ``queries.monthly``, its name, its definition, how one value reads."""
+
+    name: str
+    headline: str
+    definition: str
+    wording: Callable[[Any], str]
+
+
+MEASURES = {
+    measure.name: measure
+    for measure in (
+        Measure(
+            name="deals_count",
+            headline="Deals",
+            definition="Deals announced, by the month of the first article that reports them as agreed.",
+            wording=figures.number,
+        ),
+        Measure(
+            name="amount_usd",
+            headline="Stated value",
+            definition="Sum of whole-contract values stated in US dollars; an “up to” counts in full. "
+            "Other currencies and yearly amounts are left out.",
+            wording=figures.money,
+        ),
+        Measure(
+            name="power_mw",
+            headline="Power",
+            definition="Sum of the electrical capacity that deals state: contracted, not built. "
+            "One site may stand in a lease and in a power contract.",
+            wording=figures.power,
+        ),
+        Measure(
+            name="accelerators_count",
+            headline="Accelerators",
+            definition="Sum of the accelerators that deals count. Most deals do not say.",
+            wording=figures.number,
+        ),
+    )
+}
