@@ -103,6 +103,7 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
             found.append(Argument("poss", child))
         elif dep in ("compound", "nmod", "amod", "npadvmod") and tree.words[child].tag.startswith(("NNP", "NN")):
             found.append(Argument("compound", child))
+            found += [Argument("compound", c) for c in tree.children(child, "compound", "nmod")]
         elif dep == "prep":
             found += _prepositions(tree, noun, child)
         elif dep == "agent":

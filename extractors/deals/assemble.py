@@ -17,6 +17,7 @@ from extractors.deals.phrases import Scene, thing_at
 from extractors.deals.places import find_places, most_specific
 from extractors.deals.roles import PAIRS, Bound, assign_roles, decide_type
 from extractors.deals.sentences import Sentence
+from extractors.deals.siderole import find_side_roles
 from extractors.deals.tree import Tree
 from extractors.records import (
     Accelerators,
@@ -87,7 +88,9 @@ class Assembler:
             self._note(sentence, tree)
             self.last_paragraph = sentence.paragraph
             return
+        self._label(sentence)
         events = find_events(tree, scene) if tree is not None else []
+        events = [e for e in events if e.frames[0] != "build_it" or (self.last is not None and self.last.type == "build")]
         if sentence.paragraph != self.last_paragraph and sentence.is_item:
             self.last = None
         new: list[tuple[Event, Draft]] = []
@@ -96,6 +99,8 @@ class Assembler:
             if draft is not None:
                 new.append((event, draft))
         new = _without_doubles(new)
+        if tree is not None:
+            self._side_roles(tree, [d for _, d in new])
         if new and tree is not None:
             self._attach(sentence, tree, new, quantities)
         elif self._continues(sentence):
@@ -117,11 +122,14 @@ class Assembler:
         return found
 
     def _named(self, sentence: Sentence) -> list[tuple[Mention, Actor]]:
+        return self._named_between(sentence.start_char, sentence.end_char)
+
+    def _named_between(self, start: int, end: int) -> list[tuple[Mention, Actor]]:
         return [
             (p, actor)
             for p in self.scene.parts
             if isinstance(p, Mention)
-            and sentence.start_char <= p.start_char < sentence.end_char
+            and start <= p.start_char < end
             and (actor := self.scene.by_mention.get(p.start_char)) is not None
         ]
 
@@ -162,7 +170,7 @@ class Assembler:
         parties = _plausible(deal_type, parties)
         if not parties or (event.is_negated and deal_type != "debt"):
             return None
-        status, rule = context.status_of(text, sentence.start_char, sentence.end_char, word.start_char, word.end_char)
+        status, rule = context.status_of(text, sentence.label_start_char if sentence.label else sentence.start_char, sentence.end_char, word.start_char, word.end_char)
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
         return Draft(
@@ -204,6 +212,25 @@ class Assembler:
         if sentence.paragraph > 2 and primaries and not any(set(parties) & p for p in primaries):
             return "background"
         return "primary"
+
+    def _label(self, sentence: Sentence) -> None:
+        """A list item's label names whom the item is about."""
+        if not sentence.label:
+            return
+        end = sentence.label_start_char + len(sentence.label)
+        for mention, actor in self._named_between(sentence.label_start_char, end):
+            if mention.start_char - sentence.label_start_char < 3:
+                self.scene.note([actor.key])
+
+    def _side_roles(self, tree: Tree, new: list[Draft]) -> None:
+        """Guarantors, lead lenders, "the seller, X": roles told beside the deal itself."""
+        for told in find_side_roles(tree, self.scene):
+            fitting = [d for d in [*new, *reversed(self.drafts)] if d.type in told.types and told.hit.actor.key not in d.parties]
+            if told.beside:
+                fitting = [d for d in fitting if told.beside & d.parties.keys()] or fitting
+            if fitting and (fitting[0] in new or fitting[0] is self.last or told.role != "guarantor" or fitting[0].focus == "primary"):
+                fitting[0].parties[told.hit.actor.key] = Bound(told.hit, told.role, 0.8)
+                fitting[0].rules.append(told.rule)
 
     # quantities
 
@@ -329,6 +356,8 @@ def _fill(draft: Draft, slot: str, quantity: Quantity) -> None:
     known = draft.slots.get(slot)
     if known is None:
         draft.slots[slot] = quantity
+    elif slot == "value" and isinstance(known, Money) and isinstance(quantity, Money) and known.currency == "USD" != quantity.currency:
+        draft.slots[slot] = quantity  # the original currency, where a dollar equivalent is also given
     elif slot == "accelerators" and isinstance(known, Accelerators) and isinstance(quantity, Accelerators):
         draft.slots[slot] = _joined_chips(known, quantity)
 
@@ -378,7 +407,8 @@ def _same_deal(known: Draft, told: Draft) -> bool:
     if known.sentence.is_item and told.sentence.is_item and known.sentence.paragraph != told.sentence.paragraph:
         return False
     if any(known.parties[k].role != told.parties[k].role for k in common):
-        return len(common) > 1 and PAIRS[known.type][0] != PAIRS[known.type][1]
+        weak = [d for d in (known, told) if len(d.parties) == 1 and next(iter(d.parties.values())).confidence < 0.8]
+        return bool(weak) or (len(common) > 1 and PAIRS[known.type][0] != PAIRS[known.type][1])
     for role in {b.role for b in told.parties.values()}:
         one = {k for k, b in known.parties.items() if b.role == role}
         other = {k for k, b in told.parties.items() if b.role == role}
@@ -415,6 +445,8 @@ def _merge(known: Draft, told: Draft) -> None:
 
 
 def _is_told(draft: Draft) -> bool:
+    if draft.type == "build" and draft.sentence.kind != "title":
+        return bool(draft.slots or draft.places)
     if draft.type in ALONE:
         return True
     if len(draft.parties) > 1:

@@ -150,9 +150,4 @@ def _last_noun(text: str) -> str:
 
 def _first_noun(text: str) -> str:
     head = re.split(r"\b(?:that|which|who|of|with|for|in|whose)\b", text)[0]
-    return _last_noun(head) or (_first_match(text))
-
-
-def _first_match(text: str) -> str:
-    found = _descriptor_pattern().search(text)
-    return found.group(1).lower() if found else ""
+    return _last_noun(head)

@@ -44,8 +44,16 @@ class Event:
 def find_events(tree: Tree, scene: Scene) -> list[Event]:
     """The events of one sentence, linked ones merged, in order of their triggers."""
     events = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
-    linked = _linked(tree, events)
+    linked = [e for e in _linked(tree, events) if not _is_purpose(tree, e, events)]
     return linked + list(_gapped(tree, linked, scene))
+
+
+def _is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
+    """Building as what money is raised for: "a loan to build its data centre" tells no second deal."""
+    if event.type != "build" or event.pos != "verb" or not any(tree.text(c) == "to" for c in tree.children(event.trigger, "aux")):
+        return False
+    above = set(tree.ancestors(event.trigger))
+    return any(e.type in ("debt", "equity") and e.words & above for e in events)
 
 
 def _gapped(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event]:
@@ -184,6 +192,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                         given = roles.get("compound", "") or roles.get("poss", "")
                     if hit.how == "product" and role in GIVERS:
                         given = role
+                    if not given and role in ("customer", "supplier") and hit.how in ("poss", "compound"):
+                        given = role
             else:
                 given = role
             if hit.how == "product" and given not in GIVERS:
@@ -213,9 +223,9 @@ def _target(
     """The words for a business bought or sold that is no company: "ABB's robotics division", a named site."""
     if frame.type != "acquisition" or any(role == "target" and hit.how in DIRECT for hit, role, _ in bindings):
         return None
-    relation = {v: k for k, v in frame.roles.items()}.get("target", "object")
+    relations = {relation for relation, role in frame.roles.items() if role == "target"}
     for argument in arguments:
-        if argument.relation != relation or tree.words[argument.word].tag.startswith("PRP"):
+        if argument.relation not in relations or tree.words[argument.word].tag.startswith("PRP"):
             continue
         matter = matter_of(tree, argument.word, scene, deep=False)
         named = "named" in matter.kinds
@@ -351,7 +361,7 @@ def _linked(tree: Tree, events: list[Event]) -> list[Event]:
 
 
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
-    if upper.type and lower.type and upper.type != lower.type:
+    if upper.type and lower.type and upper.type != lower.type and (upper.type != "partnership" or lower.pos == "noun"):
         return False
     relation = tree.words[link].dep
     if upper.pos == "noun" or lower.pos == "noun":
@@ -364,7 +374,7 @@ def _join(kept: Event, joined: Event) -> None:
     kept.words |= joined.words
     kept.frames += joined.frames
     kept.bindings = joined.bindings + kept.bindings if joined.pos == "verb" else kept.bindings + joined.bindings
-    kept.type = kept.type or joined.type
+    kept.type = joined.type if kept.type == "partnership" and joined.type else kept.type or joined.type
     for vote, weight in joined.votes.items():
         kept.votes[vote] = kept.votes.get(vote, 0) + weight
     kept.kinds |= joined.kinds

@@ -18,7 +18,8 @@ GROUPS = frozenset(
 )
 PRONOUNS = frozenset("it they he she its their which who that them".split())
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
-GENERIC = frozenset("company group firm business corporation".split())
+GENERIC = frozenset("company group firm business corporation maker provider giant".split())
+ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
 GIANTS = frozenset("cloud chipmaker internet".split())
 ORGANISED = frozenset("unit arm subsidiary division affiliate parent business cloud platform".split())
 
@@ -91,7 +92,12 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     if word.lower in PRONOUNS:
         return _pronoun(tree, i, scene)
     if word.ref >= 0 and not isinstance(scene.parts[word.ref], Mention):
-        return []
+        targets = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+        return [
+            Hit(h.actor, h.start_char, h.end_char, h.how if h.how == "product" else "of")
+            for target in targets
+            for h in actors_of(tree, target, scene, depth=depth + 1)
+        ]
     owned = _owner(tree, i, scene)
     if owned is not None:
         return [owned]
@@ -237,10 +243,13 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     order = list(dict.fromkeys([k for k in [_subject_before(tree, i, scene)] if k] + scene.recent))
     actors = [scene.actors[key] for key in order]
     found = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
+    found = found or next((a for a in actors if a.kinds & ALIKE.get(kind, frozenset())), None)
     if found is None and noun in GENERIC:
         found = actors[0] if actors else None
     if found is None and kind:
         found = next((a for a in actors if not a.kinds or noun == "startup" and not a.kinds & GIANTS), None)
+    if found is None and len(scene.actors) == 1:
+        found = next(iter(scene.actors.values()))
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
 
 
@@ -312,6 +321,8 @@ def _weigh(tree: Tree, i: int, scene: Scene, kinds: set[str], votes: dict[str, f
         elif not isinstance(part, Duration):
             return
         return
+    if word.lower == "it" and head:
+        kinds.add("it")
     thing = thing_at(tree, i)
     if thing is not None:
         if head or thing.kind not in ("business", "land"):

@@ -103,21 +103,26 @@ def merge_figure(slot: str, old: F | None, new: F | None, claim: Claim, past: Pa
     relation = relate(held, figure)
     if relation is Relation.SAME:
         return old, False, False
-    if status in FIRM and _is_rumor(source, past):
-        return new, False, False
     if relation is Relation.CONVERTED:
         is_original = held.currency == "USD" and (figure.bound == "exact" or held.bound != "exact")
         return (new if is_original else old), False, False
+    if status in FIRM and _is_rumor(source, past):
+        return new, False, False
     if status == "amended" and is_primary and relation is not Relation.COARSER:
-        if figure.unit == held.unit and figure.amount * 2 < held.amount:  # "adds 60 MW" read as a total
-            return _add(slot, old, held, figure, claim, past)
-        return new, True, False
+        return _add(slot, old, held, figure, claim, past) if _is_part(figure, held) else (new, True, False)
     if relation in (Relation.COARSER, Relation.FINER):
         loses_own_word = bool(source and source.is_own_word and not claim.is_own_word)
         return (new if relation is Relation.FINER and not loses_own_word else old), False, False
     if not is_primary or any(relate(was, figure) is Relation.SAME for _, was in past.figures(slot)):
         return old, False, False  # a recap, or an old article: what has been superseded
+    if source and _is_part(figure, held) and claim.as_of - source.as_of > RESTATED:
+        return _add(slot, old, held, figure, claim, past)
     return _settle(old, new, held, figure, claim, source)
+
+
+def _is_part(figure: Figure, held: Figure) -> bool:
+    """Whether a later figure is so small beside the held one that it was meant to be added: "adds 60 MW"."""
+    return figure.unit == held.unit and figure.amount * 2 < held.amount
 
 
 def _fill(old: F | None, new: F | None, claim: Claim, past: Past) -> F | None:
@@ -138,6 +143,8 @@ def _settle(
     """Two primary claims that differ: whose figure stands."""
     if source is None:
         return new, False, True
+    if claim.mention.status == "closed":
+        return old, False, True
     if held.unit != figure.unit and held.unit.endswith("total"):
         return old, False, False  # so much a year beside the total
     if source.is_own_word != claim.is_own_word and claim.as_of - source.as_of <= RESTATED:
@@ -146,7 +153,7 @@ def _settle(
         return new, claim.as_of - source.as_of > RESTATED, False
     if claim.mention.type == "acquisition" and figure.amount > held.amount:
         return old, False, True  # with debt
-    if claim.mention.status == "closed" or claim.as_of - source.as_of <= FIRST_REPORTS:
+    if claim.as_of - source.as_of <= FIRST_REPORTS:
         return old, False, True
     return new, claim.as_of - source.as_of > RESTATED, False
 
