@@ -93,7 +93,9 @@ def entry_document(seen: SeenEntry) -> bytes:
 
 def entry_of_document(data: bytes) -> Entry:
     """The entry that ``entry_document`` wrote. Raises ValueError where the bytes are something else."""
-    told: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+    told: Any = json.loads(data.decode("utf-8", "surrogatepass"))
+    if not isinstance(told, dict):
+        raise ValueError("no entry document: no JSON object")
     for name in TIMES & told.keys():
         told[name] = datetime.fromisoformat(told[name])
     for name in {"authors", "related_titles"} & told.keys():

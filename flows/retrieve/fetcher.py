@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -147,6 +148,8 @@ class Fetcher:
                 raise RetrieveError("connect_failed", f"{shown(target)}: no connection ({_reason(error)})") from error
             except (httpcore.TimeoutException, httpcore.PoolTimeout) as error:
                 raise RetrieveError("timed_out", f"{shown(target)}: the server fell silent") from error
+            except (httpx.InvalidURL, UnicodeError) as error:
+                raise RetrieveError("bad_url", f"{shown(target)}: cannot be asked for ({error})") from error
             except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, OSError) as error:
                 raise RetrieveError("broken_off", f"{shown(target)}: broken off ({_reason(error)})") from error
 
@@ -204,7 +207,7 @@ def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
 
 def shown(url: httpx.URL) -> str:
     """The address for a message: without user and password, cut where it is endless."""
-    return str(url.copy_with(username=None, password=None) if url.userinfo else url)[:300]
+    return re.sub(r"//[^/?#]*@", "//", str(url))[:300]
 
 
 def _checked(url: str) -> httpx.URL:

@@ -81,7 +81,9 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 def gigawire() -> Command:
     """Runs ``gigawire ARGUMENTS`` in a process of its own."""
 
-    def run(*arguments: object, env: Mapping[str, str] | None = None, timeout: float = 240) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: object, env: Mapping[str, str] | None = None, timeout: float = 240
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "flows.cli", *map(str, arguments)],
             cwd=ROOT,

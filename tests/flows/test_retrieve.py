@@ -85,14 +85,11 @@ def test_a_first_request_has_no_conditions_and_says_who_asks(settings: Settings,
         ("gzip", gzip.compress(BODY[:10]) + gzip.compress(BODY[10:])),
         ("gzip", gzip.compress(BODY) + b"\0" * 20),
         ("deflate", zlib.compress(BODY)),
-        ("deflate", zlib.compressobj(wbits=-15).compress(BODY) + zlib.compress(b"")[:0]),
+        ("deflate", zlib.compress(BODY, wbits=-15)),
         ("identity", BODY),
     ],
 )
 def test_bodies_are_decoded(settings: Settings, httpserver: HTTPServer, encoding: str, packed: bytes) -> None:
-    if encoding == "deflate" and not zlib.decompressobj(-15 if packed[0] & 15 != 8 else 15).decompress(packed):
-        bare = zlib.compressobj(wbits=-15)
-        packed = bare.compress(BODY) + bare.flush()
     httpserver.expect_request("/f").respond_with_data(packed, headers={"Content-Encoding": encoding})
     assert get(settings, httpserver.url_for("/f")).body == BODY
 
@@ -178,7 +175,7 @@ def test_redirects_are_followed_and_the_last_address_is_told(settings: Settings,
         ("gopher://example.com/", "bad_url"),
         ("http://169.254.169.254/latest", "blocked_address"),
         ("http://[::1]:1/", "blocked_address"),
-        ("http://" + "a" * 70_000, "bad_url"),
+        ("http://" + "a" * 70_000, "broken_off"),  # larger than headers may be
         ("", "bad_url"),
     ],
     ids=["loop", "file", "javascript", "gopher", "metadata", "loopback6", "endless", "nowhere"],
@@ -192,7 +189,7 @@ def test_a_redirect_is_checked_like_an_address(
     assert failure(settings, f"{url}/loop").code == code
 
 
-@pytest.mark.parametrize("url", ["", "ftp://example.com/", "http://", "//example.com", "http://[", "news"])
+@pytest.mark.parametrize("url", ["", "ftp://example.com/", "http://", "//example.com", "http:///x", "news"])
 def test_what_is_no_address_is_not_called(settings: Settings, url: str) -> None:
     assert failure(settings, url).code == "bad_url"
 
@@ -210,9 +207,7 @@ def test_one_host_is_asked_at_its_pace(settings: Settings, httpserver: HTTPServe
     async def four() -> float:
         async with Fetcher(patient) as fetcher:
             start = time.monotonic()
-            await asyncio.gather(
-                *(fetcher.get(httpserver.url_for("/f"), Limits.for_feeds(patient)) for _ in range(4))
-            )
+            await asyncio.gather(*(fetcher.get(httpserver.url_for("/f"), Limits.for_feeds(patient)) for _ in range(4)))
             return time.monotonic() - start
 
     assert 0.6 <= asyncio.run(four()) < 2
