@@ -26,7 +26,7 @@ class Archive:
         """Keep the bytes; gives their sha256. Kept ones are not written again, and half a file is never seen."""
         content_hash = hashlib.sha256(data).hexdigest()
         path = self.path(content_hash)
-        if path.exists():
+        if os.path.exists(path):  # unlike Path.exists, False where we may not look
             return content_hash
         aside = path.with_name(f".{content_hash}.{os.getpid()}.{threading.get_ident()}")
         try:

@@ -148,8 +148,11 @@ def describe(con: duckdb.DuckDBPyConnection) -> int:
             wanted[f'COLUMN {table}."{column}"'] = catalog.columns[column].comment
             found[f'COLUMN {table}."{column}"'] = comment
     changed = [(what, text) for what, text in wanted.items() if what in found and found[what] != text]
-    for what, text in changed:
-        con.execute(comment_on(what, text))
+    if changed:
+        con.execute("BEGIN")  # one commit: each would wait for the disk
+        for what, text in changed:
+            con.execute(comment_on(what, text))
+        con.execute("COMMIT")
     return len(changed)
 
 

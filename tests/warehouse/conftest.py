@@ -1,0 +1,62 @@
+"""A warehouse for each test, and one that a whole run has filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse import samples
+from warehouse import load, pending
+from warehouse.connection import open_writer
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the warehouse file of the test lies; its folder is the data folder."""
+    return tmp_path / "data" / "warehouse.duckdb"
+
+
+@pytest.fixture
+def con(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The writer's connection to an empty warehouse."""
+    with open_writer(path, wait_seconds=0) as con:
+        yield con
+
+
+@pytest.fixture
+def filled(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A warehouse after a run over three entries of one feed."""
+    fill(con)
+    return con
+
+
+def fill(con: duckdb.DuckDBPyConnection, numbers: range = range(3)) -> None:
+    """What a run loads: polls, documents, what was read, what it was resolved to."""
+    load.load_polls(con, [samples.poll(numbers=numbers)], [samples.document(number) for number in numbers])
+    load.load_read(con, [samples.read(number) for number in numbers], recorded_at=samples.NOW)
+    claims = pending.claims_to_resolve(con, samples.READER)
+    stories = [samples.story(samples.read(number).article_id) for number in numbers]
+    load.load_resolution(
+        con,
+        [samples.intent(claim) for claim in claims],
+        stories,
+        reader_version=samples.READER,
+        recorded_at=samples.NOW,
+    )
+
+
+@pytest.fixture
+def tables():  # noqa: ANN201 - a function that tests call
+    """Gives the rows of every stored table, sorted, by table name."""
+    return all_tables
+
+
+def all_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]]:
+    names = con.execute(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() "
+        "WHERE database_name = current_database() ORDER BY ALL"
+    ).fetchall()
+    return {name: con.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for (name,) in names}

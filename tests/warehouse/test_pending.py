@@ -1,0 +1,151 @@
+"""Work lists: what is stored comes back as the record it was, and what is done is not asked for again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import duckdb
+
+from extractors.records import Claim, Issue, PageFailure, StoryArticle
+from tests.warehouse import samples
+from tests.warehouse.samples import NOW, READER, days
+from warehouse import load, pending
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def kinds_to_read(con: Connection) -> list[str]:
+    return [document.kind for document in pending.documents_to_read(con, READER)]
+
+
+def test_a_feed_state_comes_back_as_it_was(con: Connection) -> None:
+    poll = samples.failed_poll()
+    load.load_polls(con, [poll])
+    assert pending.feed_states(con) == {"wire": poll.state}
+
+
+def test_an_entry_comes_back_as_it_was(con: Connection) -> None:
+    load.load_polls(con, [samples.poll(numbers=range(1))])
+    (found,) = pending.entries_without_document(con)
+    assert (found.feed_id, found.seen, found.first_seen_at) == ("wire", samples.seen(0), NOW)
+
+
+def test_a_document_comes_back_as_it_was(con: Connection) -> None:
+    load.load_documents(con, [samples.document(1)])
+    assert pending.documents_to_read(con, READER) == [samples.document(1)]
+
+
+def test_a_claim_comes_back_as_it_was(con: Connection) -> None:
+    read = samples.read(1)
+    load.load_polls(con, [samples.poll()])
+    load.load_read(con, [read], recorded_at=NOW)
+    assert pending.claims_to_resolve(con, READER) == [
+        Claim(
+            mention=read.extraction.deal_mentions[0],
+            article_id=read.article_id,
+            published_at=read.article.published_at,
+            first_seen_at=NOW,
+            publisher="The Wire",
+        )
+    ]
+
+
+def test_a_deal_comes_back_as_it_was_but_for_spans(filled: Connection) -> None:
+    deals = pending.known_deals(filled, READER)
+    assert len(deals) == 3
+    for deal in deals:
+        state = samples.intent(deal.claims[0]).state
+        assert deal == replace(state, claims=deal.claims, **without_spans(state))
+
+
+def without_spans(state: object) -> dict[str, object]:
+    nowhere = {"start_char": 0, "end_char": 0}
+    slots = ("value", "valuation", "power", "accelerators", "term", "stake", "start", "end")
+    changed: dict[str, object] = {
+        slot: replace(getattr(state, slot), surface="", **nowhere) for slot in slots if getattr(state, slot)
+    }
+    return {**changed, "parties": tuple(replace(party, **nowhere) for party in state.parties)}
+
+
+def test_a_resolved_claim_is_not_asked_for_again(filled: Connection) -> None:
+    assert pending.claims_to_resolve(filled, READER) == []
+
+
+def test_another_reader_version_starts_from_the_documents(filled: Connection) -> None:
+    assert len(pending.documents_to_read(filled, "reader-2")) == 3
+    assert pending.documents_to_read(filled, READER) == []
+    assert pending.known_deals(filled, "reader-2") == []
+
+
+def test_pages_are_asked_for_newest_first_and_once(con: Connection) -> None:
+    load.load_polls(con, [samples.poll(numbers=range(3))], [samples.document(number) for number in range(3)])
+    assert [page.item_id for page in pending.entries_without_page(con)] == ["item-2", "item-1", "item-0"]
+    load.load_documents(con, [samples.document(2, "page")])
+    assert [page.item_id for page in pending.entries_without_page(con)] == ["item-1", "item-0"]
+
+
+def test_a_page_that_failed_too_often_is_left_alone(con: Connection) -> None:
+    load.load_polls(con, [samples.poll(numbers=range(1))])
+    for hour in range(3):
+        failure = PageFailure(
+            item_id="item-0", url="u", attempted_at=NOW + days(hour / 24), error_code="timeout", error_message="slow"
+        )
+        load.load_documents(con, [], [failure])
+    assert len(pending.entries_without_page(con, max_attempts=4)) == 1
+    assert pending.entries_without_page(con, max_attempts=3) == []
+
+
+def test_one_item_in_two_feeds_is_one_page(con: Connection) -> None:
+    load.load_polls(con, [samples.poll("wire", range(1)), samples.poll("herald", range(1))])
+    assert len(pending.entries_without_page(con)) == 1
+
+
+def test_the_page_is_read_before_the_entry(con: Connection) -> None:
+    load.load_documents(con, [samples.document(1), samples.document(1, "inbox"), samples.document(1, "page")])
+    assert kinds_to_read(con) == ["page"]
+
+
+def test_a_page_that_cannot_be_read_makes_way_for_the_entry(con: Connection) -> None:
+    page = samples.document(1, "page")
+    load.load_documents(con, [samples.document(1), page])
+    issue = Issue(stage="parse", subject_id=page.document_id, code="not_an_article", message="binary")
+    load.load_issues(con, [issue], seen_at=NOW, reader_version=READER)
+    assert kinds_to_read(con) == ["entry"]
+    assert [d.kind for d in pending.documents_to_read(con, "reader-2")] == ["page"]
+
+
+def test_a_page_without_a_body_makes_way_for_the_entry_and_nothing_is_read_twice(con: Connection) -> None:
+    load.load_documents(con, [samples.document(1), samples.document(1, "page")])
+    load.load_read(con, [samples.read(1, "page", body="")], recorded_at=NOW)
+    assert kinds_to_read(con) == ["entry"]
+    load.load_read(con, [samples.read(1, "entry", body="")], recorded_at=NOW)
+    assert kinds_to_read(con) == []
+
+
+def test_a_page_that_comes_after_its_entry_takes_its_place(con: Connection) -> None:
+    load.load_documents(con, [samples.document(1)])
+    load.load_read(con, [samples.read(1)], recorded_at=NOW)
+    load.load_documents(con, [samples.document(1, "page", NOW + days(1))])
+    assert kinds_to_read(con) == ["page"]
+    page = samples.read(1, "page", retrieved_at=NOW + days(1))
+    load.load_read(con, [page], recorded_at=NOW)
+    assert [claim.article_id for claim in pending.claims_to_resolve(con, READER)] == [page.article_id]
+
+
+def test_an_article_without_a_story_is_asked_for_with_its_claims_and_companies(con: Connection) -> None:
+    read = samples.read(1)
+    load.load_read(con, [read], recorded_at=NOW)
+    (found,) = pending.articles_for_stories(con, READER)
+    assert isinstance(found, StoryArticle)
+    assert found.companies == ("Alder", "birch")
+    (claim,) = found.claims
+    assert claim.parties == (("supplier", "birch"), ("customer", "Alder"))
+    assert (str(claim.amount), claim.currency, str(claim.mw)) == ("300000000", "USD", "120.5")
+
+
+def test_a_story_comes_back_with_its_articles(filled: Connection) -> None:
+    assert pending.articles_for_stories(filled, READER) == []
+    (story,) = pending.known_stories(filled, READER)
+    assert story.story_id == "story-1"
+    assert len(story.articles) == 3
+    assert all(article.claims[0].deal_id for article in story.articles)
