@@ -249,7 +249,7 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
     matter = matter_of(tree, noun, scene)
     arguments = noun_arguments(tree, noun)
     kinds = set(matter.kinds)
-    if any(h.how in DIRECT for a in arguments if a.relation in ("of", "compound") for h in actors_of(tree, a.word, scene)):
+    if any(h.how in DIRECT for a in arguments if a.relation in ("of", "compound", "in") for h in actors_of(tree, a.word, scene)):
         kinds.add("company")
     for argument in arguments:
         if argument.relation == "of":

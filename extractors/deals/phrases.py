@@ -18,6 +18,8 @@ GROUPS = frozenset(
 )
 PRONOUNS = frozenset("it they he she its their which who that them".split())
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
+HEADS = frozenset("compute chips power plant_gear space site business_site stake loan land business company deal funding".split())
+MEASURES = frozenset("priced mw gpus share place money named".split())
 GENERIC = frozenset("company group firm business corporation maker provider giant".split())
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
 GIANTS = frozenset("cloud chipmaker internet".split())
@@ -270,9 +272,11 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
         _weigh(tree, head, scene, kinds, votes, 1.0 if head == i else 0.7, head=True)
         if scene.actor_at(tree.words[head].ref) is not None:
             continue
+        told: set[str] = set()
         for child in tree.children(head, "compound", "amod", "nmod", "nummod", "npadvmod", "poss", "dep", "quantmod"):
             for below in tree.subtree(child):
-                _weigh(tree, below, scene, kinds, votes, 0.9, head=False)
+                _weigh(tree, below, scene, told, votes, 0.9, head=False)
+        kinds |= told if not kinds & HEADS else told & MEASURES
         if not deep:
             continue
         for child in tree.children(head, "prep"):

@@ -27,7 +27,7 @@ LOCATIVE = re.compile(
 NOT_A_PLACE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december ai us ceo the i ii iii gpu gpus tpu q1 q2 q3 q4 nvidia inc blackwell series phase earth space internet "
-    "data item section act".split()
+    "data item section act mw gw mwh gwh kw scale least once home night large risk launch work bitcoin ppa phase texas-based".split()
 )
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|firm|born|regulators?|court) (?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|people of|government of)\s*$", re.I)

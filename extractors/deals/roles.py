@@ -97,6 +97,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
     open_sides: dict[str, tuple[Hit, str]] = {}
     for hit, role, near in event.bindings:
         key = hit.actor.key
+        if "government" in hit.actor.kinds and role not in ("investor", "lender"):
+            continue  # authorities permit deals, they are hardly ever party to them
         if role in allowed:
             fresh = Bound(hit, role, 0.95 if near else 0.75)
             if key not in bound or fresh.confidence > bound[key].confidence:
@@ -149,8 +151,8 @@ def _side_role(
             lean = 1.0 if deal_type in ("acquisition", "equity") else -1.0
         return {"side": give, "other": take} if lean >= 0 else {"side": take, "other": give}
     group = sides or others
-    if len(group) == 1:
-        lean = pull(deal_type, group[0].actor)
+    if len(group) == 1 or not sides:
+        lean = _mean(deal_type, group)
         if abs(lean) < 0.5:
             lean = {"supplier": 1.0, "customer": -1.0}.get(event.contract_side, lean or 0.1)
         role = give if lean > 0 else take
