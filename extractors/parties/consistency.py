@@ -17,7 +17,9 @@ SITE = re.compile(
     r" (?:campus|data[ -]cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercluster|supercomputer|facility|hub|plant|"
     r"power plant|power station|complex|substation|halls?|gigafactory|factory|fab|technology park|nuclear)\b"
 )
-THING = re.compile(r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b")
+THING = re.compile(
+    r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b"
+)
 PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:([\w-]+) )?(in|near|at|outside|around|along|between) $", re.I)
 INVESTED_IN = frozenset(
     "stake stakes invest invests invested investing investment investments investor investors share shares interest interests "
@@ -109,9 +111,16 @@ def _may_stand_alone(head: str) -> bool:
         return False
     first = words[0]
     if len(words) == 1:
-        return len(first) > 2 and first not in first_names() and not (
-            first in words_of("not_a_name") or first in words_of("generic_head") or first in words_of("demonym")
-            or first in words_of("acronym") or first.casefold() in words_of("function")
+        return (
+            len(first) > 2
+            and first not in first_names()
+            and not (
+                first in words_of("not_a_name")
+                or first in words_of("generic_head")
+                or first in words_of("demonym")
+                or first in words_of("acronym")
+                or first.casefold() in words_of("function")
+            )
         )
     return True
 
@@ -186,7 +195,11 @@ def _elected(full: str, votes: Counter[str]) -> str:
     last = full.split()[-1]
     if full.startswith("Project ") and len(full.split()) > 1:
         return "facility"
-    if votes["organisation"] or (last in words_of("organisation") and len(full.split()) > 1) or full.endswith(" family"):
+    if (
+        votes["organisation"]
+        or (last in words_of("organisation") and len(full.split()) > 1)
+        or full.endswith(" family")
+    ):
         return "organisation"
     for kind in ("facility", "place", "product"):
         if votes[kind]:

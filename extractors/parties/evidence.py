@@ -13,13 +13,19 @@ KIND_ORDER = ("company", "vehicle", "facility", "accelerator", "product", "place
 NEXT_WORD = re.compile(r" ([^\W\d_][\w&-]*)")
 PREVIOUS_WORD = re.compile(r"([\w&-]+) $")
 STATE_CODE = re.compile(r"[A-Z]{2}")
-PLACE_BEFORE = re.compile(r"\b(?:in|near|at|outside|around|across|from|of|to|for|and|within|into|over|throughout|toward|between|,|;|\()\s$", re.I)
-DEAL_BEFORE = re.compile(r"\b(?:with|from|to|by|of|for|between|and|via|than|behind|at|in|joins|into|against|backs|buys|taps|sues|or) $", re.I)
+PLACE_BEFORE = re.compile(
+    r"\b(?:in|near|at|outside|around|across|from|of|to|for|and|within|into|over|throughout|toward|between|,|;|\()\s$",
+    re.I,
+)
+DEAL_BEFORE = re.compile(
+    r"\b(?:with|from|to|by|of|for|between|and|via|than|behind|at|in|joins|into|against|backs|buys|taps|sues|or) $", re.I
+)
 TICKER_AFTER = re.compile(r" \((?:[A-Za-z]+:? ?)?[A-Z]{1,5}(?:\.[A-Z]{1,2})?(?:\)| [+-]?\d)")
 APPOSITIVE_AFTER = re.compile(r", (?:an?|the|which|whose|one|its|owner|formerly|based|backed|led)\b")
 LISTED_WITH = re.compile(r"(?:,| and| &) ([^\W_]+(?: [A-Z][\w]+)*)")
 SITE_AFTER = re.compile(
-    r" (?:campus|data[ -]?cent|site|park|cluster|supercluster|supercomputer|facility|hub|plant|project|complex|region|phase|\d)", re.I
+    r" (?:campus|data[ -]?cent|site|park|cluster|supercluster|supercomputer|facility|hub|plant|project|complex|region|phase|\d)",
+    re.I,
 )
 VENTURE_AFTER = re.compile(r" (?:campus|data[ -]?cent|site|cluster|supercomputer|facility|flagship)", re.I)
 
@@ -41,9 +47,9 @@ def is_plain(spelling: Spelling) -> bool:
     if spelling.needs_context:
         return False
     if spelling.kind == "place":
-        return not (STATE_CODE.fullmatch(spelling.text) and spelling.text not in ("US", "UK", "EU")) and not _reads_otherwise(
-            spelling.text
-        )
+        return not (
+            STATE_CODE.fullmatch(spelling.text) and spelling.text not in ("US", "UK", "EU")
+        ) and not _reads_otherwise(spelling.text)
     return True
 
 

@@ -14,7 +14,9 @@ from extractors.parties.names import Name
 from extractors.parties.shapes import Run, find_runs, legal_tail_end, looks_like_person, strip_run
 from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
 
-BYLINE = re.compile(r" [-–—|] (?:The )?[A-Z][\w.&']*(?: (?:[A-Z&][\w.&']*|of|the|and)){0,5}$| \([^()/]{0,60}(?:/[^()]{2,40})?\)$")
+BYLINE = re.compile(
+    r" [-–—|] (?:The )?[A-Z][\w.&']*(?: (?:[A-Z&][\w.&']*|of|the|and)){0,5}$| \([^()/]{0,60}(?:/[^()]{2,40})?\)$"
+)
 FAMILY = re.compile(r" family\b")
 GOVERNMENT = re.compile(r" [Gg]overnment\b")
 
@@ -29,7 +31,8 @@ def read_names(text: str) -> list[Name]:
     return [
         replace(name, surface=text[name.start : name.end])
         for name in names
-        if name.kind != "publisher" and not (name.kind in ("organisation", "person") and byline <= name.start < _title_end(layout.text))
+        if name.kind != "publisher"
+        and not (name.kind in ("organisation", "person") and byline <= name.start < _title_end(layout.text))
     ]
 
 
@@ -162,5 +165,3 @@ def _gaps(names: Iterable[Name], length: int) -> Iterator[tuple[int, int]]:
         at = name.end
     if at < length:
         yield at, length
-
-

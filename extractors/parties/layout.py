@@ -43,11 +43,13 @@ class Layout:
         mark = text[at]
         if mark not in SENTENCE_END:
             # an opening quotation mark straight after a verb or comma begins a quoted sentence
-            return "\"“" in text[at + 1 : position] or any(c in "“\"" for c in text[at + 1 : position])
+            return '"“' in text[at + 1 : position] or any(c in '“"' for c in text[at + 1 : position])
         if mark != ".":
             return True
         word_start = at
-        while word_start > 0 and (text[word_start - 1].isalnum() or text[word_start - 1] == ".") and at - word_start < 12:
+        while (
+            word_start > 0 and (text[word_start - 1].isalnum() or text[word_start - 1] == ".") and at - word_start < 12
+        ):
             word_start -= 1
         word = text[word_start:at]
         return not (word in ABBREVIATIONS or (len(word) == 1 and word.isupper()))

@@ -74,7 +74,12 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
         rest = text[words[1][0] : words[-1][1]] if len(words) > 1 else ""
         if _never_leads(word, rest, at_start):
             words.pop(0)
-        elif at_start and rest and is_common(word) and _is_descriptor(word, rest, text[words[0][0] : words[-1][1]], seen_alone):
+        elif (
+            at_start
+            and rest
+            and is_common(word)
+            and _is_descriptor(word, rest, text[words[0][0] : words[-1][1]], seen_alone)
+        ):
             words.pop(0)
         else:
             break

@@ -66,9 +66,7 @@ def read_rows(path: Path, build: Callable[..., T]) -> dict[str, T]:
             if len(cells) != len(columns):
                 raise _error(path, line_number, f"has {len(cells)} columns, the header {len(columns)}")
             try:
-                values = {
-                    column: read(cell) for column, read, cell in zip(columns, kinds, cells, strict=True) if cell
-                }
+                values = {column: read(cell) for column, read, cell in zip(columns, kinds, cells, strict=True) if cell}
                 thing = build(**values)
             except (TypeError, ValueError) as error:
                 raise _error(path, line_number, str(error)) from error

@@ -22,7 +22,7 @@ from extractors.registry.things import (
 )
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TICKER = re.compile(r"[A-Z]{2,6}:[A-Z0-9.&-]+")
+TICKER = re.compile(r"[A-Z]{2,8}:[A-Z0-9.&-]+")
 MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 COUNTRY = re.compile(r"[A-Z]{2}")
 DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
