@@ -7,7 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from extractors.records import Accelerators, CapacityMention, CapexMention, DealMention, Document, Extraction, Money, Power
+from extractors.records import (
+    Accelerators,
+    CapacityMention,
+    CapexMention,
+    DealMention,
+    Document,
+    Extraction,
+    Money,
+    Power,
+)
 
 
 def document_from_json(record: Mapping[str, Any]) -> Document:

@@ -75,7 +75,9 @@ def _words(doc: Any, reading: Reading) -> tuple[Word, ...]:
         while at + 1 < len(bounds) and bounds[at + 1] <= token.idx:
             at += 1
         text, start, end, ref = reading.pieces[at]
-        if len(text) == end - start or len(text.rstrip()) == end - start:  # verbatim piece: exact place of the token in it
+        if (
+            len(text) == end - start or len(text.rstrip()) == end - start
+        ):  # verbatim piece: exact place of the token in it
             first = start + token.idx - bounds[at]
             start, end = first, min(first + len(token.text), end)
         words.append(Word(token.i, token.text, token.lower_, token.tag_, token.dep_, token.head.i, start, end, ref))

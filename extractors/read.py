@@ -54,7 +54,9 @@ def _read(document: Document, model: str) -> Extraction:
         inside = [n for n, p in enumerate(parts) if sentence.start_char <= p.start_char < sentence.end_char]
         first = inside[0] if inside else 0
         readings.append(make_reading(text, sentence, [parts[n] for n in inside], first))
-    trees = {s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model) if readings else [], strict=True)}
+    trees = {
+        s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model) if readings else [], strict=True)
+    }
     scene = make_scene(text, parts, cast)
     assembler = Assembler(document, scene)
     for sentence in sentences:
@@ -84,15 +86,19 @@ def _may_tell(text: str, sentence: Sentence, names: Sequence[Mention]) -> bool:
     if sentence.is_boilerplate:
         return False
     told = text[sentence.start_char : sentence.end_char]
-    return bool(trigger_pattern().search(told) and _thing_pattern().search(told)) or any(
-        sentence.start_char <= n.start_char < sentence.end_char for n in names if n.kind in PARTY_KINDS
-    ) and bool(trigger_pattern().search(told))
+    return (
+        bool(trigger_pattern().search(told) and _thing_pattern().search(told))
+        or any(sentence.start_char <= n.start_char < sentence.end_char for n in names if n.kind in PARTY_KINDS)
+        and bool(trigger_pattern().search(told))
+    )
 
 
 def _thing_pattern() -> re.Pattern[str]:
     global _THINGS  # noqa: PLW0603
     if _THINGS is None:
-        _THINGS = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, load_things()), key=len, reverse=True)) + r")\b", re.I)
+        _THINGS = re.compile(
+            r"\b(?:" + "|".join(sorted(map(re.escape, load_things()), key=len, reverse=True)) + r")\b", re.I
+        )
     return _THINGS
 
 

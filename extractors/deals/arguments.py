@@ -29,7 +29,9 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
     """Subject, object and prepositional phrases of a verb, passives turned round, missing subjects looked up."""
     found: list[Argument] = []
     words = tree.words
-    passive = bool(tree.children(verb, "nsubjpass", "auxpass")) or (words[verb].dep == "acl" and words[verb].tag == "VBN")
+    passive = bool(tree.children(verb, "nsubjpass", "auxpass")) or (
+        words[verb].dep == "acl" and words[verb].tag == "VBN"
+    )
     has_subject = False
     for child in tree.children(verb):
         dep = words[child].dep
@@ -46,7 +48,11 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         elif dep == "prep":
             found += _prepositions(tree, verb, child)
     for target in [a.word for a in found if a.relation == "object"]:
-        found += [Argument(a.relation, a.word) for a in noun_arguments(tree, target) if a.relation not in ("poss", "compound", "of")]
+        found += [
+            Argument(a.relation, a.word)
+            for a in noun_arguments(tree, target)
+            if a.relation not in ("poss", "compound", "of")
+        ]
     if words[verb].dep == "relcl" and not has_subject:
         found.append(Argument("subject", words[verb].head))
         has_subject = True
@@ -59,8 +65,10 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             found.append(Argument("subject", words[verb].head))
             has_subject = True
     if not has_subject and not any(a.relation == "subject" for a in found):
-        found += [Argument("object" if passive and words[verb].dep in ("conj", "xcomp", "advcl") else "subject", s, False)
-                  for s in controllers(tree, verb)]
+        found += [
+            Argument("object" if passive and words[verb].dep in ("conj", "xcomp", "advcl") else "subject", s, False)
+            for s in controllers(tree, verb)
+        ]
     return found
 
 
@@ -88,7 +96,11 @@ def controllers(tree: Tree, verb: int) -> list[int]:
             owners = tree.children(head, "poss")
             if owners:
                 return owners[:1]
-            if word.dep == "acl" and tree.words[head].dep in ("nsubj", "ROOT") and tree.words[head].tag.startswith("NNP"):
+            if (
+                word.dep == "acl"
+                and tree.words[head].dep in ("nsubj", "ROOT")
+                and tree.words[head].tag.startswith("NNP")
+            ):
                 return [head]
         at = head
     return []
@@ -120,9 +132,25 @@ def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argum
         if tree.text(target) in RELATIVES and tree.words[governor].dep == "relcl":
             target = tree.words[governor].head
         yield Argument(word, target)
-        if word in ("of", "for", "on", "to", "in", "with", "at", "over", "under", "worth", "about"):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
+        if word in (
+            "of",
+            "for",
+            "on",
+            "to",
+            "in",
+            "with",
+            "at",
+            "over",
+            "under",
+            "worth",
+            "about",
+        ):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
             for below in tree.children(target, "prep"):
-                if tree.text(below) in ("with", "from", "by", "to", "at", "through") and _is_plain(tree, target) and not tree.children(target, "conj"):
+                if (
+                    tree.text(below) in ("with", "from", "by", "to", "at", "through")
+                    and _is_plain(tree, target)
+                    and not tree.children(target, "conj")
+                ):
                     yield from _prepositions(tree, target, below)
     for below in tree.children(preposition, "prep"):
         yield from _prepositions(tree, governor, below)
@@ -130,7 +158,11 @@ def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argum
 
 def _is_plain(tree: Tree, noun: int) -> bool:
     """A common noun or number: its prepositional phrases may belong to the governor."""
-    return not tree.words[noun].tag.startswith("NNP") or tree.words[noun].ref < 0 or tree.text(noun) in ("mw", "gw", "megawatts", "gigawatts")
+    return (
+        not tree.words[noun].tag.startswith("NNP")
+        or tree.words[noun].ref < 0
+        or tree.text(noun) in ("mw", "gw", "megawatts", "gigawatts")
+    )
 
 
 def _antecedent(tree: Tree, verb: int, child: int) -> list[int]:

@@ -90,7 +90,9 @@ class Assembler:
             return
         self._label(sentence)
         events = find_events(tree, scene) if tree is not None else []
-        events = [e for e in events if e.frames[0] != "build_it" or (self.last is not None and self.last.type == "build")]
+        events = [
+            e for e in events if e.frames[0] != "build_it" or (self.last is not None and self.last.type == "build")
+        ]
         if sentence.paragraph != self.last_paragraph and sentence.is_item:
             self.last = None
         new: list[tuple[Event, Draft]] = []
@@ -110,7 +112,9 @@ class Assembler:
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph
 
-    def _guidance(self, sentence: Sentence, spoken: Actor | None, quantities: Sequence[Quantity]) -> CapexMention | None:
+    def _guidance(
+        self, sentence: Sentence, spoken: Actor | None, quantities: Sequence[Quantity]
+    ) -> CapexMention | None:
         money = [q for q in quantities if isinstance(q, Money)]
         if not money:
             return None
@@ -144,10 +148,15 @@ class Assembler:
         )
         found: dict[tuple[str, object], CapacityMention] = {}
         for sentence, spoken in self._spoken:
-            if sentence.kind == "title" or (sentence.is_boilerplate and LEGAL_TEXT.search(self.document.text, sentence.start_char, sentence.end_char)):
+            if sentence.kind == "title" or (
+                sentence.is_boilerplate
+                and LEGAL_TEXT.search(self.document.text, sentence.start_char, sentence.end_char)
+            ):
                 continue
             quantities = [
-                q for q in self.scene.parts if not isinstance(q, Mention) and sentence.start_char <= q.start_char < sentence.end_char
+                q
+                for q in self.scene.parts
+                if not isinstance(q, Mention) and sentence.start_char <= q.start_char < sentence.end_char
             ]
             actors = [(m.start_char, a) for m, a in self._named(sentence)]
             for item in find_capacity(self.document, sentence, spoken, actors, self.scene.parts, quantities, taken):
@@ -159,7 +168,7 @@ class Assembler:
     def _draft(self, sentence: Sentence, tree: Tree, event: Event) -> Draft | None:
         text = self.document.text
         word = tree.words[event.trigger]
-        if context.is_hypothetical(text, sentence.start_char, word.end_char):
+        if text[sentence.end_char - 1 : sentence.end_char] == "?" or context.is_hypothetical(text, sentence.start_char, word.end_char):
             return None
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type:
@@ -170,7 +179,13 @@ class Assembler:
         parties = _plausible(deal_type, parties)
         if not parties or (event.is_negated and deal_type != "debt"):
             return None
-        status, rule = context.status_of(text, sentence.label_start_char if sentence.label else sentence.start_char, sentence.end_char, word.start_char, word.end_char)
+        status, rule = context.status_of(
+            text,
+            sentence.label_start_char if sentence.label else sentence.start_char,
+            sentence.end_char,
+            word.start_char,
+            word.end_char,
+        )
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
         return Draft(
@@ -225,16 +240,27 @@ class Assembler:
     def _side_roles(self, tree: Tree, new: list[Draft]) -> None:
         """Guarantors, lead lenders, "the seller, X": roles told beside the deal itself."""
         for told in find_side_roles(tree, self.scene):
-            fitting = [d for d in [*new, *reversed(self.drafts)] if d.type in told.types and told.hit.actor.key not in d.parties]
+            fitting = [
+                d
+                for d in [*new, *reversed(self.drafts)]
+                if d.type in told.types and told.hit.actor.key not in d.parties
+            ]
             if told.beside:
                 fitting = [d for d in fitting if told.beside & d.parties.keys()] or fitting
-            if fitting and (fitting[0] in new or fitting[0] is self.last or told.role != "guarantor" or fitting[0].focus == "primary"):
+            if fitting and (
+                fitting[0] in new
+                or fitting[0] is self.last
+                or told.role != "guarantor"
+                or fitting[0].focus == "primary"
+            ):
                 fitting[0].parties[told.hit.actor.key] = Bound(told.hit, told.role, 0.8)
                 fitting[0].rules.append(told.rule)
 
     # quantities
 
-    def _attach(self, sentence: Sentence, tree: Tree, new: list[tuple[Event, Draft]], quantities: Sequence[Quantity]) -> None:
+    def _attach(
+        self, sentence: Sentence, tree: Tree, new: list[tuple[Event, Draft]], quantities: Sequence[Quantity]
+    ) -> None:
         text = self.document.text
         for quantity in quantities:
             at = _word_of(tree, quantity)
@@ -291,7 +317,9 @@ class Assembler:
 
     def _actors_in(self, sentence: Sentence) -> list[Actor]:
         found = [
-            (start, actor) for start, actor in self.scene.by_mention.items() if sentence.start_char <= start < sentence.end_char
+            (start, actor)
+            for start, actor in self.scene.by_mention.items()
+            if sentence.start_char <= start < sentence.end_char
         ]
         return [actor for _, actor in sorted(found, key=lambda f: f[0])]
 
@@ -326,7 +354,8 @@ class Assembler:
 
 
 ROUNDUP = re.compile(
-    r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b", re.I
+    r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
+    re.I,
 )
 LEGAL_TEXT = re.compile(r"forward-looking|reliance|securities act", re.I)
 CONTINUES = re.compile(
@@ -356,7 +385,12 @@ def _fill(draft: Draft, slot: str, quantity: Quantity) -> None:
     known = draft.slots.get(slot)
     if known is None:
         draft.slots[slot] = quantity
-    elif slot == "value" and isinstance(known, Money) and isinstance(quantity, Money) and known.currency == "USD" != quantity.currency:
+    elif (
+        slot == "value"
+        and isinstance(known, Money)
+        and isinstance(quantity, Money)
+        and known.currency == "USD" != quantity.currency
+    ):
         draft.slots[slot] = quantity  # the original currency, where a dollar equivalent is also given
     elif slot == "accelerators" and isinstance(known, Accelerators) and isinstance(quantity, Accelerators):
         draft.slots[slot] = _joined_chips(known, quantity)
@@ -379,7 +413,13 @@ def _joined_chips(known: Accelerators, told: Accelerators) -> Accelerators:
     return known if known.count is not None else told
 
 
+NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
+
+
 def _plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
+    """The parties, or none where they contradict the type: a chip "powers" a computer, but sells no electricity."""
+    if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
+        return {}
     return parties
 
 
@@ -418,7 +458,12 @@ def _same_deal(known: Draft, told: Draft) -> bool:
         return False
     if known.focus != told.focus and "value" in known.slots and "value" in told.slots:
         return _amount(known) == _amount(told)
-    if len(common) == 1 and known.type in ("build", "debt", "equity", "acquisition") and "value" in known.slots and "value" in told.slots:
+    if (
+        len(common) == 1
+        and known.type in ("build", "debt", "equity", "acquisition")
+        and "value" in known.slots
+        and "value" in told.slots
+    ):
         return _amount(known) == _amount(told)
     return True
 
@@ -451,7 +496,9 @@ def _is_told(draft: Draft) -> bool:
         return True
     if len(draft.parties) > 1:
         return True
-    return draft.type in SUPPLY and bool({"value", "power", "accelerators"} & draft.slots.keys())
+    chips = draft.slots.get("accelerators")
+    counted = isinstance(chips, Accelerators) and chips.count is not None
+    return draft.type in SUPPLY and (counted or bool({"value", "power"} & draft.slots.keys()))
 
 
 def _claim(document: Document, draft: Draft, number: int, reader_version: str) -> DealMention:
@@ -471,7 +518,9 @@ def _claim(document: Document, draft: Draft, number: int, reader_version: str) -
     ]
     if draft.target is not None and not any(p.role == "target" for p in parties):
         a, b = draft.target
-        parties.append(Party(role="target", name=text[a:b], mention=text[a:b], start_char=a, end_char=b, confidence=0.7))
+        parties.append(
+            Party(role="target", name=text[a:b], mention=text[a:b], start_char=a, end_char=b, confidence=0.7)
+        )
     slots = draft.slots
     return DealMention(
         deal_mention_id=digest[:32],

@@ -13,9 +13,18 @@ from extractors.errors import RegistryError
 from extractors.records import Accelerators, Duration, Money, Period, Power, Quantity, Share
 
 BEFORE, AFTER = 90, 60  # characters on either side that can say what an amount is
-DIMENSIONS = {"money": Money, "power": Power, "accelerators": Accelerators, "duration": Duration, "share": Share, "period": Period}
+DIMENSIONS = {
+    "money": Money,
+    "power": Power,
+    "accelerators": Accelerators,
+    "duration": Duration,
+    "share": Share,
+    "period": Period,
+}
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
-CLAUSE = re.compile(r"[;:]\s|, (?:and|but|while|which|whose|after|compared|up|down|against|with|including|as)\b|\b(?:but|while|whereas|although)\b|\. ")
+CLAUSE = re.compile(
+    r"[;:]\s|, (?:and|but|while|which|whose|after|compared|up|down|against|with|including|as)\b|\b(?:but|while|whereas|although)\b|\. "
+)
 
 START = re.compile(
     r"\b(?:start(?:s|ing|ed|-up)?|begin(?:s|ning)?|began|commenc\w+|from|deliver(?:y|ies|ed|ing)|come[s]? (?:online|on ?line|on stream)|"
@@ -28,7 +37,9 @@ END = re.compile(
     r"fully (?:built|deployed)|build-?out|remaining|follow by)\b",
     re.I,
 )
-MATURITY = re.compile(r"\b(?:due|matur\w+|notes?|bonds?|closing|close|approval|expected to (?:close|be completed))\b", re.I)
+MATURITY = re.compile(
+    r"\b(?:due|matur\w+|notes?|bonds?|closing|close|approval|expected to (?:close|be completed))\b", re.I
+)
 STAKE = re.compile(
     r"\b(?:stake|share(?:s|holding|holder)?|holding|own(?:s|ed|ership)?|equity|warrants?|of the company|interest in|each hold|hold|minority|majority|of the business|outstanding"
     r"|buy\w*|acquir\w*|purchas\w*|pa(?:id|y)|sale of|half)\b",
@@ -39,7 +50,10 @@ NOT_STAKE = re.compile(
     r"of (?:the |its |all )?(?:power|electricity|energy|capacity|cost|revenue|sales|demand)|interest rate|coupon|yield|tariff|customer|margin)\b",
     re.I,
 )
-LEASE_TERM = re.compile(r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|ning)?|span\w*|period|rent|host|loan|facility|order|tenor)\b", re.I)
+LEASE_TERM = re.compile(
+    r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|ning)?|span\w*|period|rent|host|loan|facility|order|tenor)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +73,15 @@ def load_quantity_rules() -> tuple[QuantityRule, ...]:
     text = resources.files("extractors.registry").joinpath("quantity_context.csv").read_text(encoding="utf-8")
     rules = []
     for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
-        if row["dimension"] not in DIMENSIONS or row["effect"] not in ("drop", "valuation") or row["where"] not in ("before", "after", "any"):
+        if (
+            row["dimension"] not in DIMENSIONS
+            or row["effect"] not in ("drop", "valuation")
+            or row["where"] not in ("before", "after", "any")
+        ):
             raise RegistryError("quantity_context.csv", f"line {number}: unknown dimension, effect or place")
-        rules.append(QuantityRule(row["rule_id"], row["dimension"], row["effect"], row["where"], re.compile(row["phrase"], re.I)))
+        rules.append(
+            QuantityRule(row["rule_id"], row["dimension"], row["effect"], row["where"], re.compile(row["phrase"], re.I))
+        )
     return tuple(rules)
 
 
@@ -78,7 +98,11 @@ def slot_of(quantity: Quantity, deal_type: str, text: str, start: int, end: int)
     if isinstance(quantity, Power):
         return ("power" if deal_type not in ("equity", "debt") else ""), rule
     if isinstance(quantity, Accelerators):
-        return ("accelerators" if deal_type in ("compute", "chips", "build", "lease", "partnership", "joint_venture") else ""), rule
+        return (
+            "accelerators"
+            if deal_type in ("compute", "chips", "build", "lease", "partnership", "joint_venture")
+            else ""
+        ), rule
     if isinstance(quantity, Duration):
         return _term_slot(quantity, deal_type, near_before, after), rule
     if isinstance(quantity, Share):
@@ -115,9 +139,16 @@ def _money_slot(money: Money, deal_type: str, effect: str) -> str:
 def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> str:
     if deal_type in ("build", "acquisition", "equity", "joint_venture"):
         return ""
-    if re.search(r"\b(?:within|in|after|about|every|past|last)\s*$", before, re.I) and not duration.surface[-1:].isdigit():
+    if (
+        re.search(r"\b(?:within|in|after|about|every|past|last)\s*$", before, re.I)
+        and not duration.surface[-1:].isdigit()
+    ):
         return ""
-    adjective = "-" in duration.surface or re.match(r"^\S*\s+(?:\S+ ){0,4}(?:deal|agreement|contract|lease|pact|loan|ppa|facility|term|order|note|bond)", after, re.I)
+    adjective = "-" in duration.surface or re.match(
+        r"^\S*\s+(?:\S+ ){0,4}(?:deal|agreement|contract|lease|pact|loan|ppa|facility|term|order|note|bond)",
+        after,
+        re.I,
+    )
     if adjective or LEASE_TERM.search(before):
         return "term"
     return ""
@@ -136,7 +167,9 @@ def _period_slot(period: Period, deal_type: str, before: str, after: str) -> str
     if deal_type in ("equity", "acquisition", "debt", "partnership"):
         return ""
     local = before[-70:]
-    if period.relation in ("through", "until") or re.search(r"\b(?:run|runs|running|expir\w+|ends?) (?:to|in|until|through)\s*(?:the end of\s*)?$", local):
+    if period.relation in ("through", "until") or re.search(
+        r"\b(?:run|runs|running|expir\w+|ends?) (?:to|in|until|through)\s*(?:the end of\s*)?$", local
+    ):
         return "end"
     if re.search(r"\b(?:ago|last|since)\b", period.surface, re.I) or period.relation in ("since",):
         return ""
@@ -146,7 +179,11 @@ def _period_slot(period: Period, deal_type: str, before: str, after: str) -> str
     if end_cue > start_cue:
         return "end"
     if start_cue >= 0:
-        if deal_type in ("build", "joint_venture", "lease") and period.relation == "by" and re.search(r"complet|finish", local):
+        if (
+            deal_type in ("build", "joint_venture", "lease")
+            and period.relation == "by"
+            and re.search(r"complet|finish", local)
+        ):
             return "end"
         return "start"
     if re.match(r"^\S*,? (?:start|deliver|launch|opening|completion)", after):

@@ -115,7 +115,9 @@ def _actor(text: str, key: str, members: list[Mention]) -> Actor | None:
     if not kinds:
         words = (first.name or first.surface).casefold().replace("-", " ").split()
         kinds = {name_kinds[w] for w in words[-1:] + words[:-1] if w in name_kinds}
-        kinds = set(list(kinds)[:1]) if len(kinds) == 1 else {name_kinds[words[-1]]} if words[-1] in name_kinds else kinds
+        kinds = (
+            set(list(kinds)[:1]) if len(kinds) == 1 else {name_kinds[words[-1]]} if words[-1] in name_kinds else kinds
+        )
     name = first.name or first.surface
     return Actor(
         key=key,
@@ -131,12 +133,20 @@ def _described_as(text: str, members: Iterable[Mention]) -> set[str]:
     """Common nouns that the text puts right before or, as an apposition, right after the name."""
     found: set[str] = set()
     for mention in members:
-        before = re.split(r"[,.;:()]|\b(?:with|by|from|to|and|of|for)\b", text[max(0, mention.start_char - 48) : mention.start_char])[-1]
+        before = re.split(
+            r"[,.;:()]|\b(?:with|by|from|to|and|of|for)\b", text[max(0, mention.start_char - 48) : mention.start_char]
+        )[-1]
         noun = _last_noun(before)
         if noun and re.search(re.escape(noun) + r"\s*$", before, re.I):
             found.add(noun)
-        after = re.match(r",? (?:an?|the|which is an?)? ?([^,.;()]{3,70})", text[mention.end_char : mention.end_char + 90])
-        if after and text[mention.end_char : mention.end_char + 1] == "," and re.match(r", (?:an?|the|which is an?) ", text[mention.end_char :]):
+        after = re.match(
+            r",? (?:an?|the|which is an?)? ?([^,.;()]{3,70})", text[mention.end_char : mention.end_char + 90]
+        )
+        if (
+            after
+            and text[mention.end_char : mention.end_char + 1] == ","
+            and re.match(r", (?:an?|the|which is an?) ", text[mention.end_char :])
+        ):
             noun = _first_noun(after.group(1))
             if noun:
                 found.add(noun)

@@ -28,7 +28,10 @@ HYPOTHETICAL = re.compile(
     r"hypothetic\w+|speculat\w+|rumou?rs? that|could (?:simply|one day|eventually)|my guess|i (?:think|expect|believe)|what if)\b",
     re.I,
 )
-GENERIC = re.compile(r"\b(?:companies|startups|labs|hyperscalers|analysts|investors) (?:are|have been|such as|like|often|increasingly)\b", re.I)
+GENERIC = re.compile(
+    r"\b(?:companies|startups|labs|hyperscalers|analysts|investors) (?:are|have been|such as|like|often|increasingly)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +82,7 @@ def is_background(text: str, start: int, end: int, trigger_start: int, trigger_e
 
 def is_hypothetical(text: str, start: int, trigger_end: int) -> bool:
     """Whether what is told is an "if" or a guess, or speaks of companies in general."""
-    return bool(HYPOTHETICAL.search(text, max(start, trigger_end - WINDOW_BEFORE), trigger_end) or GENERIC.search(text, start, trigger_end))
+    return bool(
+        HYPOTHETICAL.search(text, max(start, trigger_end - WINDOW_BEFORE), trigger_end)
+        or GENERIC.search(text, start, trigger_end)
+    )

@@ -50,24 +50,39 @@ def find_events(tree: Tree, scene: Scene) -> list[Event]:
 
 def _is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     """Building as what money is raised for: "a loan to build its data centre" tells no second deal."""
-    if event.type != "build" or event.pos != "verb" or not any(tree.text(c) == "to" for c in tree.children(event.trigger, "aux")):
+    if (
+        event.type != "build"
+        or event.pos != "verb"
+        or not any(tree.text(c) == "to" for c in tree.children(event.trigger, "aux"))
+    ):
         return False
     above = set(tree.ancestors(event.trigger))
     return any(e.type in ("debt", "equity") and e.words & above for e in events)
 
 
 def _gapped(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event]:
-    """"Nvidia is to put $10 billion into it, and Microsoft $5 billion": the second clause has no verb of its own."""
+    """ "Nvidia is to put $10 billion into it, and Microsoft $5 billion": the second clause has no verb of its own."""
     for i, word in enumerate(tree.words):
         actor = scene.actor_at(word.ref)
         if actor is None or word.dep != "conj" or not tree.is_verb(word.head):
             continue
-        if not any(tree.words[c].ref >= 0 and isinstance(scene.parts[tree.words[c].ref], Money) for c in tree.subtree(i)):
+        if not any(
+            tree.words[c].ref >= 0 and isinstance(scene.parts[tree.words[c].ref], Money) for c in tree.subtree(i)
+        ):
             continue
-        model = next((e for e in events if e.pos == "verb" and word.head in (e.trigger, *tree.ancestors(e.trigger))), None)
+        model = next(
+            (e for e in events if e.pos == "verb" and word.head in (e.trigger, *tree.ancestors(e.trigger))), None
+        )
         if model is None:
             continue
-        giver = next((role for _, role, _ in model.bindings if role in ("investor", "supplier", "customer", "lender", "acquirer")), "")
+        giver = next(
+            (
+                role
+                for _, role, _ in model.bindings
+                if role in ("investor", "supplier", "customer", "lender", "acquirer")
+            ),
+            "",
+        )
         part = scene.parts[word.ref]
         kept = [b for b in model.bindings if b[1] != giver]
         yield Event(
@@ -101,7 +116,7 @@ def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
 def _multiword(tree: Tree, i: int) -> Iterator[Frame]:
     """Frames of several words: verb and particle from the verb, compounds from their last word."""
     table = frames_by_form()
-    for child in tree.children(i, "prt", "advmod", "acomp"):
+    for child in tree.children(i, "prt", "advmod", "acomp", "dobj"):
         yield from table.get(f"{tree.text(i)} {tree.text(child)}", ())
     for length in (3, 2):
         if i - length + 1 >= 0:
@@ -123,7 +138,13 @@ def _verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Eve
             continue
         votes = dict(matter.votes)
         score = votes.get(frame.type, 0.0) if frame.type else 0.1
-        score += 1.5 if frame.things & {"company"} and "company" in matter.kinds and _is_company_head(tree, frame, arguments, scene) else 0.0
+        score += (
+            1.5
+            if frame.things & {"company"}
+            and "company" in matter.kinds
+            and _is_company_head(tree, frame, arguments, scene)
+            else 0.0
+        )
         score += 0.4 if frame.things & matter.kinds else 0.0
         if best is None or score - order * 0.01 > best[0]:
             best = (score - order * 0.01, frame, matter)
@@ -155,9 +176,7 @@ def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
 
 
 def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
-    return any(
-        h.how in DIRECT for a in arguments if a.relation in frame.theme for h in actors_of(tree, a.word, scene)
-    )
+    return any(h.how in DIRECT for a in arguments if a.relation in frame.theme for h in actors_of(tree, a.word, scene))
 
 
 def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Matter:
@@ -177,7 +196,13 @@ def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) ->
 
 def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
     roles = frame.roles
-    subjects = {h.actor.key for a in arguments if a.relation == "subject" for h in actors_of(tree, a.word, scene) if h.how in DIRECT}
+    subjects = {
+        h.actor.key
+        for a in arguments
+        if a.relation == "subject"
+        for h in actors_of(tree, a.word, scene)
+        if h.how in DIRECT
+    }
     for argument in arguments:
         role = roles.get(argument.relation, "")
         for hit in actors_of(tree, argument.word, scene):
@@ -249,7 +274,12 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
     matter = matter_of(tree, noun, scene)
     arguments = noun_arguments(tree, noun)
     kinds = set(matter.kinds)
-    if any(h.how in DIRECT for a in arguments if a.relation in ("of", "compound", "in") for h in actors_of(tree, a.word, scene)):
+    if any(
+        h.how in DIRECT
+        for a in arguments
+        if a.relation in ("of", "compound", "in")
+        for h in actors_of(tree, a.word, scene)
+    ):
         kinds.add("company")
     for argument in arguments:
         if argument.relation == "of":
@@ -276,7 +306,10 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         type=frame.type,
         frames=[frame.frame_id],
         bindings=bindings,
-        votes={**dict(matter.votes), **({frame.type: 2.0 + dict(matter.votes).get(frame.type, 0)} if frame.type else {})},
+        votes={
+            **dict(matter.votes),
+            **({frame.type: 2.0 + dict(matter.votes).get(frame.type, 0)} if frame.type else {}),
+        },
         kinds=matter.kinds,
         status=frame.status,
         contract_side=light.contract_side if light is not None else "",
@@ -317,12 +350,26 @@ def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
         head = word.head
         if head == at:
             return None, None
-        if tree.is_verb(head) and word.dep in ("dobj", "nsubjpass", "prep", "attr", "dative", "oprd", "agent", "npadvmod"):
+        if tree.is_verb(head) and word.dep in (
+            "dobj",
+            "nsubjpass",
+            "prep",
+            "attr",
+            "dative",
+            "oprd",
+            "agent",
+            "npadvmod",
+        ):
             table = frames_by_form()
-            forms = [tree.text(head), *(f"{tree.text(head)} {tree.text(c)}" for c in tree.children(head, "prt", "advmod"))]
+            forms = [
+                tree.text(head),
+                *(f"{tree.text(head)} {tree.text(c)}" for c in tree.children(head, "prt", "advmod")),
+            ]
             light = next((f for form in forms for f in table.get(form, ()) if f.pos == "light"), None)
             return (head, light) if light else (None, None)
-        if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (word.dep == "prep" and tree.text(at) not in ("of", "in", "into", "on", "for", "about")):
+        if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (
+            word.dep == "prep" and tree.text(at) not in ("of", "in", "into", "on", "for", "about")
+        ):
             return None, None
         at = head
     return None, None

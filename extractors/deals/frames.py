@@ -142,7 +142,11 @@ def load_things() -> Mapping[str, Thing]:
 def load_kind_pulls() -> Mapping[tuple[str, str], float]:
     """(deal type, company kind) -> how much such a company is the giving side (supplier, lender, investor): -2..2."""
     return MappingProxyType(
-        {(row["type"], kind): float(row["pull"]) for _, row in _rows("deal_kinds.csv") for kind in row["kinds"].split("|")}
+        {
+            (row["type"], kind): float(row["pull"])
+            for _, row in _rows("deal_kinds.csv")
+            for kind in row["kinds"].split("|")
+        }
     )
 
 
@@ -161,7 +165,9 @@ def load_pair_votes() -> Mapping[tuple[str, str], Mapping[str, float]]:
 @functools.cache
 def trigger_pattern() -> re.Pattern[str]:
     """Matches any word that a frame may be triggered by: the gate before the parser."""
-    return re.compile(r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, frames_by_form()), key=len, reverse=True)) + r")(?!\w)", re.I)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, frames_by_form()), key=len, reverse=True)) + r")(?!\w)", re.I
+    )
 
 
 def _frame(row: dict[str, str], number: int) -> Frame:

@@ -13,7 +13,19 @@ from extractors.nlp import Reading
 from extractors.records import Mention, Money, Period, Quantity
 
 # Plain names that the parser's training text is full of, so that it takes each for one proper noun.
-STAND_INS = ("Boeing", "Texaco", "Chrysler", "Motorola", "Kodak", "Xerox", "Lockheed", "Honeywell", "Monsanto", "Pfizer", "Goodyear")
+STAND_INS = (
+    "Boeing",
+    "Texaco",
+    "Chrysler",
+    "Motorola",
+    "Kodak",
+    "Xerox",
+    "Lockheed",
+    "Honeywell",
+    "Monsanto",
+    "Pfizer",
+    "Goodyear",
+)
 PLACES = ("Texas", "Ohio", "London", "Virginia", "Paris")
 PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 WHEN = re.compile(
@@ -21,14 +33,18 @@ WHEN = re.compile(
     r"|,? on (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4},?)?(?!\d)"
     r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
 )
-AMBIGUOUS = frozenset("host fund partner supplier customer tenant buyer seller borrower owner maker provider vendor parent shareholder backer".split())
+AMBIGUOUS = frozenset(
+    "host fund partner supplier customer tenant buyer seller borrower owner maker provider vendor parent shareholder backer".split()
+)
 
 MODIFIER = (
     r"(?:AI|cloud|chip|data|cent(?:er|re)|datacent(?:er|re)|artificial|intelligence|bitcoin|crypto|private|equity|credit|memory|software|internet|tech|"
     r"startup|giant|rival|troubled|fellow|semiconductor|nuclear|solar|wind|infrastructure|sovereign|wealth|venture|buyout|[A-Z]\w+(?:an|ish|ese|ch|ss|i|eli)|"
     r"energy|power|clean|biggest|largest|\w+-\w+|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
 )
-HEADLINE_VERB = re.compile(r"\s+(?P<adverb>(?:reportedly|officially|formally|also|now|will|just|again) )?(?P<verb>[A-Za-z]+)\b")
+HEADLINE_VERB = re.compile(
+    r"\s+(?P<adverb>(?:reportedly|officially|formally|also|now|will|just|again) )?(?P<verb>[A-Za-z]+)\b"
+)
 TO_VERB = re.compile(r"(?<=\s)(?P<to>to) (?=(?P<verb>[A-Za-z]+)\b)", re.I)
 
 Part = Mention | Quantity
@@ -49,13 +65,17 @@ def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref
     pieces: list[tuple[str, int, int, int]] = []
     at, previous_party = start, False
     dropped = [match.span() for match in PARENTHESIS.finditer(text, start, end)]
-    dropped += [m.span() for m in WHEN.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)]
+    dropped += [
+        m.span() for m in WHEN.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
+    ]
     dropped.sort()
     names: dict[str, int] = {}
     verb_seen = sentence.kind != "title"
     named = [p for p in parts if isinstance(p, Mention)]
     for offset, part in enumerate(parts):
-        if not isinstance(part, Mention) and any(n.start_char < part.end_char and part.start_char < n.end_char for n in named):
+        if not isinstance(part, Mention) and any(
+            n.start_char < part.end_char and part.start_char < n.end_char for n in named
+        ):
             continue
         if part.start_char < at or part.end_char > end or any(a <= part.start_char < b for a, b in dropped):
             continue
@@ -100,7 +120,7 @@ def _headline_verb(
         if match and lemma:
             return start, True
     to = TO_VERB.search(text, start, end)
-    if to and to.group("verb").lower() in verb_lemmas() and not _has_verb(text[start : to.start()]):
+    if to and to.group("verb").lower() in verb_lemmas() and not _has_verb(text[start : to.start()]) and text[to.start() - 3 : to.start() - 1] != "ed":
         _verbatim(pieces, text, start, to.start("to"), (), shout)
         pieces.append(("will ", to.start("to"), to.end("to"), -1))
         return to.end(), True
@@ -133,7 +153,12 @@ def _stand_in(part: Part, names: dict[str, int]) -> str | None:
 
 
 def _verbatim(
-    pieces: list[tuple[str, int, int, int]], text: str, start: int, end: int, dropped: Sequence[tuple[int, int]], shout: bool
+    pieces: list[tuple[str, int, int, int]],
+    text: str,
+    start: int,
+    end: int,
+    dropped: Sequence[tuple[int, int]],
+    shout: bool,
 ) -> None:
     """Add text[start:end] as it stands, without parentheses, dashes as commas' kin, title case undone."""
     for a, b in [*((a, b) for a, b in dropped if a < end and b > start), (end, end)]:

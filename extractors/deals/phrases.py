@@ -18,7 +18,9 @@ GROUPS = frozenset(
 )
 PRONOUNS = frozenset("it they he she its their which who that them".split())
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
-HEADS = frozenset("compute chips power plant_gear space site business_site stake loan land business company deal funding".split())
+HEADS = frozenset(
+    "compute chips power plant_gear space site business_site stake loan land business company deal funding".split()
+)
 MEASURES = frozenset("priced mw gpus share place money named".split())
 GENERIC = frozenset("company group firm business corporation maker provider giant".split())
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
@@ -103,7 +105,9 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     owned = _owner(tree, i, scene)
     if owned is not None:
         return [owned]
-    appositions = [h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene, depth=depth + 1) if h.how == "head"]
+    appositions = [
+        h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene, depth=depth + 1) if h.how == "head"
+    ]
     if appositions:
         return appositions
     members = _members(tree, i, scene, depth)
@@ -121,17 +125,39 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         if owned_by_name and dep != "poss":
             continue
         if dep == "poss":
-            hits += [Hit(h.actor, h.start_char, h.end_char, "poss") for h in actors_of(tree, child, scene, depth=depth + 1)]
-        elif dep in ("compound", "nmod", "amod", "npadvmod", "nummod", "dep") and scene.company_at(tree.words[child].ref):
-            hits += [Hit(h.actor, h.start_char, h.end_char, "compound") for h in _actors_of_head(tree, child, scene, depth + 1)]
+            hits += [
+                Hit(h.actor, h.start_char, h.end_char, "poss") for h in actors_of(tree, child, scene, depth=depth + 1)
+            ]
+        elif dep in ("compound", "nmod", "amod", "npadvmod", "nummod", "dep") and scene.company_at(
+            tree.words[child].ref
+        ):
+            hits += [
+                Hit(h.actor, h.start_char, h.end_char, "compound")
+                for h in _actors_of_head(tree, child, scene, depth + 1)
+            ]
         elif dep == "prep" and tree.text(child) in ("of", "from", "at"):
             for target in tree.children(child, "pobj"):
-                hits += [Hit(h.actor, h.start_char, h.end_char, "of") for h in actors_of(tree, target, scene, depth=depth + 1)]
-        elif dep == "acl" and tree.text(child) in ("owned", "run", "operated", "built", "controlled", "developed", "made", "provided"):
+                hits += [
+                    Hit(h.actor, h.start_char, h.end_char, "of")
+                    for h in actors_of(tree, target, scene, depth=depth + 1)
+                ]
+        elif dep == "acl" and tree.text(child) in (
+            "owned",
+            "run",
+            "operated",
+            "built",
+            "controlled",
+            "developed",
+            "made",
+            "provided",
+        ):
             for by in tree.children(child, "agent", "prep"):
                 if tree.text(by) == "by":
                     for target in tree.children(by, "pobj"):
-                        hits += [Hit(h.actor, h.start_char, h.end_char, "by") for h in actors_of(tree, target, scene, depth=depth + 1)]
+                        hits += [
+                            Hit(h.actor, h.start_char, h.end_char, "by")
+                            for h in actors_of(tree, target, scene, depth=depth + 1)
+                        ]
     return hits
 
 
@@ -149,7 +175,11 @@ def _product_owner(ref: int, scene: Scene) -> list[Hit]:
     if company is None or (part.kind == "facility" and company.name.split()[0] not in part.surface):
         return []
     actor = scene.actors.get(company.company_id) or Actor(
-        key=company.company_id, name=company.name, company_id=company.company_id, kinds=frozenset({company.kind}), mentions=()
+        key=company.company_id,
+        name=company.name,
+        company_id=company.company_id,
+        kinds=frozenset({company.kind}),
+        mentions=(),
     )
     scene.actors.setdefault(actor.key, actor)
     return [Hit(actor, part.start_char, part.end_char, "product")]
@@ -177,13 +207,18 @@ def _subject_before(tree: Tree, i: int, scene: Scene) -> str:
 
 
 def _owner(tree: Tree, i: int, scene: Scene) -> Hit | None:
-    """"the Facebook owner", "the maker of Claude", "Tamsin's parent": the company behind a product or brand."""
+    """ "the Facebook owner", "the maker of Claude", "Tamsin's parent": the company behind a product or brand."""
     if tree.text(i) not in OWNERS:
         return None
     for child in tree.subtree(i):
         ref = tree.words[child].ref
         part = scene.parts[ref] if ref >= 0 else None
-        if isinstance(part, Mention) and part.kind in ("product", "company") and child != i and tree.words[child].dep != "poss":
+        if (
+            isinstance(part, Mention)
+            and part.kind in ("product", "company")
+            and child != i
+            and tree.words[child].dep != "poss"
+        ):
             owner = _company_of(part)
             actor = scene.actors.get(owner)
             if actor is not None and owner != getattr(part, "registry_id", ""):
@@ -204,7 +239,7 @@ def _company_of(part: Mention) -> str:
 
 
 def _members(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
-    """"a group of A, B and C", "a consortium that includes A", "a round led by A", "investors including A"."""
+    """ "a group of A, B and C", "a consortium that includes A", "a round led by A", "investors including A"."""
     if tree.text(i) not in GROUPS:
         return []
     hits: list[Hit] = []
@@ -213,22 +248,28 @@ def _members(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         if dep == "prep" and text in ("of", "including", "from", "like", "with", "between", "by"):
             targets = tree.children(child, "pobj")
         elif dep in ("acl", "relcl"):
-            targets = [p for by in tree.children(child, "agent") for p in tree.children(by, "pobj")] + tree.children(child, "dobj")
+            targets = [p for by in tree.children(child, "agent") for p in tree.children(by, "pobj")] + tree.children(
+                child, "dobj"
+            )
         elif dep == "appos":
             targets = [child]
         else:
             continue
         for target in targets:
-            hits += [Hit(h.actor, h.start_char, h.end_char, "member") for h in actors_of(tree, target, scene, depth=depth + 1)]
+            hits += [
+                Hit(h.actor, h.start_char, h.end_char, "member")
+                for h in actors_of(tree, target, scene, depth=depth + 1)
+            ]
     return hits
 
 
 def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
-    """"the company", "the two", "the Finnish utility", "its landlord": whom the noun phrase speaks of."""
+    """ "the company", "the two", "the Finnish utility", "its landlord": whom the noun phrase speaks of."""
     word = tree.words[i]
     determiners = {tree.text(c) for c in tree.children(i, "det", "poss", "predet", "amod", "nummod")}
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (
-        word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"} and determiners & (DEMONSTRATIVES | {"two", "three"})
+        word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"}
+        and determiners & (DEMONSTRATIVES | {"two", "three"})
     ):
         keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
@@ -284,10 +325,22 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
                 near = tree.text(child) == "of"
                 for target in tree.children(child, "pobj"):
                     for below in [target, *tree.children(target, "compound", "amod", "nmod")]:
-                        _weigh(tree, below, scene, kinds, votes, 0.8 if near else 0.5, head=near and below == target and not scene.actor_at(tree.words[below].ref))
+                        _weigh(
+                            tree,
+                            below,
+                            scene,
+                            kinds,
+                            votes,
+                            0.8 if near else 0.5,
+                            head=near and below == target and not scene.actor_at(tree.words[below].ref),
+                        )
                     if near and scene.actor_at(tree.words[target].ref) and _is_share(tree, head, scene):
                         kinds.add("stake")
-                    if near and (tree.words[target].ref >= 0 or tree.words[target].tag == "CD" or tree.text(target) in ("capacity", "worth", "amount")):
+                    if near and (
+                        tree.words[target].ref >= 0
+                        or tree.words[target].tag == "CD"
+                        or tree.text(target) in ("capacity", "worth", "amount")
+                    ):
                         inner = matter_of(tree, target, scene)
                         kinds |= inner.kinds - {"company"}
                         for vote, weight in inner.votes:
@@ -295,7 +348,9 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
     return Matter(frozenset(kinds), tuple(sorted(votes.items())))
 
 
-def _weigh(tree: Tree, i: int, scene: Scene, kinds: set[str], votes: dict[str, float], weight: float, *, head: bool) -> None:
+def _weigh(
+    tree: Tree, i: int, scene: Scene, kinds: set[str], votes: dict[str, float], weight: float, *, head: bool
+) -> None:
     word = tree.words[i]
     if word.ref >= 0:
         part = scene.parts[word.ref]
@@ -337,7 +392,9 @@ def _weigh(tree: Tree, i: int, scene: Scene, kinds: set[str], votes: dict[str, f
 
 def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
     ref = tree.words[i].ref
-    return tree.text(i) in ("%", "percent", "half", "majority", "all", "rest", "third", "quarter") or (ref >= 0 and isinstance(scene.parts[ref], Share))
+    return tree.text(i) in ("%", "percent", "half", "majority", "all", "rest", "third", "quarter") or (
+        ref >= 0 and isinstance(scene.parts[ref], Share)
+    )
 
 
 def _product(part: Mention, kinds: set[str], votes: dict[str, float], weight: float) -> None:

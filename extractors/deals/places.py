@@ -18,7 +18,10 @@ SITE_OF = re.compile(
     rf"(?P<place>{NAME}(?:, {NAME},?)?) (?:AI |cloud |solar |new |compute |computing |powered )*(?:campus|site|halls?|data cent(?:er|re)s?|datacent(?:er|re)s?|hub|"
     rf"plant|factory|complex|facility|reactors?|park|buildings?|project|phase|supercomputer|cluster|expansion|land|land parcel)\b"
 )
-CAMPUS = re.compile(r"^[\s'’\"-]*(?:s )?(?:\w+ )?(?:campus|site|halls?|data cent(?:er|re)|datacent(?:er|re)|hub|plant|factory|complex|facility|cluster|building)", re.I)
+CAMPUS = re.compile(
+    r"^[\s'’\"-]*(?:s )?(?:\w+ )?(?:campus|site|halls?|data cent(?:er|re)|datacent(?:er|re)|hub|plant|factory|complex|facility|cluster|building)",
+    re.I,
+)
 LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|around|across|on|throughout|within)\s+(?:the |its |a |an |new |western |northern |southern |eastern |central |upstate |rural |"
     r"state of |province of |island of |city of )*$",
@@ -27,15 +30,22 @@ LOCATIVE = re.compile(
 NOT_A_PLACE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december ai us ceo the i ii iii gpu gpus tpu q1 q2 q3 q4 nvidia inc blackwell series phase earth space internet "
-    "data item section act mw gw mwh gwh kw scale least once home night large risk launch work bitcoin ppa phase texas-based".split()
+    "first village town county new second data item section act mw gw mwh gwh kw scale least once home night large risk launch work bitcoin ppa phase texas-based".split()
 )
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
-BEFORE_SEAT = re.compile(r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|firm|born|regulators?|court) (?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|people of|government of)\s*$", re.I)
+BEFORE_SEAT = re.compile(
+    r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|firm|born|regulators?|court) (?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|people of|government of)\s*$",
+    re.I,
+)
 
 
 def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quantity]) -> tuple[Place, ...]:
     """Places named in text[start:end] as where something is, most specific first, never a company's seat."""
-    blocked = [(m.start_char, m.end_char) for m in names if isinstance(m, Mention) and m.kind in PARTY_KINDS | {"product", "accelerator"}]
+    blocked = [
+        (m.start_char, m.end_char)
+        for m in names
+        if isinstance(m, Mention) and m.kind in PARTY_KINDS | {"product", "accelerator"}
+    ]
     found: list[Place] = []
     for mention in names:
         if not isinstance(mention, Mention) or not start <= mention.start_char < end:
@@ -47,11 +57,17 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
             facility = registry.load().facilities.get(mention.registry_id)
             if facility is not None and facility.place:
                 found.append(Place(name=facility.place, start_char=mention.start_char, end_char=mention.end_char))
-    for pattern in (IN_PLACE, SITE_OF):
+    shouted = sum(w[:1].isupper() for w in text[start:end].split()) > 0.7 * len(text[start:end].split())
+    for pattern in () if shouted else (IN_PLACE, SITE_OF):
         for match in pattern.finditer(text, start, end):
             a, b = match.span("place")
             words = match.group("place").rstrip(",").split()
-            if any(x < b and a < y for x, y in blocked) or words[0].lower().strip(".,") in NOT_A_PLACE or words[0].isupper() and len(words[0]) > 3:
+            if (
+                any(x < b and a < y for x, y in blocked)
+                or words[0].lower().strip(".,") in NOT_A_PLACE
+                or words[0].isupper()
+                and len(words[0]) > 3
+            ):
                 continue
             if BASED.match(text[b : b + 20]) or BEFORE_SEAT.search(text[max(start, a - 40) : a]):
                 continue
@@ -72,13 +88,19 @@ def _is_locative(text: str, sentence: int, start: int, end: int) -> bool:
 
 
 def _joined(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
-    """"Pecos" and "Texas" written "Pecos, Texas" or "Pecos campus in Texas" are one place; a wider place alone falls away."""
+    """ "Pecos" and "Texas" written "Pecos, Texas" or "Pecos campus in Texas" are one place; a wider place alone falls away."""
     out: list[Place] = []
     for place in places:
         if out:
             gap = text[out[-1].end_char : place.start_char]
-            if re.fullmatch(r",\s*(?:in |in the )?|,? (?:campus|site|plant|complex|data cent(?:er|re)|county|area)?,? ?(?:in|on|,) (?:the (?:Indian )?(?:state|province|island) of |northern |southern |eastern |western |the )?", gap, re.I):
-                out[-1] = Place(name=f"{out[-1].name}, {place.name}", start_char=out[-1].start_char, end_char=place.end_char)
+            if re.fullmatch(
+                r",\s*(?:in |in the )?|,? (?:campus|site|plant|complex|data cent(?:er|re)|county|area)?,? ?(?:in|on|,) (?:the (?:Indian )?(?:state|province|island) of |northern |southern |eastern |western |the )?",
+                gap,
+                re.I,
+            ):
+                out[-1] = Place(
+                    name=f"{out[-1].name}, {place.name}", start_char=out[-1].start_char, end_char=place.end_char
+                )
                 continue
         out.append(place)
     return tuple(out)
@@ -91,6 +113,8 @@ def most_specific(places: Iterable[Place]) -> tuple[Place, ...]:
         head = place.name.split(",")[0].casefold()
         if any(head in [part.strip().casefold() for part in p.name.split(",")] for p in kept):
             continue
-        wider = [p for p in kept if p.name.casefold() in [part.strip().casefold() for part in place.name.split(",")[1:]]]
+        wider = [
+            p for p in kept if p.name.casefold() in [part.strip().casefold() for part in place.name.split(",")[1:]]
+        ]
         kept = [p for p in kept if p not in wider] + [place]
     return tuple(kept)

@@ -60,11 +60,11 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if event.type == "partnership":
         votes["partnership"] = votes.get("partnership", 0) + 0.4
     if not votes:
-        return "", 0.0
+        return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     best = max(sorted(votes), key=lambda t: votes[t])
     total = sum(votes.values())
     if votes[best] < 0.5:
-        return "", 0.0
+        return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     return best, min(0.9, 0.4 + 0.5 * votes[best] / total)
 
 
@@ -123,9 +123,15 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
 
 
 def _complete_sale(bound: dict[str, Bound], event: Event) -> None:
-    """"The company's sale to X": who is sold, where nothing else is named as sold."""
+    """ "The company's sale to X": who is sold, where nothing else is named as sold."""
     roles = {b.role for b in bound.values()}
-    if "target" not in roles and event.target is None and "acquirer" in roles and "seller" in roles and "n_sale" in event.frames:
+    if (
+        "target" not in roles
+        and event.target is None
+        and "acquirer" in roles
+        and "seller" in roles
+        and "n_sale" in event.frames
+    ):
         for key, b in bound.items():
             if b.role == "seller":
                 bound[key] = Bound(b.hit, "target", 0.7)
@@ -162,7 +168,11 @@ def _side_role(
     if best == worst:  # nothing to tell them apart: the first named gives
         return {"side": take, "other": take, group[0].actor.key: give}
     middle = (best + worst) / 2
-    return {"side": give, "other": take, **{h.actor.key: give if pull(deal_type, h.actor) > middle else take for h in group}}
+    return {
+        "side": give,
+        "other": take,
+        **{h.actor.key: give if pull(deal_type, h.actor) > middle else take for h in group},
+    }
 
 
 def _mean(deal_type: str, hits: list[Hit]) -> float:

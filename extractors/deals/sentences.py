@@ -47,7 +47,9 @@ DATELINE = re.compile(
     r"(?:\([A-Z][\w ]{1,20}\) ?[-–—]*|/[A-Z][\w ]+/ ?[-–—]*|[-–—]+) ?"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’]{2,30}(?:, [\w. ]{2,30})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[-–—]{1,2} "
 )
-SOURCES = re.compile(r"(?:(?:Sources?|Report|Exclusive|Breaking|Update|Filing|Memo|Analysis|Correction)(?:\s*\d)?:\s+)", re.I)
+SOURCES = re.compile(
+    r"(?:(?:Sources?|Report|Exclusive|Breaking|Update|Filing|Memo|Analysis|Correction)(?:\s*\d)?:\s+)", re.I
+)
 BYLINE = re.compile(r"\s*\((?:[^()]{0,80}/)?[^()/]{2,60}\)\s*$")
 BOILERPLATE = re.compile(
     r"\s*(?:About (?!\d|a |an |the |half|one|two|three|some )[A-Z][^.\n]{0,60}(?:[.:]\s|$)|Forward[- ]Looking Statements?"
@@ -102,8 +104,12 @@ def title_end(title: str, publisher: str) -> int:
     if cut > 0:
         tail = title[cut + 3 : end].strip()
         words = tail.split()
-        same = bool(publisher) and tail.casefold() in publisher.casefold() or publisher.casefold() in tail.casefold() != ""
-        shaped = len(words) <= 5 and all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "&", "/") for w in words)
+        same = (
+            bool(publisher) and tail.casefold() in publisher.casefold() or publisher.casefold() in tail.casefold() != ""
+        )
+        shaped = len(words) <= 5 and all(
+            w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "&", "/") for w in words
+        )
         if (publisher and same) or (shaped and len(title[:cut].split()) >= 4 and title[cut : cut + 3] != " — "):
             end = cut
     return end
