@@ -20,19 +20,22 @@ _HTML_START = re.compile(
 # Markdown to text, in order: pattern, what stays of it.
 MARKDOWN = (
     (re.compile(r"^[ ]{0,3}(?:```|~~~).*$", re.M), ""),  # fences
-    (re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)"), ""),  # images
-    (re.compile(r"\[([^\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)"), r"\1"),  # links
-    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:\s+\S+.*$", re.M), ""),  # link definitions
-    (re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.M), r"\1"),  # headings
+    (re.compile(r"!\[[^\[\]\n]{0,1000}\]\([^()\n]{0,2000}\)"), ""),  # images
+    (
+        re.compile(r"\[([^\[\]\n]{1,1000})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}(?: +\"[^\"\n]{0,300}\")?\)"),
+        r"\1",
+    ),  # links
+    (re.compile(r"^[ ]{0,3}\[[^\[\]\n]{1,300}\]: +\S.*$", re.M), ""),  # link definitions
+    (re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*)$", re.M), r"\1"),  # headings
+    (re.compile(r"(?<=\S)[ \t]+#{1,6}$", re.M), ""),  # and their closing marks
     (re.compile(r"^[ ]{0,3}>[ ]?", re.M), ""),  # quotations
     (re.compile(r"^[ ]{0,3}(?:[-*_][ \t]*){3,}$", re.M), ""),  # rules
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,500}?)(?<=\S)_(?![\w_])"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!$>~-])"), r"\1"),
 )
-_HEADING = re.compile(r"\A(?:---\n.*?\n---\n)?\s*#[ \t]+(.+?)[ \t]*#*$", re.M | re.S)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 

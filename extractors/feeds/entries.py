@@ -29,7 +29,7 @@ def assemble(raw: RawFeed, url: str) -> ParsedFeed:
     issues += [issue for _, found in read for issue in found]
     entries, repeated = _without_repeats([entry for entry, _ in read])
     if repeated:
-        message = f"{repeated} entries repeat another one of the same feed word for word; kept once"
+        message = f"entries that repeat another one of the same feed word for word, kept once: {repeated}"
         issues.append(Issue(stage="parse", subject_id=url or "feed", code="entries_repeated", message=message))
     return ParsedFeed(
         format=raw.format,
@@ -52,7 +52,7 @@ def _entry(raw: RawEntry, feed: RawFeed, *, base: str, is_google: bool) -> tuple
         description = google_news.read_description(_capped(raw.summary), title=title, publisher=publisher)
         summary, related = description.snippet, description.related_titles
     else:
-        publisher = publisher or feed.title
+        publisher = publisher or _name_of_feed(feed.title)
         summary = html_to_text(_capped(raw.summary))
     content = html_to_text(_capped(raw.content))
     summary, summary_is_cut = split_cut_mark(summary)
@@ -76,6 +76,16 @@ def _entry(raw: RawEntry, feed: RawFeed, *, base: str, is_google: bool) -> tuple
         related_titles=related,
     )
     return entry, _issues(raw, entry, is_over_length=is_over_length)
+
+
+def _name_of_feed(title: str) -> str:
+    """The feed's title without the time that some (sec.gov) write behind it, which would make each poll a new version.
+
+    >>> _name_of_feed("Latest Filings - Wed, 06 May 2026 17:05:11 EDT")
+    'Latest Filings'
+    """
+    name, dash, tail = title.rpartition(" - ")
+    return name if dash and parse_time(tail) else title
 
 
 def _issues(raw: RawEntry, entry: Entry, *, is_over_length: bool) -> list[Issue]:

@@ -72,5 +72,5 @@ def _text(record: Mapping[str, Any], key: str) -> str:
 def _no_objects(count: int) -> tuple[Issue, ...]:
     if not count:
         return ()
-    message = f"{count} items of the JSON feed are no objects; left out"
+    message = f"items of the JSON feed that are no objects, left out: {count}"
     return (Issue(stage="parse", subject_id="", code="entries_lost", message=message),)

@@ -41,6 +41,7 @@ _ENTRY_START = re.compile(rf"{_CDATA_OR_COMMENT}|(?P<entry><(?:[A-Za-z_][\w.-]*:
 _ENTRY_END = re.compile(r"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>")
 _ROOT_TAG = re.compile(r"<[^<>]*>")
 _PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):[A-Za-z_]|\s([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*\s*=\s*[\"']")
+_DECLARED = re.compile(r"\sxmlns:([A-Za-z_][\w.-]*)\s*=")
 _OPEN_CDATA = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[^<>]*>\s*\Z")
 
 
@@ -97,7 +98,7 @@ def declare_prefixes(source: str) -> str:
     if root is None:
         return source
     used = {match[1] or match[2] for match in _PREFIX.finditer(source)} - {"xml", "xmlns"}
-    missing = {prefix for prefix in used if not re.search(rf"\sxmlns:{re.escape(prefix)}\s*=", source)}
+    missing = used - set(_DECLARED.findall(source))
     end = root.end() - (2 if root[0].endswith("/>") else 1)
     return source[:end] + _declarations(missing) + source[end:]
 

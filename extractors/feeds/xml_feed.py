@@ -27,7 +27,7 @@ def read(source: str) -> RawFeed:
     entries = tuple(_entry(entry, is_atom=version.startswith("atom")) for entry in parsed.entries)
     issues = []
     if sound is not source and (lost := repair.entry_count(source) - len(entries)) > 0:
-        message = f"{lost} entries of a feed that is not well-formed XML could not be read; the others were"
+        message = f"the feed is not well-formed XML; entries that could not be read: {lost}"
         issues.append(Issue(stage="parse", subject_id="", code="entries_lost", message=message))
     feed = parsed.feed
     return RawFeed(
@@ -47,7 +47,7 @@ def _entry(entry: Any, *, is_atom: bool) -> RawEntry:
     summary = _text(entry, "summary") if "summary_detail" in entry or not content else ""
     source = dict.get(entry, "source") or {}
     return RawEntry(
-        id=_text(entry, "id"),
+        id=_text(entry, "id"),  # where the feed has an xml:base, feedparser joins the two
         title=_text(entry, "title"),
         link=_link(entry, is_atom=is_atom),
         summary=summary,

@@ -65,10 +65,10 @@ def unwrap(lines: list[str]) -> list[str]:
         len(line) + 1 + len(after.split(" ", 1)[0]) > width and not _BULLET.match(after)
         for line, after in pairwise(lines)
     )
-    joined = lines[:1]
+    joined = [lines[:1]]
     for line in lines[1:]:
         if is_filled or line[:1].islower():
-            joined[-1] += " " + line
+            joined[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+    return [" ".join(parts) for parts in joined]

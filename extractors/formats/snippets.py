@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
+_NEW_SENTENCE = r"(?:(?<=[.!?…:\"”’)\]\n])|\A)\s*"
+_LINK_END = r"[\w ,'’“”\"-]{0,80}[\])]?[ .…→»›>]*"
 # What a cut text ends in, pattern by pattern; removed, since it is no word of the source.
 CUT_MARKS = (
-    r"[\[(](?:…|\.\.\.|&hellip;)[\])]",
+    r"[\[(](?:…|\.\.\.)[\])]",  # [...]
     r"\[\s*truncated\b[^\[\]]*\]?",
-    r"\[?\+\s?\d+\s+chars\]?",
-    r"(?:(?<=[.!?…:\"”’)\]\n])|^)\s*[\[(]?(?:Read|Continue|Keep|View|See|Get)\s+"
-    r"(?:more|reading|on|the (?:full|rest|original|whole|entire|complete)[\w ]{0,30}"
-    r"|full[\w ]{0,20}|original[\w ]{0,20}|it at [\w .]{1,30}|the article)"
-    r"(?:\s*(?:here|on|at|about|in)\b[^\n.]{0,60})?\s*[\])]?\s*(?:→|»|>+|›|&raquo;|\.{1,3}|…)*",
-    r"(?:(?<=[.!?…\n])|^)\s*(?:More|Full story|Full article|Learn more|Click here[\w ]{0,30})\s*(?:→|»|>+|›|\.{3}|…)*",
-    r"(?:→|»|›)",
+    r"\[?\+\s?\d+\s+chars\]?",  # news APIs: [+2314 chars]
+    rf"{_NEW_SENTENCE}[\[(]?(?:Read|View|See|Get) (?:more|the (?:full|rest|whole|entire|complete)|full)\b{_LINK_END}",
+    rf"{_NEW_SENTENCE}[\[(]?(?:Continue|Keep) reading\b{_LINK_END}",
+    rf"{_NEW_SENTENCE}[\[(]?(?:Read on|More|Full (?:story|article|text)|Learn more|Click here)\b{_LINK_END}",
+    r"[→»›]",
 )
 # Sentences that software adds below every text; removed, and no sign of a cut.
 BOILERPLATE_ENDS = (
     r"The post\s.{1,300}?\s(?:appeared first|first appeared) on\s.{1,100}",
     r"This (?:article|post|story) (?:was )?(?:originally|first) (?:published|appeared)\s.{1,200}",
+    r"(?:Read|View|See) (?:the )?(?:original|source)(?: (?:article|story|post|text|version))?(?: (?:here|on|at)\b.{0,60})?"
+    r"[ .→»›]*",
 )
 _TAIL_CHARS = 500
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\"”’')\]]*\Z")
