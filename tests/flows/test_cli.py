@@ -1,0 +1,213 @@
+"""The command line: quick to help, every command with examples, data on stdout and talk on stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows import exits
+from flows.feeds import BUILT_IN, read_feeds
+from tests.flows.conftest import ROOT, Command, environment
+from tests.flows.wire import DEALS, rss, write_wire
+
+COMMANDS = [
+    ["run"],
+    ["demo"],
+    ["add"],
+    ["read"],
+    ["stories"],
+    ["timelines"],
+    ["sql"],
+    ["status"],
+    ["export"],
+    ["dashboard"],
+    ["feeds", "list"],
+    ["feeds", "parse"],
+    ["feeds", "status"],
+    ["articles", "parse"],
+    ["deals", "list"],
+    ["deals", "show"],
+]
+
+
+@pytest.mark.parametrize("command", [[], *COMMANDS], ids=" ".join)
+def test_help_ends_with_examples(gigawire: Command, command: list[str]) -> None:
+    done = gigawire(*command, "--help")
+    assert done.returncode == 0
+    examples = done.stdout.partition("Examples:")[2]
+    assert " ".join(["gigawire", *command]) in examples
+
+
+def test_help_is_there_at_once_and_imports_nothing_heavy() -> None:
+    program = (
+        "import sys\nfrom flows.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'prefect', 'spacy', 'duckdb', 'httpx', 'streamlit', 'pyarrow', 'trafilatura', 'pydantic'}\n"
+        "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
+    )
+    start = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment(), capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"
+    assert time.monotonic() - start < 1.5
+
+
+def test_a_run_without_server_never_imports_prefect_and_starts_at_once(tmp_path: Path) -> None:
+    folder = write_wire(tmp_path / "feeds")
+    program = (
+        "import sys, time\nstart = time.monotonic()\nimport flows.steps.run\n"
+        "print(time.monotonic() - start)\nfrom flows.cli import app\n"
+        f"sys.argv = ['gigawire', 'run', '--no-server', '--feeds-dir', {str(folder)!r}, '--data-dir', {str(tmp_path)!r}]\n"
+        "try:\n    app()\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
+        "print('prefect' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    seconds, has_prefect = done.stdout.split()
+    assert float(seconds) < 3
+    assert has_prefect == "False"
+
+
+def test_versions_are_told(gigawire: Command) -> None:
+    assert "reader 2" in gigawire("--version").stdout
+
+
+def test_feeds_are_listed_as_table_json_and_csv(gigawire: Command) -> None:
+    feeds = read_feeds(BUILT_IN)
+    assert feeds[0].feed_id in gigawire("feeds", "list").stdout
+    assert len(json.loads(gigawire("feeds", "list", "--json").stdout)) == len(feeds)
+    rows = list(csv.DictReader(io.StringIO(gigawire("feeds", "list", "--csv").stdout)))
+    assert [row["feed_id"] for row in rows] == [feed.feed_id for feed in feeds]
+
+
+def test_feed_files_are_parsed_to_json_lines(gigawire: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(rss(DEALS[:2]))
+    (tmp_path / "b.xml").write_text("<html><body>no feed</body></html>")
+    done = gigawire("feeds", "parse", tmp_path / "a.xml", tmp_path / "b.xml")
+    assert done.returncode == exits.PARTIAL
+    [line] = done.stdout.splitlines()
+    assert [entry["title"] for entry in json.loads(line)["entries"]] == DEALS[:2]
+    assert "b.xml: " in done.stderr
+
+
+def test_documents_are_read_in_the_form_of_the_gold_record(gigawire: Command, tmp_path: Path) -> None:
+    documents = tmp_path / "docs.jsonl"
+    records = [{"id": str(n), "title": title, "body": "", "published": "2026-06-01"} for n, title in enumerate(DEALS)]
+    documents.write_text("\n".join(map(json.dumps, records)) + "\n\n")
+    done = gigawire("read", documents, "-o", tmp_path / "out.jsonl", "--explain")
+    assert done.returncode == 0, done.stderr
+    said = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [one["id"] for one in said] == ["0", "1", "2", "3"]
+    assert {"deals", "capacity", "capex", "explained"} <= said[0].keys()
+    assert said[0]["explained"][0]["sentence"] in DEALS[0]
+
+
+def test_a_line_that_is_no_json_is_named(gigawire: Command, tmp_path: Path) -> None:
+    (tmp_path / "docs.jsonl").write_text('{"id": "1", "title": "x"}\nnonsense\n')
+    done = gigawire("read", tmp_path / "docs.jsonl", "-o", tmp_path / "out.jsonl")
+    assert done.returncode == exits.USAGE
+    assert "docs.jsonl:2: no JSON" in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_stories_and_timelines_come_as_json_lines(gigawire: Command, tmp_path: Path) -> None:
+    records = [{"id": str(n), "title": title, "body": "", "published": "2026-06-01"} for n, title in enumerate(DEALS)]
+    (tmp_path / "docs.jsonl").write_text("\n".join(map(json.dumps, records)))
+    stories = [json.loads(line) for line in gigawire("stories", tmp_path / "docs.jsonl").stdout.splitlines()]
+    assert [one["id"] for one in stories] == ["0", "1", "2", "3"]
+    (tmp_path / "runs.jsonl").write_text(json.dumps({"id": "t1", "documents": records}))
+    [timeline] = gigawire("timelines", tmp_path / "runs.jsonl").stdout.splitlines()
+    assert {"id", "stories", "deals"} <= json.loads(timeline).keys()
+
+
+def test_what_was_published_is_asked_listed_shown_and_exported(
+    gigawire: Command, demo_data: Path, tmp_path: Path
+) -> None:
+    data = ["--data-dir", demo_data]
+    [answer] = json.loads(gigawire("sql", "SELECT count(*) AS deals FROM mart.deals", "--json", *data).stdout)
+    deals = json.loads(gigawire("deals", "list", "--json", *data).stdout)
+    assert len(deals) == answer["deals"] > 20
+    shown = json.loads(gigawire("deals", "show", deals[0]["deal_id"], "--json", *data).stdout)
+    assert all(one["surface"] in one["sentence"] for one in shown["evidence"] if one["sentence"])
+    assert json.loads(gigawire("status", "--json", *data).stdout)["deals"] == answer["deals"]
+    assert len(json.loads(gigawire("feeds", "status", "--json", *data).stdout)) == 8
+    assert gigawire("export", tmp_path / "copy", *data).returncode == 0
+    assert (tmp_path / "copy" / "manifest.json").is_file()
+    assert gigawire("export", tmp_path / "copy", *data).returncode == exits.USAGE
+    assert gigawire("export", tmp_path / "csv", "--csv", *data).returncode == 0
+    with (tmp_path / "csv" / "deals.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == answer["deals"]
+
+
+@pytest.mark.parametrize(
+    ("query", "complaint"),
+    [
+        ("SELECT * FROM read_text('/etc/passwd')", ""),
+        ("DROP TABLE mart.deals", "only queries"),
+        ("COPY (SELECT 1) TO '/tmp/gigawire-leak'", "only queries"),
+        ("ATTACH '/tmp/other.duckdb'", "only queries"),
+        ("SET enable_external_access = true", "only queries"),
+        ("SELECT 1; SELECT 2", "one statement"),
+        ("SELEC 1", "syntax error"),
+        ("", "one statement"),
+    ],
+)
+def test_a_query_that_is_no_question_is_refused(gigawire: Command, demo_data: Path, query: str, complaint: str) -> None:
+    done = gigawire("sql", query, "--data-dir", demo_data)
+    assert done.returncode == exits.UNEXPECTED
+    assert complaint in done.stderr
+    assert done.stderr.startswith("gigawire: query refused")
+    assert "root:" not in done.stdout
+
+
+def test_a_query_without_end_is_stopped(gigawire: Command, demo_data: Path) -> None:
+    endless = "SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE a.range * b.range = -1"
+    start = time.monotonic()
+    done = gigawire("sql", endless, "--data-dir", demo_data, env={"GIGAWIRE_SQL_SECONDS": "3"})
+    assert done.returncode == exits.UNEXPECTED
+    assert "stopped after 3 seconds" in done.stderr
+    assert time.monotonic() - start < 20
+
+
+def test_an_interrupted_run_ends_with_130(tmp_path: Path) -> None:
+    folder = write_wire(tmp_path / "feeds")
+    command = [sys.executable, "-m", "flows.cli", "run", "--no-server", "--feeds-dir", str(folder)]
+    run = subprocess.Popen(
+        [*command, "--data-dir", str(tmp_path / "data")],
+        cwd=ROOT,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert run.stderr is not None
+    assert run.stderr.readline() == "collecting\n"
+    run.send_signal(signal.SIGINT)
+    said = run.stderr.read()
+    assert run.wait(30) == exits.INTERRUPTED
+    assert "Traceback" not in said
+
+
+def test_every_exit_code_stands_in_the_documentation() -> None:
+    table = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for code in {
+        exits.OK,
+        exits.UNEXPECTED,
+        exits.USAGE,
+        exits.PARTIAL,
+        exits.ALL_FAILED,
+        *exits.CODE_BY_ERROR.values(),
+    }:
+        assert f"| {code} |" in table
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_stands_in_the_documentation(command: list[str]) -> None:
+    assert f"`gigawire {' '.join(command)}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
