@@ -20,7 +20,7 @@ from timelines import timeline_figures
 
 HERE = [name for name in SETS if file_of(name)]
 EACH_SET = [
-    pytest.param(name, marks=pytest.mark.skipif(name not in HERE, reason=f"{name}.jsonl is not beside the repository"))
+    pytest.param(name, marks=pytest.mark.skipif(name not in HERE, reason=f"needs ../shared ({name}.jsonl)"))
     for name in SETS
 ]
 
