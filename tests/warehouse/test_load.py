@@ -124,7 +124,10 @@ def test_a_headline_alone_has_an_empty_body_not_a_null_one(con: duckdb.DuckDBPyC
     ("slot", "figure"),
     [
         ("value", Money(amount=Decimal(10) ** 30, currency="USD", start_char=0, end_char=5, surface="Birch")),
-        ("value", Money(amount=Decimal(5), currency="USD", basis="per_hour", start_char=0, end_char=5, surface="Birch")),
+        (
+            "value",
+            Money(amount=Decimal(5), currency="USD", basis="per_hour", start_char=0, end_char=5, surface="Birch"),
+        ),
         ("power", Power(mw=Decimal(10) ** 12, start_char=0, end_char=5, surface="Birch")),
     ],
 )

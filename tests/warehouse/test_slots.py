@@ -75,7 +75,10 @@ def test_a_number_has_one_text_however_it_was_told(number: Decimal) -> None:
 @pytest.mark.parametrize(
     ("money", "text"),
     [
-        (Money(amount=Decimal("3E+8"), currency="USD", bound="up_to", basis="per_year", **SPAN), "up_to 300000000 USD per_year"),
+        (
+            Money(amount=Decimal("3E+8"), currency="USD", bound="up_to", basis="per_year", **SPAN),
+            "up_to 300000000 USD per_year",
+        ),
         (Money(amount=Decimal("1.50"), currency="EUR", **SPAN), "1.5 EUR"),
         (None, ""),
     ],
@@ -88,7 +91,7 @@ def test_a_separator_inside_a_name_does_not_make_two_names() -> None:
     assert slots.split(slots.joined(["Abilene; Texas", "Oslo"])) == ("Abilene, Texas", "Oslo")
 
 
-@given(st.text("ab. \n\"A", max_size=1500), st.data())
+@given(st.text('ab. \n"A', max_size=1500), st.data())
 def test_a_quotation_holds_its_span_and_stays_short(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 100)))

@@ -1,0 +1,93 @@
+"""Every check finds what it is for, and nothing in a warehouse that is as it should be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extractors import records
+from warehouse import catalog
+from warehouse.checks import FOLDER, Check, known_checks, run_checks
+from warehouse.errors import CheckFailedError
+
+VOCABULARIES = {
+    "type": records.DEAL_TYPES,
+    "status": records.STATUSES,
+    "focus": records.FOCUSES,
+    "bound": records.BOUNDS,
+    "basis": records.BASES,
+    "power_basis": records.POWER_BASES,
+    "role": records.ROLES,
+    "metric": records.CAPACITY_METRICS,
+    "capacity_status": records.CAPACITY_STATUSES,
+    "change": records.CAPEX_CHANGES,
+    "kind": ("page", "entry", "inbox", *records.MENTION_KINDS),
+}
+BREACHES = {
+    "assert_vocabularies": "UPDATE core.deal_mentions SET status = 'maybe'",
+    "assert_references": "DELETE FROM core.deals",
+    "assert_surfaces_are_in_the_text": "UPDATE core.slot_evidence SET start_char = start_char + 1 WHERE slot = 'power'",
+    "assert_mentions_are_spans": "UPDATE core.mentions SET end_char = start_char",
+    "assert_filled_slots_have_evidence": "DELETE FROM core.slot_evidence WHERE slot = 'value'",
+    "assert_ranges": "UPDATE core.deal_mentions SET confidence = 1.5",
+    "assert_deals_have_evidence": "UPDATE core.slot_evidence SET sentence = ''",
+    "assert_unique_core_articles": "INSERT INTO core.articles SELECT * FROM core.articles LIMIT 1",
+    "assert_unique_mart_deals": "INSERT INTO core.deals SELECT * FROM core.deals LIMIT 1",
+}
+
+
+def test_a_warehouse_as_it_should_be_passes(filled: duckdb.DuckDBPyConnection) -> None:
+    assert run_checks(filled) == tuple(check.name for check in known_checks())
+
+
+def test_an_empty_warehouse_passes(con: duckdb.DuckDBPyConnection) -> None:
+    run_checks(con)
+
+
+@pytest.mark.parametrize("name", BREACHES)
+def test_a_breach_is_found_by_the_check_that_is_for_it(filled: duckdb.DuckDBPyConnection, name: str) -> None:
+    filled.execute(BREACHES[name])
+    check = next(check for check in known_checks() if check.name == name)
+    assert filled.execute(check.sql).fetchall()
+    with pytest.raises(CheckFailedError, match="nothing was published"):
+        run_checks(filled)
+
+
+def test_a_trend_that_does_not_add_up_is_found(filled: duckdb.DuckDBPyConnection) -> None:
+    filled.execute(
+        "CREATE OR REPLACE VIEW mart.trend_monthly AS SELECT 2 AS deals_count, 0 AS amount_usd, 0 AS power_mw"
+    )
+    check = next(check for check in known_checks() if check.name == "assert_trend_adds_up")
+    assert filled.execute(check.sql).fetchall()
+
+
+def test_every_check_file_has_a_breach_to_find() -> None:
+    files = {path.stem for path in FOLDER.glob("*.sql")}
+    assert files - BREACHES.keys() == {"assert_trend_adds_up"}
+
+
+def test_every_table_and_view_has_its_key_checked() -> None:
+    names = {check.name for check in known_checks()}
+    for table in (*catalog.load().tables, *catalog.load().views):
+        assert f"assert_unique_{table.name.replace('.', '_')}" in names
+
+
+@pytest.mark.parametrize("check", known_checks(), ids=lambda check: check.name)
+def test_a_check_says_its_rule(check: Check) -> None:
+    assert len(check.rule) > 20
+    assert check.rule.endswith(".")
+
+
+@pytest.mark.parametrize("word", VOCABULARIES)
+def test_the_vocabulary_in_sql_is_that_of_the_records(word: str) -> None:
+    sql = (FOLDER / "assert_vocabularies.sql").read_text(encoding="utf-8")
+    listed = re.search(rf"WHEN '{word}' THEN word IN \(([^)]*)\)", sql)
+    assert listed
+    assert sorted(re.findall(r"'([^']+)'", listed[1])) == sorted(VOCABULARIES[word])
+
+
+def test_check_files_stand_where_they_are_looked_for() -> None:
+    assert all(re.fullmatch(r"assert_[a-z_]+\.sql", Path(path).name) for path in FOLDER.iterdir())
