@@ -12,6 +12,8 @@ import re
 from itertools import pairwise
 from xml.parsers import expat
 
+from extractors.formats.html_text import resolve_entity
+
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -88,7 +90,7 @@ def _escaped(match: re.Match[str]) -> str:
     if name in _XML_ENTITIES:
         return match[0]
     # Numeric references to controls and surrogates are no XML either; what html does not know stays as written.
-    resolved = "".join(c for c in html.unescape(match[0]) if c >= " " or c in "\t\n")
+    resolved = "".join(c for c in resolve_entity(match[0]) if c >= " " or c in "\t\n")
     return html.escape(resolved, quote=True).encode("utf-8", errors="ignore").decode()
 
 

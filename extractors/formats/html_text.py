@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 
 from extractors.formats.plain import clean_characters, plain_text, tidy_paragraphs
 
@@ -105,7 +106,17 @@ def tokens(markup: str) -> Iterator[str | Tag]:
 
 def unescape(text: str) -> str:
     """Entities that end in a semicolon, resolved once ("AT&T;" and "&copy=1" stay as they are)."""
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+    return _ENTITY.sub(lambda match: resolve_entity(match[0]), text) if "&" in text else text
+
+
+def resolve_entity(reference: str) -> str:
+    """The character of "&name;" or "&#number;"; the reference itself where HTML knows no such name.
+
+    >>> resolve_entity("&nbsp;"), resolve_entity("&notit;")  # html.unescape makes "¬it;" of the second
+    ('\\xa0', '&notit;')
+    """
+    is_known = reference[1] == "#" or reference[1:] in html5
+    return html.unescape(reference) if is_known else reference
 
 
 def _tag_at(markup: str, start: int) -> tuple[int, Tag | None]:

@@ -47,16 +47,16 @@ def _canonical(url: str) -> str:
     if not url or len(url) > _LONGEST or not url.lower().startswith(("http:", "https:")):
         return ""
     address = URL(url)
-    host = (address.host or "").rstrip(".")
+    host = (address.raw_host or "").rstrip(".").lower()
     if address.scheme not in ("http", "https") or not host:
         return ""
     query = sorted(
         ((name, value) for name, value in address.query.items() if not _TRACKER.fullmatch(name)),
         key=lambda pair: pair[0],
     )
-    port = None if address.is_default_port() else address.explicit_port
-    netloc = URL.build(scheme=address.scheme, host=host.lower(), port=port).authority
-    bare = URL.build(scheme=address.scheme, authority=netloc, path=address.raw_path, encoded=True)
+    port = "" if address.is_default_port() or address.explicit_port is None else f":{address.explicit_port}"
+    authority = (f"[{host}]" if ":" in host else host) + port
+    bare = URL.build(scheme=address.scheme, authority=authority, path=address.raw_path, encoded=True)
     return str(bare.with_query(query) if query else bare)
 
 
