@@ -97,6 +97,12 @@ def controllers(tree: Tree, verb: int) -> list[int]:
             if owners:
                 return owners[:1]
             if (
+                word.dep in ("prep", "pobj", "acl", "relcl")
+                and tree.words[head].ref >= 0
+                and tree.words[head].tag.startswith("NNP")
+            ):
+                return [head]
+            if (
                 word.dep == "acl"
                 and tree.words[head].dep in ("nsubj", "ROOT")
                 and tree.words[head].tag.startswith("NNP")

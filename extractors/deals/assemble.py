@@ -56,6 +56,7 @@ class Draft:
     target: tuple[int, int] | None = None
     is_negated: bool = False
     strength: float = 0.0
+    is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
 
 
 class Assembler:
@@ -168,7 +169,9 @@ class Assembler:
     def _draft(self, sentence: Sentence, tree: Tree, event: Event) -> Draft | None:
         text = self.document.text
         word = tree.words[event.trigger]
-        if text[sentence.end_char - 1 : sentence.end_char] == "?" or context.is_hypothetical(text, sentence.start_char, word.end_char):
+        if text[sentence.end_char - 1 : sentence.end_char] == "?" or context.is_hypothetical(
+            text, sentence.start_char, word.end_char
+        ):
             return None
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type:
@@ -199,6 +202,10 @@ class Assembler:
             rules=[*event.frames, *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
+            is_habit=event.pos == "verb"
+            and sentence.kind == "body"
+            and (word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access"))
+            and len(event.words) == 1,
         )
 
     def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
@@ -343,9 +350,10 @@ class Assembler:
                 for i, w in enumerate(tree.words)
                 if w.dep in ("nsubj", "nsubjpass") and (a := self.scene.actor_at(w.ref)) is not None
             ]
-            self.scene.note(subjects + [a.key for a in actors])
+            self.scene.note(subjects, [a.key for a in actors])
         elif actors:
-            self.scene.note(a.key for a in actors)
+            opening = self._named(sentence)[0][0].start_char - sentence.start_char < 12
+            self.scene.note([actors[0].key] if opening else [], [a.key for a in actors])
 
     def claims(self, reader_version: str) -> tuple[DealMention, ...]:
         """The finished claims, primary ones as told."""
@@ -440,10 +448,10 @@ def _without_doubles(new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]
 def _same_deal(known: Draft, told: Draft) -> bool:
     """Same type, a common party, and no role filled by different companies."""
     if known.type != told.type:
-        return False
+        return _is_general(known, told)
     common = set(known.parties) & set(told.parties)
     if not common:
-        return False
+        return _completes(known, told)
     if known.sentence.is_item and told.sentence.is_item and known.sentence.paragraph != told.sentence.paragraph:
         return False
     if any(known.parties[k].role != told.parties[k].role for k in common):
@@ -468,12 +476,36 @@ def _same_deal(known: Draft, told: Draft) -> bool:
     return True
 
 
+def _is_general(known: Draft, told: Draft) -> bool:
+    """One speaks of a "partnership" or "joint venture" of the same companies, the other says what it is about."""
+    if set(known.parties) != set(told.parties) or len(known.parties) < 2 or known.focus != told.focus:
+        return False
+    types = {known.type, told.type}
+    return "partnership" in types and bool(types & {"compute", "chips", "lease", "power", "joint_venture"})
+
+
+def _completes(known: Draft, told: Draft) -> bool:
+    """Two neighbouring sentences that each tell one side of a deal: "X plans to reopen its plant. Google will buy the power"."""
+    if known.type not in SUPPLY or abs(told.sentence.paragraph - known.sentence.paragraph) > (
+        0 if told.sentence.is_item else 1
+    ):
+        return False
+    if told.sentence.start_char - known.sentence.end_char > 3 or known.focus != told.focus:
+        return False
+    sides = [{b.role for b in d.parties.values()} for d in (known, told)]
+    return sides in ([{"supplier"}, {"customer"}], [{"customer"}, {"supplier"}])
+
+
 def _amount(draft: Draft) -> object:
     money = draft.slots.get("value")
     return money.amount if isinstance(money, Money) else None
 
 
 def _merge(known: Draft, told: Draft) -> None:
+    if known.type != told.type:  # see _is_general: what is said in particular counts
+        if told.type != "partnership":
+            known.type, known.parties = told.type, dict(told.parties)
+        told.parties = {}
     for key, bound in told.parties.items():
         if key not in known.parties or bound.confidence > known.parties[key].confidence:
             known.parties[key] = bound
@@ -487,9 +519,12 @@ def _merge(known: Draft, told: Draft) -> None:
         known.focus = "primary"
     known.rules += [r for r in told.rules if r not in known.rules]
     known.strength = max(known.strength, told.strength)
+    known.is_habit = known.is_habit and told.is_habit
 
 
 def _is_told(draft: Draft) -> bool:
+    if draft.is_habit and not draft.slots:
+        return False
     if draft.type == "build" and draft.sentence.kind != "title":
         return bool(draft.slots or draft.places)
     if draft.type in ALONE:

@@ -18,6 +18,7 @@ BACKGROUND = re.compile(
     r"\b(?:last (?:year|month|week|autumn|fall|spring|summer|winter|january|february|march|april|may|june|july|august|september|october"
     r"|november|december)|earlier(?: this| in|,| deal| agreement| contract)?|previously|already|(?:days|weeks|months|years?|week|month) "
     r"(?:ago|earlier|before)|had (?:\w+ )?(?:signed|agreed|bought|raised|announced|struck|been agreed|leased|committed|said|approached|acquired)"
+    r"|(?:at the end of|(?:early|late) (?:in|last)|in (?:early|late|mid-?)) ?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?: 20\d\d)?|in 20(?:1\d|2[0-6])\b"
     r"|since (?:the first|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)|originally"
     r"|follows an?|comes after|comes (?:\w+ ){1,3}after|(?:days|weeks|months) after|still|in recent (?:weeks|months)|has so far|the same month|formerly|a week ago|until (?:this year|now)|not long after)\b",

@@ -102,7 +102,7 @@ def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
     if word.ref >= 0:
         return None
     frames = frames_by_form().get(word.lower) or frames_by_form().get(word.lower + " *")
-    candidates = [f for f in frames or () if f.pos != "light"] + list(_multiword(tree, i))
+    candidates = [*_multiword(tree, i), *(f for f in frames or () if f.pos != "light")]
     if not candidates:
         return None
     if tree.is_verb(i):
@@ -136,6 +136,8 @@ def _verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Eve
             continue
         if frame.things and not frame.things & matter.kinds:
             continue
+        if frame.frame_id in ("sell_company", "buy_company") and {"mw", "gpus"} & matter.kinds:
+            continue
         votes = dict(matter.votes)
         score = votes.get(frame.type, 0.0) if frame.type else 0.1
         score += (
@@ -158,7 +160,7 @@ def _verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Eve
         type=frame.type,
         frames=[frame.frame_id],
         bindings=bindings,
-        votes=dict(matter.votes) if not frame.type else {frame.type: 3.0},
+        votes=_votes(tree, frame, matter, arguments, scene),
         kinds=matter.kinds,
         status=frame.status,
         contract_side=frame.contract_side,
@@ -167,6 +169,20 @@ def _verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Eve
     )
     event.target = _target(tree, frame, arguments, scene, bindings)
     return event
+
+
+def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], scene: Scene) -> dict[str, float]:
+    """What speaks for which type: the frame, else the theme, and weaker the verb's other phrases."""
+    if frame.type:
+        return {frame.type: 3.0}
+    votes = dict(matter.votes)
+    if "mw" in matter.kinds:
+        votes["lease"] = votes.get("lease", 0) + 0.6
+    for argument in arguments:
+        if argument.relation in ("from", "at", "for", "with", "on") and argument.relation not in frame.theme:
+            for vote, weight in matter_of(tree, argument.word, scene).votes:
+                votes[vote] = votes.get(vote, 0) + 0.7 * weight
+    return votes
 
 
 def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
@@ -223,11 +239,20 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 given = role
             if hit.how == "product" and given not in GIVERS:
                 continue
-            if hit.how == "anaphor" and argument.relation != "subject" and hit.actor.key in subjects:
+            if (
+                hit.start_char not in scene.by_mention
+                and hit.how != "product"
+                and argument.relation != "subject"
+                and hit.actor.key in subjects
+            ):
                 other = _other_named(tree, argument.word, subjects, scene)
                 if other is None:
                     continue
                 hit = other
+            if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other"):
+                continue
+            if given == "partner" and hit.how not in DIRECT:
+                continue
             if given:
                 yield hit, given, argument.is_near and hit.how in DIRECT
 
@@ -277,7 +302,7 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
     if any(
         h.how in DIRECT
         for a in arguments
-        if a.relation in ("of", "compound", "in")
+        if a.relation in ("of", "compound", "in", "poss")
         for h in actors_of(tree, a.word, scene)
     ):
         kinds.add("company")
@@ -285,9 +310,11 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         if argument.relation == "of":
             kinds |= matter_of(tree, argument.word, scene).kinds
     frame = next((f for f in frames if not f.things or f.things & kinds), None)
-    if frame is None or tree.words[noun].dep in ("compound", "nmod"):
+    if frame is None or tree.words[noun].dep in ("compound", "nmod") or (frame.type == "build" and "loan" in kinds):
         return None
     governor, light = _light_verb(tree, noun)
+    if frame.frame_id == "n_shareholder" and light is None:
+        return None
     bindings = list(_bind_noun(tree, frame, arguments, scene))
     if governor is not None and light is not None:
         of_verb = [a for a in verb_arguments(tree, governor) if a.word != noun]
@@ -318,7 +345,23 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         words={noun},
     )
     event.target = _target(tree, frame, arguments, scene, bindings)
+    if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
+        event.bindings = bindings + _headless(tree, noun, frame, scene)
     return event
+
+
+def _headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[Hit, str, bool]]:
+    """A headline without a verb ("Microsoft $1.5 billion data center expansion"): the name that heads it is the subject."""
+    for above in tree.ancestors(noun):
+        actor = scene.actor_at(tree.words[above].ref)
+        if (
+            actor is not None
+            and tree.words[above].head == above
+            and tree.words[noun].dep in ("dobj", "appos", "npadvmod", "dep", "pobj")
+        ):
+            part = scene.parts[tree.words[above].ref]
+            return [(Hit(actor, part.start_char, part.end_char, "head"), frame.roles["subject"], False)]
+    return []
 
 
 def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
@@ -331,9 +374,9 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
                 if _is_business(tree, argument.word, scene):
                     yield hit, "seller", True
                     continue
-            if hit.how == "product" and role not in ("supplier", "other"):
+            if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
                 continue
-            if hit.how in DIRECT or argument.relation not in ("poss", "compound"):
+            if hit.how in DIRECT or hit.how == "product" or argument.relation not in ("poss", "compound"):
                 yield hit, role, hit.how in DIRECT and argument.relation != "compound"
 
 
@@ -345,6 +388,7 @@ def _is_business(tree: Tree, i: int, scene: Scene) -> bool:
 def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
     """The verb that makes or breaks what the noun names, and its light frame."""
     at = noun
+    talks = tree.text(noun) in TALKS
     for _ in range(4):
         word = tree.words[at]
         head = word.head
@@ -366,6 +410,8 @@ def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
                 *(f"{tree.text(head)} {tree.text(c)}" for c in tree.children(head, "prt", "advmod")),
             ]
             light = next((f for form in forms for f in table.get(form, ()) if f.pos == "light"), None)
+            if talks and light is None:
+                light = next(f for f in table["discuss"] if f.pos == "light")
             return (head, light) if light else (None, None)
         if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (
             word.dep == "prep" and tree.text(at) not in ("of", "in", "into", "on", "for", "about")
@@ -373,6 +419,10 @@ def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
             return None, None
         at = head
     return None, None
+
+
+YIELDING = frozenset({"compute", "chips", "lease", "power", "build"})
+TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
 
 def _is_negated(tree: Tree, i: int) -> bool:
@@ -400,6 +450,28 @@ def _linked(tree: Tree, events: list[Event]) -> list[Event]:
                     merged[root(event.trigger)] = root(above)
                 break
             at = above
+    for event in events:  # "sign a deal to source power": the infinitive hangs on the light verb, not on the noun
+        head = tree.words[event.trigger].head
+        if (
+            event.pos == "verb"
+            and root(event.trigger) == event.trigger
+            and tree.words[event.trigger].dep in ("xcomp", "advcl")
+        ):
+            noun = next(
+                (
+                    e
+                    for e in events
+                    if e.pos == "noun" and tree.words[e.trigger].head == head and e.trigger < event.trigger
+                ),
+                None,
+            )
+            if (
+                noun is not None
+                and tree.words[noun.trigger].dep == "dobj"
+                and head not in by_word
+                and _may_join(tree, by_word[root(noun.trigger)], event, event.trigger)
+            ):
+                merged[event.trigger] = root(noun.trigger)
     for event in events:
         top = root(event.trigger)
         if top != event.trigger:
@@ -408,7 +480,12 @@ def _linked(tree: Tree, events: list[Event]) -> list[Event]:
 
 
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
-    if upper.type and lower.type and upper.type != lower.type and (upper.type != "partnership" or lower.pos == "noun"):
+    if (
+        upper.type
+        and lower.type
+        and upper.type != lower.type
+        and not (upper.type == "partnership" and lower.pos == "verb" and lower.type in YIELDING)
+    ):
         return False
     relation = tree.words[link].dep
     if upper.pos == "noun" or lower.pos == "noun":
@@ -421,7 +498,9 @@ def _join(kept: Event, joined: Event) -> None:
     kept.words |= joined.words
     kept.frames += joined.frames
     kept.bindings = joined.bindings + kept.bindings if joined.pos == "verb" else kept.bindings + joined.bindings
-    kept.type = joined.type if kept.type == "partnership" and joined.type else kept.type or joined.type
+    if kept.type == "partnership" and joined.type:
+        kept.type = joined.type if joined.type != "build" else "partnership"
+    kept.type = kept.type or joined.type
     for vote, weight in joined.votes.items():
         kept.votes[vote] = kept.votes.get(vote, 0) + weight
     kept.kinds |= joined.kinds

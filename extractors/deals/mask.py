@@ -82,6 +82,9 @@ def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref
         stand_in = _stand_in(part, names)
         if stand_in is None:
             continue
+        if previous_party and isinstance(part, Mention) and part.kind == "place" and text[at : part.start_char] == " ":
+            at = part.end_char  # "Entergy Louisiana" is one name to the parser
+            continue
         is_party = isinstance(part, Mention) and part.kind in PARTY_KINDS
         gap = text[at : part.start_char]
         if sentence.kind == "title" and previous_party and is_party and gap in (", ", "-", "–", "/", " & "):
@@ -120,7 +123,12 @@ def _headline_verb(
         if match and lemma:
             return start, True
     to = TO_VERB.search(text, start, end)
-    if to and to.group("verb").lower() in verb_lemmas() and not _has_verb(text[start : to.start()]) and text[to.start() - 3 : to.start() - 1] != "ed":
+    if (
+        to
+        and to.group("verb").lower() in verb_lemmas()
+        and not _has_verb(text[start : to.start()])
+        and text[to.start() - 3 : to.start() - 1] != "ed"
+    ):
         _verbatim(pieces, text, start, to.start("to"), (), shout)
         pieces.append(("will ", to.start("to"), to.end("to"), -1))
         return to.end(), True

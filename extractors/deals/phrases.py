@@ -22,6 +22,7 @@ HEADS = frozenset(
     "compute chips power plant_gear space site business_site stake loan land business company deal funding".split()
 )
 MEASURES = frozenset("priced mw gpus share place money named".split())
+MAKES = frozenset("build builds building intends plans owns runs operates develops makes is has".split())
 GENERIC = frozenset("company group firm business corporation maker provider giant".split())
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
 GIANTS = frozenset("cloud chipmaker internet".split())
@@ -60,9 +61,10 @@ class Scene:
         part = self.parts[ref] if ref >= 0 else None
         return isinstance(part, Mention) and part.kind != "vehicle" and self.actor_at(ref) is not None
 
-    def note(self, keys: Iterable[str]) -> None:
-        """Make ``keys`` the most recent actors, the first of them the most salient."""
-        fresh = list(dict.fromkeys(keys))
+    def note(self, subjects: Iterable[str], others: Iterable[str] = ()) -> None:
+        """Make ``subjects`` the most recent actors; ``others`` come after them, or after the last subject."""
+        first = list(dict.fromkeys(subjects)) or self.recent[:1]
+        fresh = list(dict.fromkeys([*first, *others]))
         self.recent = fresh + [k for k in self.recent if k not in fresh]
 
 
@@ -125,8 +127,9 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         if owned_by_name and dep != "poss":
             continue
         if dep == "poss":
+            how = "its" if tree.words[child].tag == "PRP$" else "poss"
             hits += [
-                Hit(h.actor, h.start_char, h.end_char, "poss") for h in actors_of(tree, child, scene, depth=depth + 1)
+                Hit(h.actor, h.start_char, h.end_char, how) for h in actors_of(tree, child, scene, depth=depth + 1)
             ]
         elif dep in ("compound", "nmod", "amod", "npadvmod", "nummod", "dep") and scene.company_at(
             tree.words[child].ref
@@ -140,6 +143,13 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
                 hits += [
                     Hit(h.actor, h.start_char, h.end_char, "of")
                     for h in actors_of(tree, target, scene, depth=depth + 1)
+                ]
+        elif dep == "relcl" and tree.text(child) in MAKES:
+            for maker in tree.children(child, "nsubj"):
+                hits += [
+                    Hit(h.actor, h.start_char, h.end_char, "by")
+                    for h in actors_of(tree, maker, scene, depth=depth + 1)
+                    if h.how == "head"
                 ]
         elif dep == "acl" and tree.text(child) in (
             "owned",
@@ -308,7 +318,9 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
     """Kinds and votes of the phrase headed by ``i``: its head, modifiers, "of" and "for" complements and conjuncts."""
     kinds: set[str] = set()
     votes: dict[str, float] = {}
-    heads = tree.conjuncts(i)
+    heads = tree.conjuncts(i) + [
+        c for c in tree.children(i, "appos") if tree.text(c) in ("mw", "gw", "megawatts", "gigawatts")
+    ]
     for head in heads:
         _weigh(tree, head, scene, kinds, votes, 1.0 if head == i else 0.7, head=True)
         if scene.actor_at(tree.words[head].ref) is not None:
@@ -321,7 +333,7 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
         if not deep:
             continue
         for child in tree.children(head, "prep"):
-            if tree.text(child) in ("of", "for", "on", "to", "in"):
+            if tree.text(child) in ("of", "for", "on", "to", "in", "about", "over"):
                 near = tree.text(child) == "of"
                 for target in tree.children(child, "pobj"):
                     for below in [target, *tree.children(target, "compound", "amod", "nmod")]:

@@ -58,7 +58,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         votes.pop("build", None) if len({a.key for a in actors}) > 1 else None
         votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
     if event.type == "partnership":
-        votes["partnership"] = votes.get("partnership", 0) + 0.4
+        votes["partnership"] = 1.4
     if not votes:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     best = max(sorted(votes), key=lambda t: votes[t])
@@ -99,6 +99,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         key = hit.actor.key
         if "government" in hit.actor.kinds and role not in ("investor", "lender"):
             continue  # authorities permit deals, they are hardly ever party to them
+        if role == "customer" and not near and pull(deal_type, hit.actor) >= 1 and hit.how == "compound":
+            continue  # "sell Nvidia chips": the maker, no customer
         if role in allowed:
             fresh = Bound(hit, role, 0.95 if near else 0.75)
             if key not in bound or fresh.confidence > bound[key].confidence:
@@ -109,6 +111,9 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         open_sides.pop(key, None)
     if deal_type == "acquisition":
         _complete_sale(bound, event)
+    if deal_type in SUPPLY:
+        _part_sides(bound, deal_type)
+        _turn_round(bound, deal_type)
     if give == take:
         for key, (hit, _) in open_sides.items():
             bound[key] = Bound(hit, give, 0.8)
@@ -120,6 +125,30 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         role = side_role.get(key) or (side_role["side"] if side == "side" else side_role["other"])
         bound[key] = Bound(hit, role, 0.7)
     return tuple(bound.values())
+
+
+def _part_sides(bound: dict[str, Bound], deal_type: str) -> None:
+    """ "A and B sign a deal to source power" puts both on one side; their kinds part them where these are clear."""
+    roles = {b.role for b in bound.values()}
+    if len(bound) < 2 or len(roles) != 1:
+        return
+    pulls = {key: pull(deal_type, b.hit.actor) for key, b in bound.items()}
+    if max(pulls.values()) < 1 or min(pulls.values()) > -0.5:
+        return
+    give, take = PAIRS[deal_type]
+    for key, b in bound.items():
+        bound[key] = Bound(b.hit, give if pulls[key] > 0.5 else take, 0.7)
+
+
+def _turn_round(bound: dict[str, Bound], deal_type: str) -> None:
+    """ "X is to install turbines at Y's site": a verb of either side, where both kinds say the other way round."""
+    sides = {role: [b for b in bound.values() if b.role == role] for role in OPPOSITE}
+    if not sides["supplier"] or not sides["customer"]:
+        return
+    lean = {role: sum(pull(deal_type, b.hit.actor) for b in group) / len(group) for role, group in sides.items()}
+    if lean["customer"] - lean["supplier"] >= 2 or (lean["customer"] >= 1.5 and lean["supplier"] <= 0):
+        for key, b in bound.items():
+            bound[key] = Bound(b.hit, OPPOSITE.get(b.role, b.role), 0.6)
 
 
 def _complete_sale(bound: dict[str, Bound], event: Event) -> None:

@@ -6,19 +6,19 @@ Told everything (the claims, the known deals), it decides and returns intents; i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from extractors.deals.resolve.blocks import Blocks
 from extractors.deals.resolve.compatible import CLEARLY, ENOUGH, fit
-from extractors.deals.resolve.dossier import Dossier
+from extractors.deals.resolve.dossier import Dossier, identity_of
 from extractors.deals.resolve.figures import figure_of
 from extractors.deals.resolve.merge import FIGURES
-from extractors.parties.identity import fold_name
-from extractors.records import Claim, DealIntent, DealState, Issue, in_order
+from extractors.parties.identity import DIFFERENT, Identity, fold_name, likeness
+from extractors.records import Claim, DealIntent, DealState, Issue, Party, in_order
 
-__all__ = ["deal_id_of", "resolve_deals"]
+__all__ = ["deal_id_of", "known_after", "resolve_deals"]
 
 
 def resolve_deals(claims: list[Claim], known: list[DealState]) -> list[DealIntent]:
@@ -28,7 +28,7 @@ def resolve_deals(claims: list[Claim], known: list[DealState]) -> list[DealInten
     ``state.last_as_of``; ``repeated``: nothing changes. What could be either of two deals stays apart, with an Issue.
     A claim that a known deal holds already is left out, so that resolving twice equals resolving once.
     """
-    ledger = _Ledger(known)
+    ledger = _Ledger(known, claims)
     intents: list[DealIntent] = []
     for article in _articles(claims):
         intents += ledger.resolve([c for c in article if c.mention.deal_mention_id not in ledger.resolved])
@@ -36,7 +36,17 @@ def resolve_deals(claims: list[Claim], known: list[DealState]) -> list[DealInten
     return sorted(intents, key=lambda intent: place.get(intent.deal_mention_id, len(place)))
 
 
-def deal_id_of(claim: Claim, taken: Sequence[str] = ()) -> str:
+def known_after(known: Iterable[DealState], intents: Iterable[DealIntent]) -> list[DealState]:
+    """The known deals after the intents: of each the state with the most claims, numbered with its last revision."""
+    deals = {state.deal_id: state for state in known}
+    for intent in intents:
+        before = deals.get(intent.deal_id, intent.state)
+        fuller = max(before, intent.state, key=lambda state: (len(state.claims), state.revision))
+        deals[intent.deal_id] = replace(fuller, revision=max(before.revision, intent.state.revision))
+    return list(deals.values())
+
+
+def deal_id_of(claim: Claim, taken: Container[str] = ()) -> str:
     """The id of the deal whose first claim this is: a hash of what it says, whatever the run that resolves it."""
     said = _distinguishing(claim)
     for more in ("", claim.article_id, claim.mention.deal_mention_id):
@@ -69,14 +79,26 @@ def _articles(claims: list[Claim]) -> Iterator[list[Claim]]:
 class _Ledger:
     """The deals known so far, while a batch is resolved."""
 
-    def __init__(self, known: list[DealState]) -> None:
-        self._deals: dict[str, Dossier] = {}
+    def __init__(self, known: list[DealState], claims: list[Claim]) -> None:
+        """``claims``: what is to be resolved; known deals that share no party with it are not looked at."""
+        self._known = {state.deal_id: state for state in known}
+        self._ids = set(self._known)
+        self._deals: dict[str, Dossier] = {}  # those looked at
         self._blocks = Blocks()
+        self.resolved = {claim.mention.deal_mention_id for state in known for claim in state.claims}
+        self.resolved |= {mention_id for state in known for _, mention_id in state.sources}
+        wanted = {key for claim in claims for party in claim.mention.parties for key in identity_of(party).keys}
         for state in known:
-            deal = Dossier(state.deal_id, state)
-            self._deals[deal.deal_id] = deal
-            self._blocks.put(deal)
-        self.resolved = {mention_id for deal in self._deals.values() for mention_id in deal.mention_ids}
+            named = {*state.parties, *(party for claim in state.claims for party in claim.mention.parties)}
+            if any(key in wanted for party in named for key in identity_of(party).keys):
+                moments = {state.first_as_of, state.last_as_of, *(claim.as_of for claim in state.claims)}
+                self._blocks.put(state.deal_id, _identities(named), moments)
+
+    def _deal(self, deal_id: str) -> Dossier:
+        """The deal of that id; its history is told when it is first asked for."""
+        if deal_id not in self._deals:
+            self._deals[deal_id] = Dossier(deal_id, self._known[deal_id])
+        return self._deals[deal_id]
 
     def resolve(self, claims: list[Claim]) -> Iterator[DealIntent]:
         """Intents for the claims of one article, the surest first: they are as many deals as they can be."""
@@ -101,7 +123,7 @@ class _Ledger:
         """(weight, the deal that the claim speaks of or None for a new one, an Issue where that is in doubt)."""
         fits = [
             (found.weight, deal)
-            for deal in self._blocks.candidates(claim)
+            for deal in map(self._deal, self._blocks.candidates(claim))
             if (found := fit(claim, deal)).weight is not None and found.weight >= ENOUGH
         ]
         free = [(weight, deal) for weight, deal in fits if deal.deal_id not in taken]
@@ -114,14 +136,15 @@ class _Ledger:
         return fits[0][0], fits[0][1], None
 
     def _open(self, claim: Claim) -> Dossier:
-        deal = Dossier(deal_id_of(claim, tuple(self._deals)))
+        deal = Dossier(deal_id_of(claim, self._ids))
         self._deals[deal.deal_id] = deal
+        self._ids.add(deal.deal_id)
         return deal
 
     def _add(self, deal: Dossier, claim: Claim, issue: Issue | None) -> Iterator[DealIntent]:
-        is_new = not deal.mention_ids
+        is_new = not deal.steps
         own, *later = deal.add(claim)
-        self._blocks.put(deal)
+        self._blocks.put(deal.deal_id, [i for known in deal.said.parties.values() for i in known], [claim.as_of])
         self.resolved.add(claim.mention.deal_mention_id)
         kind = "new" if is_new else "revised" if own.is_changed else "repeated"
         issues = tuple([issue] if issue else []) + tuple(_conflict(claim, deal, slot) for slot in own.conflicts)
@@ -139,6 +162,19 @@ class _Ledger:
                 kind="revised",
                 state=_with_claims(step.state, deal),
             )
+
+
+def _identities(parties: Iterable[Party]) -> list[Identity]:
+    """One identity for each company among the parties: spellings of one are put together."""
+    found: list[Identity] = []
+    for party in sorted(parties, key=lambda party: (party.name, party.mention, party.company_id)):
+        identity = identity_of(party)
+        twin = next((k for k, other in enumerate(found) if likeness(identity, other) != DIFFERENT), None)
+        if twin is None:
+            found.append(identity)
+        else:
+            found[twin] |= identity
+    return found
 
 
 def _with_claims(state: DealState, deal: Dossier) -> DealState:

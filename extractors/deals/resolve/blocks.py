@@ -2,50 +2,68 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import combinations
 
-from extractors.deals.resolve.dossier import Dossier, identity_of
+from extractors.deals.resolve.dossier import identity_of
 from extractors.parties.identity import Identity
 from extractors.records import Claim
 
-# A claim with one party, or with none of its pairs known, is compared with the deals of that party nearest in time.
-NEAREST = 50
+# A claim that names one party only is compared with so many deals of that party before it, and so many after it.
+NEAREST = 25
 
 
 class Blocks:
-    """An index of deals by pair of parties, and by single party where only one is told."""
+    """An index of deal ids by pair of parties, and by party for what names only one (or a ticker, which has no key)."""
 
     def __init__(self) -> None:
-        self._pairs: dict[tuple[str, str], dict[str, Dossier]] = defaultdict(dict)
-        self._singles: dict[str, dict[str, Dossier]] = defaultdict(dict)
+        self._pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._all = _ByDate()
+        self._incomplete = _ByDate()
 
-    def put(self, deal: Dossier) -> None:
-        """File the deal under all its parties; again after a claim brought it a new one."""
-        identities = [identity for known in deal.parties.values() for identity in known]
+    def put(self, deal_id: str, parties: Iterable[Identity], moments: Iterable[datetime]) -> None:
+        """File a deal under its parties; again after a claim of some other moment, or with another party."""
+        identities = list(parties)
         for pair in _pairs(identities):
-            self._pairs[pair][deal.deal_id] = deal
+            self._pairs[pair].add(deal_id)
         for key in {key for identity in identities for key in identity.keys}:
-            self._singles[key][deal.deal_id] = deal
+            for moment in moments:
+                self._all.put(key, moment, deal_id)
+                if _is_incomplete(identities):
+                    self._incomplete.put(key, moment, deal_id)
 
-    def candidates(self, claim: Claim) -> list[Dossier]:
-        """The deals with which to compare the claim, each once, in the order of their ids."""
+    def candidates(self, claim: Claim) -> list[str]:
+        """Ids of the deals with which to compare the claim, sorted."""
         identities = [identity_of(party) for party in claim.mention.parties]
-        found: dict[str, Dossier] = {}
+        found: set[str] = set()
         for pair in _pairs(identities):
-            found |= self._pairs.get(pair, {})
-        if not found:
-            for key in {key for identity in identities for key in identity.keys}:
-                found |= self._nearest(key, claim)
-        return [found[deal_id] for deal_id in sorted(found)]
+            found |= self._pairs.get(pair, set())
+        by_party = self._all if _is_incomplete(identities) else self._incomplete
+        for key in {key for identity in identities for key in identity.keys}:
+            found |= by_party.near(key, claim.as_of)
+        return sorted(found)
 
-    def _nearest(self, key: str, claim: Claim) -> dict[str, Dossier]:
-        held = self._singles.get(key, {})
-        if len(held) <= NEAREST:
-            return held
-        ranked = sorted(held.values(), key=lambda deal: (deal.nearest_days(claim) or 0.0, deal.deal_id))
-        return {deal.deal_id: deal for deal in ranked[:NEAREST]}
+
+class _ByDate:
+    """Deal ids by party, in the order of the moments at which they were told of."""
+
+    def __init__(self) -> None:
+        self._deals: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+
+    def put(self, key: str, moment: datetime, deal_id: str) -> None:
+        bisect.insort(self._deals[key], (moment, deal_id))
+
+    def near(self, key: str, moment: datetime) -> set[str]:
+        held = self._deals.get(key, [])
+        k = bisect.bisect(held, (moment, ""))
+        return {deal_id for _, deal_id in held[max(0, k - NEAREST) : k + NEAREST]}
+
+
+def _is_incomplete(identities: list[Identity]) -> bool:
+    return len(identities) < 2 or any(identity.tickers for identity in identities)
 
 
 def _pairs(identities: Iterable[Identity]) -> Iterator[tuple[str, str]]:

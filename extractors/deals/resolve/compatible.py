@@ -59,7 +59,7 @@ def fit(claim: Claim, deal: Dossier) -> Fit:
         if found.weight is None:
             return Fit(None, tuple(reasons))
         weight += found.weight
-    if fingerprint(claim) in deal.fingerprints:
+    if fingerprint(claim) in deal.said.fingerprints:
         return Fit(weight + COPY, (*reasons, "copy"))
     return Fit(weight, tuple(reasons))
 
@@ -68,7 +68,7 @@ def _types(claim: Claim, deal: Dossier) -> Fit:
     pair = {claim.mention.type, deal.state.type}
     if len(pair) == 1:
         return Fit(0.0, ())
-    days = deal.nearest_days(claim) or 0.0  # an undated article may be of any day
+    days = deal.said.nearest_days(claim) or 0.0  # an undated article may be of any day
     if pair <= SAME_SUPPLY and days <= OTHER_TYPE_DAYS:
         return Fit(-1.0, ("other type",))
     if "partnership" in pair and pair - {"partnership"} <= ALSO_TOLD_AS_PARTNERSHIP and days <= PARTNERSHIP_DAYS:
@@ -123,13 +123,13 @@ def _by_side(parties: Iterable[Party]) -> dict[str, list[Identity]]:
 
 def _known_by_side(deal: Dossier) -> dict[str, list[Identity]]:
     sides: dict[str, list[Identity]] = {}
-    for role, identities in deal.parties.items():
+    for role, identities in deal.said.parties.items():
         sides.setdefault(SIDES[role], []).extend(identities)
     return sides
 
 
 def _places(claim: Claim, deal: Dossier) -> Fit:
-    match compare_places([place.name for place in claim.mention.locations], deal.places):
+    match compare_places([place.name for place in claim.mention.locations], deal.said.places):
         case Places.MATCH:
             return Fit(1.5, ("same place",))
         case Places.CONFLICT if claim.mention.status == "amended":
@@ -143,9 +143,9 @@ def _figures(claim: Claim, deal: Dossier) -> Fit:
     weight = 0.0
     reasons: list[str] = []
     months = claim.mention.term.months if claim.mention.term else None
-    if months and deal.months:
-        weight += 0.5 if months in deal.months else -0.5
-        reasons.append("same term" if months in deal.months else "another term")
+    if months and deal.said.months:
+        weight += 0.5 if months in deal.said.months else -0.5
+        reasons.append("same term" if months in deal.said.months else "another term")
     for slot in FIGURES:
         points, reason = _one_figure(slot, claim, deal)
         weight += points
@@ -155,7 +155,7 @@ def _figures(claim: Claim, deal: Dossier) -> Fit:
 
 def _one_figure(slot: str, claim: Claim, deal: Dossier) -> tuple[float, str]:
     told = figure_of(getattr(claim.mention, slot))
-    held = deal.figures.get(slot, ())
+    held = deal.said.figures.get(slot, ())
     if told is None or not held or told.is_increment:
         return 0.0, ""
     now = figure_of(getattr(deal.state_at(claim.as_of), slot))
@@ -177,7 +177,7 @@ def _one_figure(slot: str, claim: Claim, deal: Dossier) -> tuple[float, str]:
 
 
 def _time(claim: Claim, deal: Dossier) -> Fit:
-    days = deal.nearest_days(claim)
+    days = deal.said.nearest_days(claim)
     if days is None:
         return Fit(0.5, ("undated",))
     if days <= 1.5:
@@ -192,7 +192,7 @@ def _time(claim: Claim, deal: Dossier) -> Fit:
 def _course(claim: Claim, deal: Dossier) -> Fit:
     """What a deal has come to and what is now said of it: a round that closed is not in talks again."""
     said, now = claim.mention.status, deal.state.status
-    days = deal.nearest_days(claim) or 0.0
+    days = deal.said.nearest_days(claim) or 0.0
     is_fresh = claim.mention.focus == "primary" and said in ("rumored", "announced")
     told = [figure_of(getattr(claim.mention, slot)) for slot in FIGURES]
     is_more = any(figure and figure.is_increment for figure in told)

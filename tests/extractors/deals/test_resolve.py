@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.deals.resolve import resolve_deals
+from extractors.deals.resolve import known_after, resolve_deals
 from extractors.records import Claim, DealIntent, DealState
 from tests.extractors.deals.factories import chips, claim, money, months, party, power, share
 
@@ -18,10 +18,6 @@ def deals_of(claims: Iterable[Claim]) -> list[str]:
     told = list(claims)
     deal_of = {intent.deal_mention_id: intent.deal_id for intent in resolve_deals(told, [])}
     return [deal_of[each.mention.deal_mention_id] for each in told]
-
-
-def known_after(intents: Iterable[DealIntent]) -> list[DealState]:
-    return list({intent.deal_id: intent.state for intent in intents}.values())
 
 
 INVESTMENT = (party("investor", "Marisco Partners"), party("investee", "Brackenfield Data Centers"))
@@ -193,7 +189,7 @@ def test_the_first_claim_makes_a_deal_and_what_changes_nothing_repeats_it() -> N
 
 def test_a_claim_that_a_known_deal_holds_is_not_resolved_again() -> None:
     claims = [claim("2026-02-10", value=money(3.2)), claim("2026-06-16", status="amended", value=money(4.5))]
-    assert resolve_deals(claims, known_after(resolve_deals(claims, []))) == []
+    assert resolve_deals(claims, known_after([], resolve_deals(claims, []))) == []
 
 
 def test_a_deal_that_is_known_without_its_claims_is_revised_from_its_last_state() -> None:
@@ -264,13 +260,13 @@ def test_the_order_of_a_batch_does_not_matter(claims: list[Claim], data: st.Data
 @given(claims=claim_lists())
 def test_one_batch_or_a_batch_for_each_article_in_order_give_the_same_deals(claims: list[Claim]) -> None:
     at_once = resolve_deals(claims, [])
-    known: dict[str, DealState] = {}
+    known: list[DealState] = []
     singly: list[DealIntent] = []
     articles = sorted({each.article_id for each in claims}, key=lambda a: first_place(a, claims))
     for article in articles:
-        intents = resolve_deals([each for each in claims if each.article_id == article], list(known.values()))
+        intents = resolve_deals([each for each in claims if each.article_id == article], known)
         singly += intents
-        known |= {intent.deal_id: intent.state for intent in intents}
+        known = known_after(known, intents)
     assert by_deal(singly) == by_deal(at_once)
     assert {i.deal_mention_id: i for i in singly} == {i.deal_mention_id: i for i in at_once}
 
