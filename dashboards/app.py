@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboards import tape
 from dashboards.brand import MARK
-from dashboards.pages import coverage, deal, deals
 from dashboards.release import NotPublishedError, published_path
+from dashboards.screens import coverage, deal, deals
 
 st.set_page_config(page_title="Gigawire", layout="wide", initial_sidebar_state="collapsed")
 st.logo(MARK, size="large")

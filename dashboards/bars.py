@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from dashboards.palette import TYPE_COLOURS, TYPE_WORDS
@@ -13,7 +12,7 @@ from dashboards.words import Measure
 
 WIDTH, HEIGHT = 360, 190  # small enough that a phone shows the text at its full size
 LEFT, RIGHT, TOP, BOTTOM = 44, 4, 10, 24
-STEPS = (1, 2, 2.5, 5, 10)
+STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +77,18 @@ def stacked(rows: Sequence[dict[str, Any]], months: Sequence[date], measure: Mea
         if index % every == 0
     ]
     lines = [
-        Mark(position=round(HEIGHT - BOTTOM - top * part * unit, 2), text=measure.wording(Decimal(str(top * part))))
+        Mark(position=round(HEIGHT - BOTTOM - top * part * unit, 2), text=measure.axis_wording(top * part))
         for part in (0, 0.5, 1)
+        if top > 100 or (top * part).is_integer()  # nobody counts half a deal
     ]
     return BarChart(measure=measure, bars=tuple(bars), months=tuple(marks), lines=tuple(lines))
 
 
 def scale_top(largest: float) -> float:
-    """The least of 1, 2, 2.5, 5, 10 times a power of ten that holds the largest value, at least 2.
+    """The least of STEPS times a power of ten that holds the largest value, at least 2.
 
     >>> scale_top(7), scale_top(331e9), scale_top(0)
-    (10.0, 500000000000.0, 2.0)
+    (8.0, 400000000000.0, 2.0)
     """
     power = 1.0
     while power * 10 < largest:

@@ -25,6 +25,22 @@ def number(value: Decimal | float | int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def rounded(value: Decimal | float | int) -> Decimal:
+    """The value with three digits that count, for sums that are no more exact than that.
+
+    >>> rounded(594450000000), rounded(34.14), rounded(0)
+    (Decimal('594000000000'), Decimal('34.1'), Decimal('0'))
+    """
+    exact = Decimal(str(value))
+    digits = exact.adjusted() - 2
+    return Decimal(f"{round(exact, -digits):f}") if exact else exact
+
+
+def short_number(value: Decimal | float | int) -> str:
+    """A number in thousands, millions and so on: ``1.5m``."""
+    return money(value, None)
+
+
 def money(amount: Decimal | float | int | None, currency_code: str | None = "USD") -> str:
     """An amount in whole currency units, short.
 

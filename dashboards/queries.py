@@ -26,9 +26,9 @@ TOTALS = """
     CAST(sum(deals.amount_usd) AS DOUBLE) AS amount_usd,
     CAST(sum(deals.power_mw) AS DOUBLE) AS power_mw,
     CAST(sum(deals.accelerator_count) AS BIGINT) AS accelerators_count,
-    count(*) FILTER (deals.amount_usd IS NULL) AS deals_without_value_count
+    count(*) FILTER (deals.amount_usd IS NULL) AS deals_without_value_count,
+    count(*) FILTER (deals.announced_month IS NULL) AS undated_count
 """
-MEASURES = ("deals_count", "amount_usd", "power_mw", "accelerators_count")
 
 
 def deals(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: int | None = 1000) -> list[Row]:
@@ -40,6 +40,16 @@ def deals(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: int | None
         ORDER BY deals.announced_on DESC NULLS LAST, deals.amount_usd DESC NULLS LAST, deals.deal_id
         LIMIT ?""",
         [*values, limit],
+    )
+
+
+def latest_deals(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[Row]:
+    """The counted deals announced last."""
+    return _rows(
+        con,
+        f"""SELECT {DEAL_COLUMNS} FROM mart.deals AS deals WHERE deals.is_in_totals AND deals.announced_on IS NOT NULL
+        ORDER BY deals.announced_on DESC, deals.amount_usd DESC NULLS LAST, deals.deal_id LIMIT ?""",
+        [limit],
     )
 
 

@@ -25,7 +25,7 @@ from dashboards.guard import plain, web_link
 from dashboards.months import months_back
 from dashboards.palette import STATUS_WORDS, TYPE_COLOURS, TYPE_WORDS
 from dashboards.release import NotPublishedError, Release, open_published, release_of
-from dashboards.words import COUNTED, MEASURES
+from dashboards.words import COUNTED, MEASURES, undated
 
 FOLDER = Path(__file__).parent
 MONTHS = 12  # that headline figures and charts cover, up to the month of the newest article
@@ -56,7 +56,7 @@ def render(con: duckdb.DuckDBPyConnection, release: Release) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(plain=plain, web_link=web_link, day=figures.day)
+    environment.filters.update(plain=plain, web_link=web_link, day=figures.day, blank=blank)
     environment.globals.update(figures=figures, TYPE_WORDS=TYPE_WORDS, STATUS_WORDS=STATUS_WORDS)
     return environment.get_template("report.html.jinja").render(
         style=jinja2.utils.markupsafe.Markup(style),  # ours, and its hash stands in the policy
@@ -75,7 +75,7 @@ def sections(con: duckdb.DuckDBPyConnection, data_on: date | None) -> dict[str, 
     months = months_back(last, MONTHS) if last else []
     covered = [row for row in monthly if row["month"] in months]
     year = Filters(since=months[0], until=last) if months else Filters()
-    latest = [row for row in queries.deals(con, Filters(), limit=None) if row["is_in_totals"]][:LATEST]
+    latest = queries.latest_deals(con, limit=LATEST)
     listed = {
         status: queries.deals(con, Filters(statuses=(status,)), limit=OPEN_OR_OFF)
         for status in ("rumored", "cancelled")
@@ -94,6 +94,7 @@ def sections(con: duckdb.DuckDBPyConnection, data_on: date | None) -> dict[str, 
         "cancelled": listed["cancelled"],
         "busiest": queries.busiest_parties(con, year, limit=BUSIEST),
         "sentences": queries.sentences(con, sorted({row["deal_id"] for row in shown})),
+        "undated": undated(queries.totals(con, Filters())["undated_count"]),
         "coverage": queries.coverage(con),
         "feeds": queries.feeds(con),
     }
@@ -124,6 +125,11 @@ def month_line(rows: Sequence[dict[str, Any]], month: date) -> dict[str, Any]:
     sums = {name: sum(row[name] or 0 for row in of_month) for name in (*MEASURES, "deals_without_value_count")}
     told = {name: measure.wording(sums[name]) if sums[name] else "" for name, measure in MEASURES.items()}
     return {"month": f"{month:%b %Y}", "without_value": sums["deals_without_value_count"] or ""} | told
+
+
+def blank(text: str) -> str:
+    """The text, or nothing where it stands for nothing."""
+    return "" if text == figures.NONE else text
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -13,6 +13,11 @@ COUNTED = (
 )
 
 
+def undated(count: int) -> str:
+    """What to say of counted deals that stand in no month; "" where there are none."""
+    return f"{count:,} without a date of announcement stand in no month." if count else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A sum over deals: its column in ``queries.monthly``, its name, its definition, how one value reads."""
@@ -21,6 +26,7 @@ class Measure:
     headline: str
     definition: str
     wording: Callable[[Any], str]
+    axis_wording: Callable[[Any], str]  # shorter
 
 
 MEASURES = {
@@ -31,26 +37,30 @@ MEASURES = {
             headline="Deals",
             definition="Deals announced, by the month of the first article that reports them as agreed.",
             wording=figures.number,
+            axis_wording=figures.number,
         ),
         Measure(
             name="amount_usd",
             headline="Stated value",
             definition="Sum of whole-contract values stated in US dollars; an “up to” counts in full. "
             "Other currencies and yearly amounts are left out.",
-            wording=figures.money,
+            wording=lambda dollars: figures.money(figures.rounded(dollars)),
+            axis_wording=figures.money,
         ),
         Measure(
             name="power_mw",
             headline="Power",
             definition="Sum of the electrical capacity that deals state: contracted, not built. "
             "One site may stand in a lease and in a power contract.",
-            wording=figures.power,
+            wording=lambda mw: figures.power(figures.rounded(mw)),
+            axis_wording=figures.power,
         ),
         Measure(
             name="accelerators_count",
             headline="Accelerators",
             definition="Sum of the accelerators that deals count. Most deals do not say.",
             wording=figures.number,
+            axis_wording=figures.short_number,
         ),
     )
 }

@@ -13,11 +13,13 @@ STATE = """
     status VARCHAR,
     value_amount DECIMAL(18,2), value_currency_code VARCHAR, value_bound VARCHAR, value_basis VARCHAR,
     valuation_amount DECIMAL(18,2), valuation_currency_code VARCHAR,
-    power_mw DOUBLE, power_bound VARCHAR, accelerator_count BIGINT, accelerator_bound VARCHAR, accelerator_model VARCHAR,
+    power_mw DOUBLE, power_bound VARCHAR,
+    accelerator_count BIGINT, accelerator_bound VARCHAR, accelerator_model VARCHAR,
     term_months BIGINT, stake_pct DOUBLE, start_period VARCHAR, end_period VARCHAR, locations VARCHAR
 """
 TABLES = {
-    "deals": f"""deal_id VARCHAR, type VARCHAR, is_in_totals BOOLEAN, focus VARCHAR, announced_on DATE, announced_month DATE,
+    "deals": f"""deal_id VARCHAR, type VARCHAR, is_in_totals BOOLEAN, focus VARCHAR,
+        announced_on DATE, announced_month DATE,
         first_reported_on DATE, last_changed_on DATE, {STATE}, amount_usd DECIMAL(18,2), parties VARCHAR,
         source_title VARCHAR, source_publisher VARCHAR, source_url VARCHAR, source_published_on DATE,
         publishers_count BIGINT, articles_count BIGINT, revisions_count BIGINT, confidence DOUBLE""",
@@ -25,9 +27,10 @@ TABLES = {
     "deal_revisions": f"""deal_id VARCHAR, revision BIGINT, as_of_on DATE, {STATE}, deal_mention_id VARCHAR,
         title VARCHAR, publisher VARCHAR, url VARCHAR""",
     "deal_evidence": """deal_id VARCHAR, deal_mention_id VARCHAR, slot VARCHAR, value VARCHAR, surface VARCHAR,
-        sentence VARCHAR, title VARCHAR, publisher VARCHAR, url VARCHAR, published_on DATE, confidence DOUBLE, focus VARCHAR""",
-    "articles": """article_id VARCHAR, title VARCHAR, publisher VARCHAR, url VARCHAR, published_on DATE, is_truncated BOOLEAN,
-        deals_count BIGINT""",
+        sentence VARCHAR, title VARCHAR, publisher VARCHAR, url VARCHAR, published_on DATE, confidence DOUBLE,
+        focus VARCHAR""",
+    "articles": """article_id VARCHAR, title VARCHAR, publisher VARCHAR, url VARCHAR, published_on DATE,
+        is_truncated BOOLEAN, deals_count BIGINT""",
     "feeds": """feed_id VARCHAR, url VARCHAR, entries_count BIGINT, deals_count BIGINT, newest_published_on DATE,
         is_failing BOOLEAN, error_code VARCHAR""",
 }

@@ -13,7 +13,7 @@ from dashboards.filters import Filters
 from dashboards.guard import csv_text, plain
 from dashboards.palette import STATUS_WORDS, TYPE_WORDS
 from dashboards.release import Release
-from dashboards.words import COUNTED, MEASURES
+from dashboards.words import COUNTED, MEASURES, undated
 
 SHOWN = 1000  # rows of the table; the download has all
 SIZES = {
@@ -56,40 +56,30 @@ def show() -> None:
         st.info("No deal fits these filters.")
         return
     _show_totals(chosen["totals"])
-    _show_trend(chosen["monthly"])
+    _show_trend(chosen["monthly"], undated(chosen["totals"]["undated_count"]))
     _show_deals(opened, filters, chosen)
 
 
 def _ask_filters(first: date | None, last: date | None) -> Filters:
-    """The filters as asked; they live in the address (``bind``), so that a view can be sent to somebody."""
+    """The filters as asked: they live in the address, to be sent to somebody, and outlast a look at a deal."""
+    kept: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
+    days: dict[str, Any] = kept | {"value": None, "min_value": first, "max_value": last, "format": "YYYY-MM-DD"}
     cells = st.columns([2.2, 2.2, 2.2, 1.5, 1.5, 1.7])
     types = cells[0].multiselect(
-        "Type",
-        list(TYPE_WORDS),
-        format_func=TYPE_WORDS.__getitem__,
-        key="type",
-        bind="query-params",
-        placeholder="All types",
+        "Type", list(TYPE_WORDS), format_func=TYPE_WORDS.__getitem__, key="type", placeholder="All types", **kept
     )
     statuses = cells[1].multiselect(
         "Status",
         list(STATUS_WORDS),
         format_func=STATUS_WORDS.__getitem__,
         key="status",
-        bind="query-params",
         placeholder="All statuses",
+        **kept,
     )
-    party = cells[2].text_input("Party", key="party", bind="query-params", placeholder="Part of a name")
-    days: dict[str, Any] = {
-        "value": None,
-        "min_value": first,
-        "max_value": last,
-        "bind": "query-params",
-        "format": "YYYY-MM-DD",
-    }
+    party = cells[2].text_input("Party", key="party", placeholder="Part of a name", **kept)
     since = cells[3].date_input("Announced from", key="since", **days)
     until = cells[4].date_input("to", key="until", **days)
-    minimum = cells[5].selectbox("Value", list(SIZES), format_func=SIZES.__getitem__, key="size", bind="query-params")
+    minimum = cells[5].selectbox("Value", list(SIZES), format_func=SIZES.__getitem__, key="size", **kept)
     return Filters(
         types=tuple(types),
         statuses=tuple(statuses),
@@ -120,7 +110,7 @@ def _show_totals(totals: dict[str, Any]) -> None:
     cells[4].metric("Rumored · cancelled", left_out, help="Listed below, in no total.", border=True)
 
 
-def _show_trend(monthly: list[dict[str, Any]]) -> None:
+def _show_trend(monthly: list[dict[str, Any]], remark: str) -> None:
     head = st.columns([1, 1], vertical_alignment="bottom")
     head[0].subheader("Trend by month of announcement", anchor=False)
     with head[1].container(horizontal=True, horizontal_alignment="right"):
@@ -131,6 +121,7 @@ def _show_trend(monthly: list[dict[str, Any]]) -> None:
             default="deals_count",
             key="measure",
             bind="query-params",
+            persist_state="session",
             label_visibility="collapsed",
             required=True,
         )
@@ -139,7 +130,7 @@ def _show_trend(monthly: list[dict[str, Any]]) -> None:
         st.info("No dated deal of this choice states this measure.")
         return
     st.altair_chart(charts.monthly_bars(monthly, measure), alt=f"{measure.headline} by month and type of deal")
-    st.caption(f"{measure.definition} {COUNTED}")
+    st.caption(f"{measure.definition} {COUNTED} {remark}")
     with st.expander("The chart as a table"):
         st.table(_by_month_and_type(monthly, measure.name))
 

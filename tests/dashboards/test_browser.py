@@ -1,0 +1,157 @@
+"""The dashboard and the report in real headless Chromium, with every request watched."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from dashboards.report import write_report
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
+WAIT = 30_000  # milliseconds: a loaded machine may take its time
+# Streamlit looks for its server below the page's own path first and then above it; the first try is answered 404.
+STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+class Watched:
+    """A page that remembers what it said and what it asked for."""
+
+    def __init__(self, browser: Any, **options: Any) -> None:
+        self.page = browser.new_context(**options).new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.dialogs: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and not message.location.get("url", "").endswith(STREAMLIT_PROBES):
+            self.complaints.append(message.text)
+
+    def hosts(self) -> set[str]:
+        """Hosts that were asked for anything."""
+        return {urlsplit(url).netloc for url in self.requests if urlsplit(url).scheme in {"http", "https", "ws"}}
+
+
+def served(published: Path) -> Iterator[str]:
+    """The address of a dashboard that shows this release, for as long as it is wanted."""
+    pytest.importorskip("streamlit", reason="needs the dashboard extra")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = [sys.executable, "-m", "dashboards", "--published", str(published), "--port", str(port), "--headless"]
+    server = subprocess.Popen(
+        program,
+        cwd=ROOT,
+        env=os.environ | {"HOME": str(published.parent)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                assert server.poll() is None, "the dashboard's server ended"
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def dashboard(published: Path, chromium: Any) -> Iterator[str]:
+    yield from served(published)
+
+
+@pytest.fixture(scope="module")
+def hostile_dashboard(hostile: Path, chromium: Any) -> Iterator[str]:
+    yield from served(hostile)
+
+
+def test_from_a_filter_to_a_deal_s_sentence_and_back(dashboard: str, chromium: Any) -> None:
+    watched = Watched(chromium, viewport={"width": 1360, "height": 1000})
+    page = watched.page
+    page.set_default_timeout(WAIT)
+    page.goto(dashboard)
+    page.get_by_text("6 deals").wait_for()
+    page.get_by_label("Party").fill("lumenfold")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 deal", exact=True).wait_for()
+    assert "party=lumenfold" in page.url
+    page.get_by_role("combobox", name="Open a deal").click()
+    page.get_by_role("option").first.click()
+    sentence = "“The contract now covers 110 MW and its total value rises to $3.9 billion from $2.4 billion.”"
+    page.get_by_text(sentence).first.wait_for()
+    assert page.url.endswith("/deal?deal=d-cobalt")
+    link = page.get_by_role("link", name="Open the article").first
+    assert link.get_attribute("href") == "https://therackreport.example/2026-02-10"
+    page.get_by_role("link", name="All deals").click()
+    page.get_by_text("1 deal", exact=True).wait_for()
+    assert page.get_by_label("Party").input_value() == "lumenfold"
+    assert watched.complaints == []
+    assert watched.hosts() == {urlsplit(dashboard).netloc}
+
+
+def test_a_view_can_be_sent_as_an_address(dashboard: str, chromium: Any) -> None:
+    watched = Watched(chromium)
+    watched.page.set_default_timeout(WAIT)
+    watched.page.goto(f"{dashboard}/?type=Power&measure=Power")
+    watched.page.get_by_text("1 deal", exact=True).wait_for()
+    watched.page.goto(f"{dashboard}/deal?deal=d-talen")
+    watched.page.get_by_text("“Talen will supply Amazon with up to 1,920 megawatts").first.wait_for()
+    assert watched.complaints == []
+
+
+def test_hostile_news_runs_nothing_and_fetches_nothing(hostile_dashboard: str, chromium: Any) -> None:
+    watched = Watched(chromium)
+    page = watched.page
+    page.set_default_timeout(WAIT)
+    page.goto(hostile_dashboard)
+    page.get_by_text("1 deal", exact=True).wait_for()
+    page.goto(f"{hostile_dashboard}/deal?deal=d-hostile")
+    page.get_by_text("<script>alert(1)</script>").first.wait_for()
+    assert page.get_by_role("link", name="Open the article").count() == 0
+    assert page.locator("a[href*='beacon']").count() == 0
+    assert (watched.dialogs, watched.complaints) == ([], [])
+    assert watched.hosts() == {urlsplit(hostile_dashboard).netloc}
+
+
+@pytest.mark.parametrize("width", [375, 1200])
+def test_the_report_opens_without_a_word_to_anybody(published: Path, chromium: Any, tmp_path: Path, width: int) -> None:
+    report = tmp_path / "report.html"
+    assert write_report(published, report) < 2_000_000
+    watched = Watched(chromium, viewport={"width": width, "height": 900}, java_script_enabled=False)
+    watched.page.goto(report.as_uri())
+    watched.page.get_by_text("“The contract now covers 110 MW").first.wait_for()
+    assert watched.page.get_by_role("img", name="Power by month").is_visible()
+    assert watched.complaints == []
+    assert watched.requests == [report.as_uri()]
+
+
+def test_the_report_fits_a_phone_and_its_policy_lets_its_style_through(
+    published: Path, chromium: Any, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.html"
+    write_report(published, report)
+    watched = Watched(chromium, viewport={"width": 375, "height": 800})
+    watched.page.goto(report.as_uri())
+    assert watched.page.evaluate("document.documentElement.scrollWidth") == 375
+    assert watched.page.evaluate("getComputedStyle(document.querySelector('.cards')).display") == "grid"
+    assert watched.complaints == []
