@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from extractors.deals.resolve import resolve_deals
+from extractors.deals.resolve import known_after, resolve_deals
 from extractors.deals.resolve.revise import history
 from extractors.records import (
     Accelerators,
@@ -56,16 +56,16 @@ def read_timeline(timeline: Json, *, read: Read | None = None) -> Json:
     Comes back as ``{"id", "stories", "deals", "syndicated"}``, as ``score_timelines.py`` reads it.
     """
     read = read or _reader()
-    known: dict[str, DealState] = {}
+    known: list[DealState] = []
     deal_of: dict[str, str] = {}
     story_of: dict[str, str] = {}
     articles: list[StoryArticle] = []
     claims: dict[str, Claim] = {}
     for document in timeline["documents"]:
         told = tell(document, read)
-        for intent in resolve_deals(list(told.claims), list(known.values())):
-            known[intent.deal_id] = intent.state
-            deal_of.setdefault(intent.deal_mention_id, intent.deal_id)
+        intents = resolve_deals(list(told.claims), known)
+        known = known_after(known, intents)
+        deal_of |= {intent.deal_mention_id: intent.deal_id for intent in intents}
         claims |= {claim.mention.deal_mention_id: claim for claim in told.claims}
         article = _with_deals(told, deal_of)
         for member in assign_stories([article], _states(articles, story_of)):
@@ -78,7 +78,7 @@ def read_timeline(timeline: Json, *, read: Read | None = None) -> Json:
     return {
         "id": timeline["id"],
         "stories": _groups(story_of),
-        "deals": [deal_to_json(deal_id, told_of[deal_id], copies) for deal_id in known],
+        "deals": [deal_to_json(deal_id, told_of[deal_id], copies) for deal_id in told_of],
         "syndicated": [list(pair) for pair in copies],
     }
 

@@ -64,7 +64,7 @@ def test_every_document_gets_a_story_in_the_order_given() -> None:
 
 
 def test_publishers_count_once_and_copies_do_not() -> None:
-    body = "Norvane Cloud has agreed to supply Velmora AI with machines for five years, the two said on Tuesday in Raleigh."
+    body = "Norvane Cloud has agreed to supply Velmora AI with machines for five years, the two said on Tuesday."
     documents = [
         {"id": k, "title": k, "body": body, "published": f"2026-02-1{n}", "publisher": f"Paper {n}"}
         for n, k in enumerate(["one", "two"])

@@ -60,7 +60,7 @@ class Dossier:
         self.steps = history(self.deal_id, ordered, baseline=self.baseline)
         self.said = Said(self.steps)
         at = next(k for k, step in enumerate(self.steps) if step.claim is claim)
-        later = [step for step in self.steps[at + 1 :] if before[_id_of(step)] != step.state]
+        later = [step for step in self.steps[at + 1 :] if _differs(before[_id_of(step)], step.state)]
         return self._number([self.steps[at], *later])
 
     def _number(self, steps: list[Step]) -> list[Step]:
@@ -122,6 +122,10 @@ class Said:
                 known[k] = other | identity
                 return
         known.append(identity)
+
+
+def _differs(one: DealState, other: DealState) -> bool:
+    return replace(one, revision=0) != replace(other, revision=0)
 
 
 def _id_of(step: Step) -> str:
