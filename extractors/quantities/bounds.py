@@ -19,6 +19,8 @@ CHANGE_VERB = re.compile(
     r"|climb|jump|drop|widen|revis|chang|went|go|up|down|surg|swell|swoll|shrink|shrank|scal|upgrad|enlarg|extend|top)\w*",
     re.IGNORECASE,
 )
+# "an additional investment of $3 billion"
+_ADDITIONAL_OF = re.compile(r"\b(?:additional|extra|incremental|further) (?:[a-z-]+ ){1,2}of$")
 
 
 def read_bound(text: str, start: int, end: int, *, dimension: str) -> tuple[str, bool]:
@@ -78,9 +80,10 @@ def _words_before(text: str, start: int, dimension: str) -> tuple[set[str], bool
         elif reads != "filler":
             found.add(reads)
         del words[-length:]
-    if not is_increment and words and words[-1] == "by" and CHANGE_VERB.search(" ".join(words)):
+    rest = " ".join(words)
+    if words and words[-1] == "by" and CHANGE_VERB.search(rest):
         is_increment = True
-    return found, is_increment
+    return found, is_increment or _ADDITIONAL_OF.search(rest) is not None
 
 
 def _words_after(text: str, end: int, dimension: str) -> set[str]:

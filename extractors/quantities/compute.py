@@ -36,7 +36,10 @@ _NOUN = r"""
         GPU | TPU | XPU | NPU | LPU | ASIC | accelerator | superchip | (?:AI\s)? chip | processor
       | (?:graphics|tensor)\s(?:processing\sunit|processor|card) | processing\sunit ) s?
 """
-_NOT_ACCELERATORS = r"(?! [\s-]? (?: hours? | makers? | tools? | designers? ) \b )"
+_NOT_ACCELERATORS = (
+    r"(?! [\s-]? (?: hours? | makers? | tools? | design\w* | workers? | jobs? | engineers? | cores? ) \b )"
+)
+_MANY = 100
 # models only beside a noun
 _GENERATIONS = "Blackwell|Hopper|Rubin|Ironwood|Trillium|Trainium|Inferentia|Instinct|Ascend|Maia|Gaudi|Dojo"
 # Words that may stand between a number and what it counts; no verb, no preposition but "of"
@@ -56,21 +59,28 @@ _TOLD_AFTER = r"""
     (?: ,\s (?: (?:nearly|almost)\s )? (?:all|most|mostly|chiefly) \s (?: of\s(?:them|which)\s )? | \s\( | ,\s )
     (?: (?-i: [A-Z] ) \w+ (?:['’]s)? \s ){0,2}?
 """
+_MODEL = re.compile(r"^[^/]*[\d\s][^/]*$")
+_ENDS_IN_NOUN = re.compile(rf"\s {_NOUN} $", re.VERBOSE | re.IGNORECASE)
+_DISTINCT = re.compile(r"\d.*\d.*\d|[A-Za-z]{2}.*\d|[a-z]\s[A-Z]")
 _QUOTE = "[\"“”'’]?"
 
 
 @cache
-def _listed() -> str:
-    """Alternatives for every spelling of a registered accelerator that is more than a plain word."""
+def _listed(*, distinct: bool) -> str:
+    """Alternatives for the registered accelerators' spellings that are more than a word, or a word and "GPU".
+
+    ``distinct`` leaves out those that may name other things where no number counts them ("T4", "A10").
+    """
     spellings = {form for accelerator in load().accelerators.values() for form in accelerator.spellings}
-    names = [form.removesuffix("s") for form in spellings if re.search(r"\d|\s", form) and not form.startswith("TPU")]
-    return alternatives(names or ["GB200"])
+    names = {form.removesuffix("s") for form in spellings if _MODEL.search(form) and not _ENDS_IN_NOUN.search(form)}
+    return alternatives([name for name in names if _DISTINCT.search(name) or not distinct] or ["GB200"])
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(what may follow a number, a model's name alone); built at first use, when the registry is read."""
-    model = rf"(?: {_FAMILIES} | {_listed()} )"
+    model = rf"(?: {_FAMILIES} | {_listed(distinct=False)} )"
+    sure_model = rf"(?: {_FAMILIES} | {_listed(distinct=True)} )"
     counted = re.compile(
         rf"""
         (?: -plus | \+ )? {_QUOTE} (?: \s | - ) {_QUOTE} {_BETWEEN} {_QUOTE} (?:
@@ -85,7 +95,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.VERBOSE | re.IGNORECASE,
     )
     alone = re.compile(
-        rf"(?<![\w-]) (?: (?P<model> {model} ) s? (?!\w) "
+        rf"(?<![\w-]) (?: (?P<model> {sure_model} ) s? (?!\w) "
         rf"| (?P<generation> {_GENERATIONS} | {_UNLISTED} ) \s (?: {_NOUN} ) (?!\w) )",
         re.VERBOSE,
     )
@@ -148,8 +158,9 @@ def _counts(text: str, number: Number, noun: str) -> bool:
     """Whether the number can be one of accelerators."""
     if number.value != int(number.value) or number.value <= 1 or has_currency_before(text, number.start):
         return False
-    if noun and not noun.lower().endswith("s") and text[number.end] != "-":
-        return False  # "2026 GPU prices": one noun names another, it is not counted
+    is_exact_figure = number.value >= _MANY and ("," in text[number.start : number.end] or number.has_scale)
+    if noun and not noun.lower().endswith("s") and text[number.end] != "-" and not is_exact_figure:
+        return False  # "7 GPU vendors": one noun names another; but a "200,000 GPU cluster" counts
     is_year = not number.has_scale and 1990 <= number.value <= 2100 and "," not in text[number.start : number.end]
     return not is_year
 

@@ -33,13 +33,14 @@ class Measure:
 def unit_pattern(dimension: str, *, but_not: str = "") -> re.Pattern[str]:
     """What may follow a number of this dimension: group ``unit`` is a form of ``units.csv``.
 
-    ``but_not`` is what may not come next, as a look-ahead in verbose syntax.
+    A bracket may close between them, as in "fifteen (15) years". ``but_not`` is what may not come next, as a look-ahead
+    in verbose syntax.
     """
     forms = list(factor_of_form(dimension))
     short = alternatives([form for form in forms if len(form) <= _SHORT])
     long = alternatives([form for form in forms if len(form) > _SHORT])
     unit = rf"(?P<unit> (?: {short} ) | (?i: {long} ) )"
-    return re.compile(rf"(?: -plus | \+ )? [\s-]{{0,2}} {unit} (?!\w) {but_not}", re.VERBOSE)
+    return re.compile(rf"(?: -plus | \+ | \) )? [\s-]{{0,2}} {unit} (?!\w) {but_not}", re.VERBOSE)
 
 
 def find_measures(

@@ -13,6 +13,7 @@ from extractors.quantities.number import Number, find_numbers
 from extractors.quantities.ranges import join_ranges
 from extractors.records import Money
 
+_DEAL_SIZED = 1_000_000
 _PER = r"\s? (?: / | [\s-]per[\s-] | [\s-]an?[\s-] | [\s-](?:for[\s-])?(?:each|every)[\s-] )"
 _BASIS_AFTER = re.compile(
     rf"""
@@ -27,8 +28,8 @@ _BASIS_AFTER = re.compile(
       | (?P<per_mwh>   {_PER} (?: [MGk]Wh | (?:mega|giga|kilo)watt[\s-]hour ) s? \b )
       | (?P<per_mw>    {_PER} (?: [MGk]W | (?:mega|giga|kilo)watt ) (?:-day|-month|-year)? \b )
       | (?P<per_unit>  {_PER} (?: GPU | chip | accelerator | rack | server | acre | token | user | seat | customer | day
-                                  | week | (?:million|billion)\stokens | ton(?:ne)? | square\s(?:foot|met(?:re|er)) ) \b
-                     | \s(?:apiece|each) \b )
+                                  | week | [mb]illion\stokens | ton(?:ne)? | square\s(?:foot|met(?:re|er)) ) \b )
+      | (?P<each> \s(?:apiece|each) \b )
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -74,7 +75,7 @@ def find_money(text: str, *, publisher: str = "", numbers: Sequence[Number] | No
                 amount_high=amount.high,
                 currency=amount.kind,
                 bound=bound if amount.high is None else "at_least",
-                basis=_basis(text, amount.start, amount.end),
+                basis=_basis(text, amount.start, amount.end, amount.low),
                 is_increment=is_increment,
                 start_char=amount.start,
                 end_char=amount.end,
@@ -84,8 +85,11 @@ def find_money(text: str, *, publisher: str = "", numbers: Sequence[Number] | No
     return tuple(found)
 
 
-def _basis(text: str, start: int, end: int) -> str:
+def _basis(text: str, start: int, end: int, amount: Decimal) -> str:
+    """What the amount is for, from the words around it."""
     after = _BASIS_AFTER.match(text, end)
+    if after and after.lastgroup == "each":  # chips cost $40,000 each; two partners pay $1 billion each
+        return "per_unit" if amount < _DEAL_SIZED else "total"
     if after and after.lastgroup:
         return after.lastgroup
     before = text[max(0, start - 80) : start]

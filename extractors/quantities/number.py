@@ -22,12 +22,15 @@ SCALES = {
     "mm": Decimal(10**6),
     "mn": Decimal(10**6),
     "mln": Decimal(10**6),
+    "mio": Decimal(10**6),
     "million": Decimal(10**6),
     "crore": Decimal(10**7),
     "cr": Decimal(10**7),
     "b": Decimal(10**9),
     "bn": Decimal(10**9),
     "bln": Decimal(10**9),
+    "bil": Decimal(10**9),
+    "mrd": Decimal(10**9),
     "billion": Decimal(10**9),
     "t": Decimal(10**12),
     "tn": Decimal(10**12),
@@ -57,7 +60,7 @@ _FRACTIONS = {
 _GAP = r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?!\n))"  # a space or one line break, never a blank line
 _TEENS_FIRST = "|".join(sorted(_SMALL, key=len, reverse=True))  # "seven" would end inside "seventeen"
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_SMALL[1:10])}))?|{_TEENS_FIRST})"
-_SCALE = r"(?:thousand|million|billion|trillion|mln|mn|bln|bn|trn|tln|tn|crore|lakh|lac|cr)s?"
+_SCALE = r"(?:thousand|million|billion|trillion|mln|mio|mn|bln|bil|mrd|bn|trn|tln|tn|crore|lakh|lac|cr)s?"
 # "Rs5", "EUR3bn": a digit may follow a letter only where that letter ends a currency's form
 _GLUED = "|".join(
     rf"(?<={re.escape(form.form)})"

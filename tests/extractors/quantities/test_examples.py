@@ -58,6 +58,9 @@ MONEY = [
     ("$5 million Canadian.", [("5000000", "CAD", "exact")]),
     ("CAD $4.5 billion", [("4500000000", "CAD", "exact")]),
     ("€1,5 billion", [("1500000000", "EUR", "exact")]),
+    ("Can$2 billion, €1.2 Mrd, $38 bil", [
+        ("2000000000", "CAD", "exact"), ("1200000000", "EUR", "exact"), ("38000000000", "USD", "exact"),
+    ]),
     # bounds
     ("more than $5bn", [("5000000000", "USD", "at_least")]),
     ("upwards of $5bn, north of $2bn, in excess of $160 million", [
@@ -103,6 +106,8 @@ MONEY_BASIS = [
     ("$269.92 per megawatt-day", "per_mw"),
     ("$4,000 a month", "per_month"),
     ("$30,000 per GPU", "per_unit"),
+    ("$40,000 each", "per_unit"),
+    ("$1 billion each", "total"),
 ]
 
 POWER = [
@@ -126,6 +131,8 @@ COMPUTE = [
     ("one million TPUs", [(1000000, "exact", "TPU")]),
     ("as many as one million of Google's TPUs", [(1000000, "up_to", "TPU")]),
     ("an 18,000-GPU cluster", [(18000, "exact", None)]),
+    ("a 200,000 GPU cluster", [(200000, "exact", None)]),
+    ("2026 GPU prices, 7 GPU vendors, 5,000 chip designers", []),
     ("350,000 Nvidia GB300 GPUs", [(350000, "exact", "GB300")]),
     ("24k H100s", [(24000, "exact", "H100")]),
     ('"more than 30,000" BL9 accelerators', [(30000, "at_least", "BL9")]),
@@ -148,6 +155,7 @@ DURATIONS = [
     ("at least a decade", [(120, "at_least")]),
     ("a decade-long pact", [(120, "exact")]),
     ("180 months", [(180, "exact")]),
+    ("a term of fifteen (15) years", [(180, "exact")]),
     (
         "three years ago, for the first time in five years, the past 10 years, a two-year-old chip, 20 years of experience",
         [],
@@ -242,6 +250,7 @@ def test_a_phrase_that_is_still_read_wrongly(dimension: str, text: str, expected
         ("up to another $2bn", True),
         ("$5 billion more", True),
         ("expands its order by $3 billion", True),
+        ("an additional investment of $3 billion", True),
         ("more than $5 billion", False),
         ("$5 billion, more than it paid", False),
     ],

@@ -16,10 +16,10 @@ from extractors.quantities import find_money, find_numbers, find_power, find_qua
 from extractors.records.deals import BOUNDS
 
 WORDS = (
-    "$ US$ € £ ¥ ₹ Rs A$ 5 1.2 1,234.5 300 2026 2027-28 billion million bn m k trillion crore dozen half a an of quarter "
-    "between from to and - – / + plus up over more than about at least as much MW GW MWh kW % percent years -year month "
+    "$ US$ € £ ¥ ₹ Rs A$ 5 1.2 1,234.5 300 2026 2027-28 billion million bn m k trillion crore dozen half a an of "
+    "quarter between from to and - – / + plus up over more than about at least as much MW GW MWh kW % years -year "
     "GPUs H100s GB300 chips Nvidia ’s of its TPUs by the end in late Q2 H1 May June 6 , . ( ) next year Tuesday stake "
-    "square feet acres per share additional riyals yuan won one two hundred thousand ½ decade ago"
+    "month percent square feet acres per share additional riyals yuan won one two hundred thousand ½ decade ago"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", "\u00a0"])
 PHRASES = st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
