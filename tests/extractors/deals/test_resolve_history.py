@@ -211,11 +211,11 @@ def test_a_late_claim_takes_its_place_in_time_and_revises_what_came_after() -> N
     assert (own.state.revision, cut.state.revision) == (3, 4)
 
 
-def test_a_late_claim_that_changes_nothing_later_revises_nothing_later() -> None:
+def test_a_late_claim_whose_news_was_overtaken_revises_nothing_later() -> None:
     deal = Dossier("deal")
-    deal.add(claim("2025-09-02", value=money(3), term=months(24), claim_id="order"))
+    deal.add(claim("2025-09-02", value=money(3), claim_id="order"))
     deal.add(claim("2026-01-20", status="amended", value=money(4), claim_id="more"))
-    (own,) = deal.add(claim("2025-10-04", status="amended", value=money(3.5), claim_id="late"))
+    (own,) = deal.add(claim("2025-09-05", value=money(3.4), claim_id="late"))
     assert own.is_changed
 
 
