@@ -13,6 +13,7 @@ from extractors.deals.capacity import find_capacity
 from extractors.deals.capex import find_capex
 from extractors.deals.cast import Actor
 from extractors.deals.events import Event, find_events
+from extractors.deals.frames import load_things
 from extractors.deals.phrases import Scene, thing_at
 from extractors.deals.places import find_places, most_specific
 from extractors.deals.roles import PAIRS, Bound, assign_roles, decide_type
@@ -32,6 +33,7 @@ from extractors.records import (
     Place,
     Power,
     Quantity,
+    Share,
 )
 
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
@@ -71,6 +73,7 @@ class Assembler:
         self.last_paragraph = -1
         self.capex: list[CapexMention] = []
         self._spoken: list[tuple[Sentence, Actor | None]] = []  # whom each sentence may mean by "the company"
+        self.topic = {t: 0.25 * w for t, w in _topic(document.title).items()}
         self.is_roundup = bool(ROUNDUP.search(document.title))
 
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
@@ -210,9 +213,9 @@ class Assembler:
 
     def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
         """Votes of things elsewhere in the sentence, weak."""
-        votes: dict[str, float] = {}
         if event.type and event.type != "partnership":
-            return votes
+            return {}
+        votes = dict(self.topic)
         for i, word in enumerate(tree.words):
             if i in event.words:
                 continue
@@ -357,6 +360,8 @@ class Assembler:
 
     def claims(self, reader_version: str) -> tuple[DealMention, ...]:
         """The finished claims, primary ones as told."""
+        for draft in self.drafts:
+            _settle_control(draft)
         drafts = [d for d in self.drafts if _is_told(d)]
         return tuple(_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
 
@@ -372,6 +377,19 @@ CONTINUES = re.compile(
     r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|work|operations|completion|they|under|power|this|that|each)\b",
     re.I,
 )
+
+
+def _topic(title: str) -> dict[str, float]:
+    """What the headline is about: the strongest vote of its words for each deal type."""
+    things = load_things()
+    words = re.findall(r"[a-z]+", title.lower())
+    votes: dict[str, float] = {}
+    for length in (1, 2, 3):
+        for n in range(len(words) - length + 1):
+            thing = things.get(" ".join(words[n : n + length]))
+            for deal_type, weight in thing.votes.items() if thing else ():
+                votes[deal_type] = max(votes.get(deal_type, 0), weight)
+    return votes
 
 
 def _measure(quantity: object) -> tuple[str, Decimal] | None:
@@ -522,11 +540,39 @@ def _merge(known: Draft, told: Draft) -> None:
     known.is_habit = known.is_habit and told.is_habit
 
 
+CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer", "investee": "target"}
+
+
+def _settle_control(draft: Draft) -> None:
+    """Half a company or more is an acquisition, less is a stake."""
+    stake = draft.slots.get("stake")
+    if not isinstance(stake, Share) or draft.type not in ("equity", "acquisition"):
+        return
+    wanted = "acquisition" if stake.pct >= 50 else "equity"
+    if wanted != draft.type and {
+        "sell_stake",
+        "buy_stake",
+        "n_stake_sale",
+        "n_stake_purchase",
+        "pay_stake",
+        "n_stake",
+    } & set(draft.rules):
+        draft.type = wanted
+        draft.parties = {k: Bound(b.hit, CONTROL.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+
+
 def _is_told(draft: Draft) -> bool:
     if draft.is_habit and not draft.slots:
         return False
     if draft.type == "build" and draft.sentence.kind != "title":
         return bool(draft.slots or draft.places)
+    if draft.type == "acquisition" and not (
+        draft.target
+        or any(b.role == "target" for b in draft.parties.values())
+        or {"buy_land", "pay_for_site", "sell_business"} & set(draft.rules)
+        or "value" in draft.slots
+    ):
+        return False
     if draft.type in ALONE:
         return True
     if len(draft.parties) > 1:

@@ -37,6 +37,10 @@ END = re.compile(
     r"fully (?:built|deployed)|build-?out|remaining|follow by)\b",
     re.I,
 )
+WORKS = re.compile(
+    r"\b(?:construction|site work|building work|ground ?work|works?|groundbreaking) (?:\w+ ){0,3}(?:begin|began|start|commenc|get under ?way)\w*[^,;]{0,30}$|\bbreaks? ground[^,;]{0,40}$",
+    re.I,
+)
 MATURITY = re.compile(
     r"\b(?:due|matur\w+|notes?|bonds?|closing|close|approval|expected to (?:close|be completed))\b", re.I
 )
@@ -173,6 +177,8 @@ def _period_slot(period: Period, deal_type: str, before: str, after: str) -> str
         return "end"
     if re.search(r"\b(?:ago|last|since)\b", period.surface, re.I) or period.relation in ("since",):
         return ""
+    if WORKS.search(local):
+        return ""
     start_cue, end_cue = _last(START, local), _last(END, local)
     if period.relation == "from":
         return "start"
@@ -199,9 +205,18 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def is_later(period: Period, published: str) -> bool:
-    """Whether a period does not lie wholly before the day of publication (also true where none is known)."""
-    digits = re.sub(r"^FY", "", period.period)
-    return not published or digits[:4] >= published[:4]
+    """Whether a period does not lie wholly before the day of publication (also true where none is known).
+
+    A day must lie after it: "said on Tuesday" and "today" date the report, not the supply.
+    """
+    told = re.sub(r"^FY", "", period.period)
+    if not published:
+        return len(told) < 10
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", told):
+        return told > published
+    if re.fullmatch(r"\d{4}-\d\d", told):
+        return told >= published[:7]
+    return told[:4] >= published[:4]
 
 
 def nearest(candidates: Sequence[tuple[int, int]]) -> int:

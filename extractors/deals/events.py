@@ -176,7 +176,7 @@ def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], 
     if frame.type:
         return {frame.type: 3.0}
     votes = dict(matter.votes)
-    if "mw" in matter.kinds:
+    if "mw" in matter.kinds and frame.frame_id == "take_mw":
         votes["lease"] = votes.get("lease", 0) + 0.6
     for argument in arguments:
         if argument.relation in ("from", "at", "for", "with", "on") and argument.relation not in frame.theme:

@@ -22,6 +22,7 @@ HEADS = frozenset(
     "compute chips power plant_gear space site business_site stake loan land business company deal funding".split()
 )
 MEASURES = frozenset("priced mw gpus share place money named".split())
+WHOLE = frozenset("all whole rest remainder most part parts".split())
 MAKES = frozenset("build builds building intends plans owns runs operates develops makes is has".split())
 GENERIC = frozenset("company group firm business corporation maker provider giant".split())
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
@@ -104,6 +105,11 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
             for target in targets
             for h in actors_of(tree, target, scene, depth=depth + 1)
         ]
+    if word.lower in WHOLE:
+        wholes = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+        inner = [h for p in wholes for h in actors_of(tree, p, scene, depth=depth + 1)]
+        if inner:
+            return inner
     owned = _owner(tree, i, scene)
     if owned is not None:
         return [owned]
@@ -346,8 +352,14 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
                             0.8 if near else 0.5,
                             head=near and below == target and not scene.actor_at(tree.words[below].ref),
                         )
-                    if near and scene.actor_at(tree.words[target].ref) and _is_share(tree, head, scene):
-                        kinds.add("stake")
+                    if near and scene.actor_at(tree.words[target].ref):
+                        kinds.add(
+                            "stake"
+                            if _is_share(tree, head, scene)
+                            else "company"
+                            if tree.text(head) in WHOLE
+                            else "of_company"
+                        )
                     if near and (
                         tree.words[target].ref >= 0
                         or tree.words[target].tag == "CD"
@@ -404,7 +416,7 @@ def _weigh(
 
 def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
     ref = tree.words[i].ref
-    return tree.text(i) in ("%", "percent", "half", "majority", "all", "rest", "third", "quarter") or (
+    return tree.text(i) in ("%", "percent", "half", "majority", "third", "quarter", "thirds", "quarters") or (
         ref >= 0 and isinstance(scene.parts[ref], Share)
     )
 

@@ -25,6 +25,7 @@ ALLOWED = {
     **{t: frozenset({*pair, "guarantor"}) for t, pair in PAIRS.items()},
     "build": frozenset({"developer", "customer", "guarantor"}),
     "acquisition": frozenset({"acquirer", "target", "seller", "guarantor"}),
+    "equity": frozenset({"investor", "investee", "seller", "guarantor"}),
 }
 OPPOSITE = {"supplier": "customer", "customer": "supplier"}
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})

@@ -45,6 +45,7 @@ LABEL = re.compile(
 DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.'’ ]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)"
     r"(?:\([A-Z][\w ]{1,20}\) ?[-–—]*|/[A-Z][\w ]+/ ?[-–—]*|[-–—]+) ?"
+    r"|(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2} \([\w .&]{2,30}\) ?[-–—]+ ?"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’]{2,30}(?:, [\w. ]{2,30})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[-–—]{1,2} "
 )
 SOURCES = re.compile(
