@@ -157,7 +157,7 @@ DURATIONS = [
     ("180 months", [(180, "exact")]),
     ("a term of fifteen (15) years", [(180, "exact")]),
     (
-        "three years ago, for the first time in five years, the past 10 years, a two-year-old chip, 20 years of experience",
+        "three years ago, for the first time in five years, the past 10 years, a two-year-old chip",
         [],
     ),
 ]
