@@ -11,7 +11,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200
                        "\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # fmt: skip
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_BULLET = re.compile(r"(?:[-*•‣▪◦–—]|\(?\d{1,3}[.)]|#{1,6})\s")
+_OWN_LINE = re.compile(r"(?:[-*•‣▪◦–—]|\(?\d{1,3}[.)]|#{1,6}|[A-Za-z]+(?: [A-Za-z]+)?:)\s")  # a list item, "Key: value"
+_NARROWEST_WRAP = 40
 _WIDEST_WRAP = 130  # characters; text with longer lines was not wrapped by hand
 
 
@@ -38,8 +39,8 @@ def one_line(text: str) -> str:
 def plain_text(text: str) -> str:
     """Text that holds no markup, cleaned: hard-wrapped lines are joined, other line breaks and blank lines stay.
 
-    >>> plain_text("Output rose to 4.5 GW across the three\\n  sites that the operator runs in Ohio.\\n\\n\\nMore.")
-    'Output rose to 4.5 GW across the three sites that the operator runs in Ohio.\\n\\nMore.'
+    >>> plain_text("Output rose to 4.5 GW across all of the three\\n  sites that it runs in Ohio.\\n\\n\\nMore.")
+    'Output rose to 4.5 GW across all of the three sites that it runs in Ohio.\\n\\nMore.'
     """
     tidy = tidy_paragraphs(clean_characters(text))
     if "\n" not in tidy:
@@ -50,24 +51,27 @@ def plain_text(text: str) -> str:
 def unwrap(lines: list[str]) -> list[str]:
     """The lines of one block with hard wraps undone.
 
-    A line goes on in the next one if that begins with a small letter, or if the whole block was filled by a machine:
-    no line but the last would have held the first word of its successor.
+    A line goes on in the next one if that begins with a small letter. Then all lines of the block do, if it was filled
+    by a machine: no line but the last would have held the first word of its successor.
 
-    >>> unwrap(["Microsoft and the", "Ohio utility want", "300 MW by May"])
-    ['Microsoft and the Ohio utility want 300 MW by May']
-    >>> unwrap(["Key figures of the deal", "- 300 MW of load", "- 12 years"])
-    ['Key figures of the deal', '- 300 MW of load', '- 12 years']
+    >>> unwrap(["Larkspur said on Wednesday that its site at", "Oulu, the third in all, will draw 9 to 10", "MW."])
+    ['Larkspur said on Wednesday that its site at Oulu, the third in all, will draw 9 to 10 MW.']
+    >>> unwrap(["Key figures of the deal", "- 300 MW of load", "date: 6 May"])
+    ['Key figures of the deal', '- 300 MW of load', 'date: 6 May']
     """
     width = max((len(line) for line in lines), default=0)
-    if width > _WIDEST_WRAP:
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return lines
-    is_filled = len(lines) > 2 and all(
-        len(line) + 1 + len(after.split(" ", 1)[0]) > width and not _BULLET.match(after)
-        for line, after in pairwise(lines)
+    goes_on = [
+        line[:1].islower() and 2 * len(before) > width and not _OWN_LINE.match(line) for before, line in pairwise(lines)
+    ]
+    is_filled = any(goes_on) and all(
+        len(before) + 1 + len(line.split(" ", 1)[0]) > width and not _OWN_LINE.match(line)
+        for before, line in pairwise(lines)
     )
     joined = [lines[:1]]
-    for line in lines[1:]:
-        if is_filled or line[:1].islower():
+    for line, is_rest in zip(lines[1:], goes_on, strict=True):
+        if is_filled or is_rest:
             joined[-1].append(line)
         else:
             joined.append([line])

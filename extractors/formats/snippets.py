@@ -20,8 +20,8 @@ CUT_MARKS = (
 BOILERPLATE_ENDS = (
     r"The post\s.{1,300}?\s(?:appeared first|first appeared) on\s.{1,100}",
     r"This (?:article|post|story) (?:was )?(?:originally|first) (?:published|appeared)\s.{1,200}",
-    r"(?:Read|View|See) (?:the )?(?:original|source)(?: (?:article|story|post|text|version))?(?: (?:here|on|at)\b.{0,60})?"
-    r"[ .→»›]*",
+    r"(?:Read|View|See) (?:the )?(?:original|source)(?: (?:article|story|post|text|version))?"
+    r"(?: (?:here|on|at)\b.{0,60})?[ .→»›]*",
 )
 _TAIL_CHARS = 500
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\"”’')\]]*\Z")

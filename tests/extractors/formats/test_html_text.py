@@ -48,10 +48,12 @@ def test_markup_becomes_the_text_that_it_shows(markup: str, text: str) -> None:
 
 
 def test_wrapped_lines_of_plain_text_are_joined_and_paragraphs_kept() -> None:
-    wrapped = "Larkspur Compute said that it\nhad signed for 300 megawatts\nof new load.\n\nIt gave no price."
+    wrapped = (
+        "Larkspur Compute said on Wednesday that it\nhad signed for 300 megawatts\nof new load.\n\nIt gave no price."
+    )
     assert (
         html_to_text(wrapped)
-        == "Larkspur Compute said that it had signed for 300 megawatts of new load.\n\nIt gave no price."
+        == "Larkspur Compute said on Wednesday that it had signed for 300 megawatts of new load.\n\nIt gave no price."
     )
 
 
