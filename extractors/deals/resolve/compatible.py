@@ -35,7 +35,8 @@ SIDES = {
 SAME_SUPPLY = frozenset({"compute", "lease", "chips", "power"})
 ALSO_TOLD_AS_PARTNERSHIP = frozenset({"compute", "lease", "chips", "power", "joint_venture"})
 PARTNERSHIP_DAYS = 7.0
-OTHER_TYPE_DAYS = 30.0
+OTHER_TYPE_DAYS = 400.0
+SAME_NEWS_DAYS = 5.0
 FINISHED_DAYS = 30.0  # a new announcement this long after a completion is a new round, loan, or bid
 ENDS_WITH_COMPLETION = frozenset({"equity", "debt", "acquisition"})
 COPY, BOTH_SIDES, ONE_SIDE, SINGLE = 10.0, 3.0, 1.0, 2.0
@@ -146,11 +147,12 @@ def _figures(claim: Claim, deal: Dossier) -> Fit:
     if months and deal.said.months:
         weight += 0.5 if months in deal.said.months else -0.5
         reasons.append("same term" if months in deal.said.months else "another term")
-    for slot in FIGURES:
-        points, reason = _one_figure(slot, claim, deal)
-        weight += points
-        reasons += [reason] if reason else []
-    return Fit(weight, tuple(reasons))
+    found = [_one_figure(slot, claim, deal) for slot in FIGURES]
+    reasons += [reason for _, reason in found if reason]
+    against = min(
+        (points for points, _ in found), default=0.0
+    )  # a larger deal is larger in all its figures: count once
+    return Fit(weight + min(against, 0.0) + sum(max(points, 0.0) for points, _ in found), tuple(reasons))
 
 
 def _one_figure(slot: str, claim: Claim, deal: Dossier) -> tuple[float, str]:
@@ -197,7 +199,7 @@ def _course(claim: Claim, deal: Dossier) -> Fit:
     told = [figure_of(getattr(claim.mention, slot)) for slot in FIGURES]
     is_more = any(figure and figure.is_increment for figure in told)
     is_over = now == "closed" and deal.state.type in ENDS_WITH_COMPLETION
-    if is_over and is_fresh and (days > FINISHED_DAYS or is_more):
+    if is_over and is_fresh and (days > FINISHED_DAYS or (is_more and days > SAME_NEWS_DAYS)):
         return Fit(-3.0, ("after completion",))
     if now == "cancelled" and is_fresh and deal.state.type not in ENDS_WITH_COMPLETION:
         return Fit(-0.5, ("after cancellation",))
