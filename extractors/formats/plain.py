@@ -54,8 +54,8 @@ def unwrap(lines: list[str]) -> list[str]:
     A line goes on in the next one if that begins with a small letter. Then all lines of the block do, if it was filled
     by a machine: no line but the last would have held the first word of its successor.
 
-    >>> unwrap(["Larkspur said on Wednesday that its site at", "Oulu, the third in all, will draw 9 to 10", "MW."])
-    ['Larkspur said on Wednesday that its site at Oulu, the third in all, will draw 9 to 10 MW.']
+    >>> unwrap(["Larkspur said on Wednesday that its site", "in Oulu is to draw as much as 300 MW from", "May on."])
+    ['Larkspur said on Wednesday that its site in Oulu is to draw as much as 300 MW from May on.']
     >>> unwrap(["Key figures of the deal", "- 300 MW of load", "date: 6 May"])
     ['Key figures of the deal', '- 300 MW of load', 'date: 6 May']
     """
