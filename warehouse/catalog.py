@@ -159,3 +159,63 @@ def describe(con: duckdb.DuckDBPyConnection) -> int:
 def comment_on(what: str, text: str) -> str:
     """The statement that sets a comment, which takes no parameters."""
     return f"COMMENT ON {what} IS '" + text.replace("'", "''") + "'"
+
+
+def page() -> str:
+    """The text of docs/schema.md."""
+    catalog = load()
+    with duckdb.connect() as con:
+        columns = columns_by_table(con)
+    lines = [
+        "# The tables",
+        "",
+        "Generated from `warehouse/catalog.yml` and `warehouse/schema/` by `python -m warehouse.catalog`; do not edit.",
+        "",
+        f"Published tables have schema version {catalog.schema_version}. Readers use `mart` (Parquet files and",
+        "`published.duckdb`); `raw` and `core` are the writer's. Times are UTC. A column name means the same wherever",
+        "it stands.",
+        "",
+    ]
+    for schema in reversed(SCHEMAS):
+        lines += [f"## {schema}", ""]
+        for table in (*catalog.tables, *catalog.views):
+            if table.schema == schema:
+                lines += table_lines(table, [catalog.columns[name] for name in columns[table.name]])
+    return "\n".join(lines)
+
+
+def table_lines(table: Table, columns: list[Column]) -> list[str]:
+    """A table's part of the page."""
+    rows = [
+        f"| `{c.name}` | {c.published_type if table.schema == 'mart' else c.type} | {c.unit} | {c.meaning} |"
+        for c in columns
+    ]
+    return [
+        f"### {table.name}",
+        "",
+        f"{table.description} One row: {table.grain}. Key: {', '.join(f'`{name}`' for name in table.key)}.",
+        "",
+        "| column | type | unit | meaning |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def columns_by_table(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Table or view -> its columns in order, from the SQL files, made in an empty database."""
+    from warehouse import migrations, views
+
+    migrations.migrate(con)
+    views.create_views(con)
+    found: dict[str, list[str]] = {}
+    for table, column in con.execute(
+        "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns() "
+        "WHERE database_name = current_database() AND NOT internal ORDER BY schema_name, table_name, column_index"
+    ).fetchall():
+        found.setdefault(table, []).append(column)
+    return found
+
+
+if __name__ == "__main__":
+    FILE.parent.parent.joinpath("docs", "schema.md").write_text(page(), encoding="utf-8")

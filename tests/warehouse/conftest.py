@@ -49,7 +49,7 @@ def fill(con: duckdb.DuckDBPyConnection, numbers: range = range(3)) -> None:
 
 
 @pytest.fixture
-def tables():  # noqa: ANN201 - a function that tests call
+def tables():
     """Gives the rows of every stored table, sorted, by table name."""
     return all_tables
 

@@ -150,7 +150,7 @@ def party(text: str, role: str, name: str, company_id: str = "") -> Party:
 def claim(raw: RawDocument, text: str, **changes: object) -> DealMention:
     """A claim with every slot filled."""
     trigger = span(text, "agreed to buy")
-    sentence = span(text, BODY.split("\n")[0])
+    sentence = span(text, BODY.split("\n", maxsplit=1)[0])
     told = {
         "deal_mention_id": hash_of("claim", raw.document_id),
         "type": "compute",

@@ -97,10 +97,9 @@ def test_a_writer_waits_for_the_one_before_it(path: Path) -> None:
 def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir(mode=0o555)
-    with no_rights(), pytest.raises(WarehouseUnwritableError, match="cannot write in .*give another --data-dir") as e:
-        with open_writer(folder / "warehouse.duckdb"):
-            pass
-    assert "\n" not in str(e.value)
+    told = r"cannot write in .*give another --data-dir$"
+    with no_rights(), pytest.raises(WarehouseUnwritableError, match=told), open_writer(folder / "warehouse.duckdb"):
+        pass
 
 
 def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:

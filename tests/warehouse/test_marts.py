@@ -1,7 +1,7 @@
 """Each mart gives the rows expected for the rows given: mart/<view>/<case>/{given,expect}.yml.
 
-``given.yml`` names tables and the columns that matter to the case, the others are null; ``expect.yml`` lists the rows of
-the mart in their published order and types, each with the columns that matter. No Python is needed for another case.
+``given.yml`` names tables and the columns that matter to the case, the others are null; ``expect.yml`` lists the rows
+of the mart in their published order and types, each with the columns that matter. Another case needs no Python.
 """
 
 from __future__ import annotations
