@@ -23,6 +23,7 @@ class Argument:
     relation: str
     word: int
     is_near: bool = True  # False where it was inherited from a governing clause or noun
+    before: int | None = None  # conjuncts from this word on do not belong: "A, which bought B, and C"
 
 
 def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
@@ -38,7 +39,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         if dep in ("nsubj", "nsubjpass"):
             has_subject = True
             for target in _antecedent(tree, verb, child):
-                found.append(Argument("object" if passive or dep == "nsubjpass" else "subject", target))
+                limit = verb if target != child else None
+                found.append(Argument("object" if passive or dep == "nsubjpass" else "subject", target, True, limit))
         elif dep in ("dobj", "attr", "oprd"):
             found += [Argument("object", target) for target in _antecedent(tree, verb, child)]
         elif dep == "dative":
@@ -54,7 +56,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             if a.relation not in ("poss", "compound", "of")
         ]
     if words[verb].dep == "relcl" and not has_subject:
-        found.append(Argument("subject", words[verb].head))
+        found.append(Argument("subject", words[verb].head, True, verb))
         has_subject = True
     if words[verb].dep == "relcl" and not any(a.relation == "object" for a in found):
         found.append(Argument("object", words[verb].head, False))

@@ -575,7 +575,7 @@ def _is_told(draft: Draft) -> bool:
         return False
     if draft.type in ALONE:
         return True
-    if len(draft.parties) > 1:
+    if len({b.role for b in draft.parties.values()}) > 1 or (len(draft.parties) > 1 and draft.type not in SUPPLY):
         return True
     chips = draft.slots.get("accelerators")
     counted = isinstance(chips, Accelerators) and chips.count is not None

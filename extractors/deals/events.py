@@ -192,7 +192,12 @@ def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
 
 
 def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
-    return any(h.how in DIRECT for a in arguments if a.relation in frame.theme for h in actors_of(tree, a.word, scene))
+    return any(
+        h.how in DIRECT
+        for a in arguments
+        if a.relation in frame.theme
+        for h in actors_of(tree, a.word, scene, before=a.before)
+    )
 
 
 def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Matter:
@@ -216,12 +221,12 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
         h.actor.key
         for a in arguments
         if a.relation == "subject"
-        for h in actors_of(tree, a.word, scene)
+        for h in actors_of(tree, a.word, scene, before=a.before)
         if h.how in DIRECT
     }
     for argument in arguments:
         role = roles.get(argument.relation, "")
-        for hit in actors_of(tree, argument.word, scene):
+        for hit in actors_of(tree, argument.word, scene, before=argument.before):
             if argument.relation in ("subject", "object") or argument.relation in frame.theme:
                 if hit.how in DIRECT:
                     given = role
@@ -303,7 +308,7 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         h.how in DIRECT
         for a in arguments
         if a.relation in ("of", "compound", "in", "poss")
-        for h in actors_of(tree, a.word, scene)
+        for h in actors_of(tree, a.word, scene, before=a.before)
     ):
         kinds.add("company")
     for argument in arguments:
@@ -324,7 +329,7 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
                 role = light.roles["to"]
             if not role:
                 continue
-            for hit in actors_of(tree, argument.word, scene):
+            for hit in actors_of(tree, argument.word, scene, before=argument.before):
                 if hit.how in DIRECT or argument.relation not in ("subject", "object"):
                     bindings.append((hit, role, argument.is_near))
     event = Event(
@@ -369,7 +374,7 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
         role = frame.roles.get(argument.relation, "")
         if not role:
             continue
-        for hit in actors_of(tree, argument.word, scene):
+        for hit in actors_of(tree, argument.word, scene, before=argument.before):
             if frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound"):
                 if _is_business(tree, argument.word, scene):
                     yield hit, "seller", True
@@ -442,7 +447,7 @@ def _linked(tree: Tree, events: list[Event]) -> list[Event]:
     for event in events:
         at = event.trigger
         for steps, above in enumerate(tree.ancestors(event.trigger)):
-            if tree.words[at].dep not in LINKS or steps > 3:
+            if tree.words[at].dep not in LINKS or steps > 5:
                 break
             other = by_word.get(above)
             if other is not None:

@@ -75,13 +75,13 @@ def make_scene(text: str, parts: Sequence[Mention | Quantity], cast: Sequence[Ac
     return Scene(text=text, parts=parts, actors={a.key: a for a in cast}, by_mention=by_mention)
 
 
-def actors_of(tree: Tree, i: int, scene: Scene, *, depth: int = 0) -> list[Hit]:
+def actors_of(tree: Tree, i: int, scene: Scene, *, depth: int = 0, before: int | None = None) -> list[Hit]:
     """The companies that the phrase headed by ``i`` stands for, coordinated ones included."""
     if depth > 6:
         return []
     hits: list[Hit] = []
     for head in tree.conjuncts(i):
-        if tree.is_verb(head) and tree.words[head].ref < 0:
+        if (tree.is_verb(head) and tree.words[head].ref < 0) or (before is not None and head != i and head > before):
             continue
         hits += _actors_of_head(tree, head, scene, depth)
     unique: dict[str, Hit] = {}

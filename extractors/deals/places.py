@@ -64,7 +64,7 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
             words = match.group("place").rstrip(",").split()
             if (
                 any(x < b and a < y for x, y in blocked)
-                or words[0].lower().strip(".,") in NOT_A_PLACE
+                or words[0].lower().strip(".,").split("-")[0] in NOT_A_PLACE
                 or words[0].isupper()
                 and len(words[0]) > 3
             ):

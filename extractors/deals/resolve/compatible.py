@@ -102,7 +102,8 @@ def _parties(claim: Claim, deal: Dossier) -> Fit:
     if agreeing == 2:
         return Fit(BOTH_SIDES - (2 - weight), ("both sides",))
     alone = SINGLE if claim.mention.type == "build" else ONE_SIDE
-    return Fit(alone + 0.5 * beside, ("one side",))
+    recalled = claim.mention.focus == "background"  # "Amazon, an investor, …": of any of its deals, or of none
+    return Fit(alone + 0.5 * beside - 0.5 * recalled, ("one side",))
 
 
 def _partners(told: dict[str, list[Identity]], known: dict[str, list[Identity]]) -> Fit:
