@@ -183,7 +183,8 @@ class Assembler:
             return None
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
         parties = _plausible(deal_type, parties)
-        if not parties or (event.is_negated and deal_type != "debt"):
+        denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
+        if not parties or (event.is_negated and not denied):
             return None
         status, rule = context.status_of(
             text,
@@ -192,6 +193,8 @@ class Assembler:
             word.start_char,
             word.end_char,
         )
+        if denied:
+            status, rule = "cancelled", "denied_talks"
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
         return Draft(
@@ -495,7 +498,10 @@ def _same_deal(known: Draft, told: Draft) -> bool:
 
 
 def _is_general(known: Draft, told: Draft) -> bool:
-    """One speaks of a "partnership" or "joint venture" of the same companies, the other says what it is about."""
+    """One speaks of a "partnership" or of megawatts alone, the other says what it is about."""
+    if "take_mw" in known.rules and len(known.parties) == 1 and told.type in SUPPLY and known.focus == told.focus:
+        key, bound = next(iter(known.parties.items()))
+        return key in told.parties and told.parties[key].role == bound.role
     if set(known.parties) != set(told.parties) or len(known.parties) < 2 or known.focus != told.focus:
         return False
     types = {known.type, told.type}
@@ -531,8 +537,8 @@ def _merge(known: Draft, told: Draft) -> None:
         _fill(known, slot, quantity)
     known.places += told.places
     known.target = known.target or told.target
-    if told.focus == known.focus and STATUS_RANK[told.status] > STATUS_RANK[known.status] and told.status != "closed":
-        known.status = told.status
+    if told.focus == known.focus:
+        known.status = _status(known, told)
     if told.focus == "primary":
         known.focus = "primary"
     known.rules += [r for r in told.rules if r not in known.rules]
@@ -559,6 +565,20 @@ def _settle_control(draft: Draft) -> None:
     } & set(draft.rules):
         draft.type = wanted
         draft.parties = {k: Bound(b.hit, CONTROL.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+
+
+def _status(known: Draft, told: Draft) -> str:
+    """What the document says in all: plain telling never makes a rumor firm, a title's "to buy" may turn out to be talks."""
+    if told.status in ("cancelled", "amended") and STATUS_RANK[told.status] > STATUS_RANK[known.status]:
+        return told.status
+    if (
+        known.sentence.kind == "title"
+        and known.status == "announced"
+        and told.status == "rumored"
+        and told.sentence.paragraph <= 1
+    ):
+        return "rumored"
+    return known.status
 
 
 def _is_told(draft: Draft) -> bool:

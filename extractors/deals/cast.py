@@ -56,7 +56,7 @@ def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     """The actors of a document in the order of their first mention."""
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.kind in PARTY_KINDS and not _names_no_party(mention):
+        if mention.kind in PARTY_KINDS and not _names_no_party(text, mention):
             groups.setdefault(actor_key(mention), []).append(mention)
     _fold_short_forms(groups)
     return tuple(
@@ -71,10 +71,12 @@ def _press() -> frozenset[str]:
     return frozenset(s.casefold() for p in registry.load().publishers.values() for s in (p.name, *p.aliases))
 
 
-def _names_no_party(mention: Mention) -> bool:
-    """A funding series, or an organisation known only as a publisher."""
+def _names_no_party(text: str, mention: Mention) -> bool:
+    """A funding series, a model number ("Kite-3"), or an organisation known only as a publisher."""
     return mention.kind == "organisation" and (
-        bool(re.fullmatch(r"Series [A-Z]\d?", mention.surface)) or mention.surface.casefold() in _press()
+        bool(re.match(r"-\d", text[mention.end_char : mention.end_char + 2]))
+        or bool(re.fullmatch(r"Series [A-Z]\d?", mention.surface))
+        or mention.surface.casefold() in _press()
     )
 
 

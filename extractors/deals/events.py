@@ -16,6 +16,7 @@ from extractors.deals.tree import Tree
 from extractors.records import Money
 
 DIRECT = frozenset({"head", "anaphor", "member"})
+GIVER_OF = {"equity": "investor", "debt": "lender"}
 GIVERS = frozenset({"supplier"})
 DEFINITE = frozenset("the that this its their".split())
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
@@ -324,9 +325,9 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
     if governor is not None and light is not None:
         of_verb = [a for a in verb_arguments(tree, governor) if a.word != noun]
         for argument in of_verb:
-            role = frame.roles.get(argument.relation, "")
-            if argument.relation == "to" and light.roles.get("to"):
-                role = light.roles["to"]
+            role = light.roles.get(argument.relation) or frame.roles.get(argument.relation, "")
+            if role == "giver":
+                role = GIVER_OF.get(frame.type, "side")
             if not role:
                 continue
             for hit in actors_of(tree, argument.word, scene, before=argument.before):
@@ -350,9 +351,20 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         words={noun},
     )
     event.target = _target(tree, frame, arguments, scene, bindings)
+    event.bindings = bindings = _apart(bindings, arguments, tree, scene)
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + _headless(tree, noun, frame, scene)
     return event
+
+
+def _apart(
+    bindings: list[tuple[Hit, str, bool]], arguments: list[Argument], tree: Tree, scene: Scene
+) -> list[tuple[Hit, str, bool]]:
+    """ "Velmora trims Norvane contract": a name before the noun is the other side of whoever else is named."""
+    before = {h.actor.key for a in arguments if a.relation == "compound" for h in actors_of(tree, a.word, scene)}
+    if not {h.actor.key for h, role, _ in bindings if role == "side"} - before:
+        return bindings
+    return [(h, "other" if role == "side" and h.actor.key in before else role, near) for h, role, near in bindings]
 
 
 def _headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[Hit, str, bool]]:

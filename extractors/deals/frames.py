@@ -16,7 +16,7 @@ from extractors.records import DEAL_TYPES, ROLES, STATUSES
 RELATIONS = (
     "subject", "object", "to", "from", "with", "by", "for", "of", "in", "into", "on", "at", "between", "poss", "compound"
 )  # fmt: skip
-SIDES = ("side", "other", "theme", "")  # a party whose role the type decides: the subject's side, the other side
+SIDES = ("side", "other", "giver", "")  # a party whose role the type decides: the subject's side, the other side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

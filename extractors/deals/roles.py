@@ -42,6 +42,8 @@ class Bound:
 
 def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, float]:
     """The deal type with the most evidence and how sure that is (0..1). "" where nothing speaks for any."""
+    if event.type == "chips" and _is_rented(event):
+        return "compute", 0.8
     if event.type and event.type != "partnership":
         return event.type, 0.9
     votes = dict(event.votes)
@@ -67,6 +69,14 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if votes[best] < 0.5:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     return best, min(0.9, 0.4 + 0.5 * votes[best] / total)
+
+
+def _is_rented(event: Event) -> bool:
+    """Accelerators from a company that rents them out are capacity, not hardware."""
+    suppliers = [hit.actor for hit, role, _ in event.bindings if role == "supplier"]
+    return any(a.kinds & {"neocloud", "cloud", "miner_host"} for a in suppliers) and not any(
+        a.kinds & {"chipmaker", "server_maker", "network_equipment", "storage"} for a in suppliers
+    )
 
 
 def _is_lab_deal(actors: list[Actor]) -> bool:
