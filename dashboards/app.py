@@ -16,7 +16,7 @@ st.logo(MARK, size="large")
 
 tape.PAGES.update(
     deals=st.Page(deals.show, title="What was signed?", url_path="deals", default=True),
-    deal=st.Page(deal.show, title="Deal", url_path="deal"),
+    deal=st.Page(deal.show, title="Deal", url_path="deal", visibility="hidden"),
     coverage=st.Page(coverage.show, title="What does it rest on?", url_path="coverage"),
 )
 page = st.navigation(list(tape.PAGES.values()), position="top")

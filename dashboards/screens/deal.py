@@ -37,7 +37,7 @@ def show() -> None:
         return
     claims = queries.evidence(opened.con, deal_id)
     revisions = queries.revisions(opened.con, deal_id)
-    _show_state(row, opened)
+    _show_state(row, revisions[0]["title"] if revisions else row["source_title"], opened)
     left, right = st.columns([2, 5], gap="large")
     with left:
         st.subheader("Parties", anchor=False)
@@ -69,10 +69,10 @@ def terms_of(row: dict[str, Any]) -> dict[str, str]:
     return {slot: text for slot, text in told.items() if text != figures.NONE}
 
 
-def _show_state(row: dict[str, Any], opened: tape.Tape) -> None:
+def _show_state(row: dict[str, Any], newest_title: str, opened: tape.Tape) -> None:
     sizes = [size for size in (figures.deal_value(row), figures.deal_power(row)) if size != figures.NONE]
-    tape.title(f"{TYPE_WORDS[row['type']]} deal{': ' if sizes else ''}{', '.join(sizes)}", opened)
-    st.text(plain(row["source_title"]))
+    tape.title(": ".join(part for part in (TYPE_WORDS[row["type"]], ", ".join(sizes)) if part), opened)
+    st.text(plain(newest_title))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(STATUS_WORDS[row["status"]], color=STATUS_BADGES[row["status"]])
         sources = row["publishers_count"]
@@ -162,7 +162,12 @@ def _show_articles(articles: list[dict[str, Any]]) -> None:
     st.dataframe(
         pd.DataFrame(table),
         hide_index=True,
-        column_config={"Published": DAYS, "Link": st.column_config.LinkColumn(display_text="Open", width=70)},
+        column_config={
+            "Published": DAYS,
+            "Publisher": st.column_config.TextColumn(width=180),
+            "Title": st.column_config.TextColumn(width="large"),
+            "Link": st.column_config.LinkColumn(display_text="Open", width=70),
+        },
         placeholder="",
         alt="Articles, newest first",
     )

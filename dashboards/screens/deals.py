@@ -53,7 +53,7 @@ def show() -> None:
     filters = _ask_filters(*queries.bounds(opened.con))
     chosen = _asked(opened.release, filters, opened)
     if not chosen["totals"]["all_count"]:
-        st.info("No deal fits these filters.")
+        st.info("No deal fits these filters." if filters != Filters() else "No deal was found in the news read so far.")
         return
     _show_totals(chosen["totals"])
     _show_trend(chosen["monthly"], undated(chosen["totals"]["undated_count"]))
@@ -140,7 +140,7 @@ def _by_month_and_type(monthly: list[dict[str, Any]], name: str) -> pd.DataFrame
     frame = pd.DataFrame(monthly).pivot_table(index="month", columns="type", values=name, aggfunc="sum")
     frame = frame.sort_index(ascending=False).rename(columns=TYPE_WORDS)
     frame.index = [f"{month:%Y-%m}" for month in frame.index]
-    return frame.map(lambda value: wording(value).replace("$", "\\$") if value and value == value else "")
+    return frame.fillna(0).map(lambda value: wording(value).replace("$", "\\$") if value else "")
 
 
 def _show_deals(opened: tape.Tape, filters: Filters, chosen: dict[str, Any]) -> None:

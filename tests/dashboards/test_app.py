@@ -81,7 +81,7 @@ def test_filters_are_read_from_the_address(run: Any, published: Path) -> None:
 def test_a_deal_shows_each_term_with_its_sentence_and_its_history(run: Any, published: Path) -> None:
     app = open_deal(run(published), "d-cobalt")
     assert not app.exception
-    assert app.title[0].value == "Compute deal: \\$3.9bn, 110 MW"
+    assert app.title[0].value == "Compute: \\$3.9bn, 110 MW"
     assert "“The contract now covers 110 MW and its total value rises to $3.9 billion from $2.4 billion.”" in texts(app)
     assert "The Rack Report · 10 Feb 2026" in texts(app)
     shown = [heading.value.replace("\\", "") for heading in app.subheader]
