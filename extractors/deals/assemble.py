@@ -425,6 +425,10 @@ def _fill(draft: Draft, slot: str, quantity: Quantity) -> None:
         draft.slots[slot] = _joined_chips(known, quantity)
 
 
+def _size(quantity: object) -> object:
+    return quantity.amount if isinstance(quantity, Money) else quantity.mw if isinstance(quantity, Power) else None
+
+
 def _joined_chips(known: Accelerators, told: Accelerators) -> Accelerators:
     """A count told in one place and a model in another are one amount."""
     if known.count is None and told.count is not None and told.model is None:
@@ -510,6 +514,14 @@ def _is_general(known: Draft, told: Draft) -> bool:
 
 def _completes(known: Draft, told: Draft) -> bool:
     """Two neighbouring sentences that each tell one side of a deal: "X plans to reopen its plant. Google will buy the power"."""
+    if known.type == "equity":
+        sides = [{b.role for b in d.parties.values()} for d in (known, told)]
+        led = {"join_round", "n_round", "n_investment"} & set(told.rules)
+        return (
+            sides == [{"investee"}, {"investor"}]
+            and bool(led)
+            and told.sentence.paragraph - known.sentence.paragraph <= 1
+        )
     if known.type not in SUPPLY or abs(told.sentence.paragraph - known.sentence.paragraph) > (
         0 if told.sentence.is_item else 1
     ):

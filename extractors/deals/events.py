@@ -17,6 +17,9 @@ from extractors.records import Money
 
 DIRECT = frozenset({"head", "anaphor", "member"})
 GIVER_OF = {"equity": "investor", "debt": "lender"}
+LOAN_HEADS = frozenset(
+    "target package facility deal sale offering issue push raise program programme financing agreement".split()
+)
 GIVERS = frozenset({"supplier"})
 DEFINITE = frozenset("the that this its their".split())
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
@@ -239,6 +242,13 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                         given = roles.get("compound", "") or roles.get("poss", "")
                     if hit.how == "product" and role in GIVERS:
                         given = role
+                    if (
+                        given == "customer"
+                        and hit.how == "compound"
+                        and frame.type == "build"
+                        and not hit.actor.company_id
+                    ):
+                        given = ""
                     if not given and role in ("customer", "supplier") and hit.how in ("poss", "compound"):
                         given = role
             else:
@@ -316,9 +326,16 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         if argument.relation == "of":
             kinds |= matter_of(tree, argument.word, scene).kinds
     frame = next((f for f in frames if not f.things or f.things & kinds), None)
-    if frame is None or tree.words[noun].dep in ("compound", "nmod") or (frame.type == "build" and "loan" in kinds):
+    if frame is None or (frame.type == "build" and "loan" in kinds):
         return None
-    governor, light = _light_verb(tree, noun)
+    if frame.frame_id in ("n_sale", "n_stake_sale") and tree.words[noun].tag == "NNS":
+        return None  # "sales" are revenue
+    inside = tree.words[noun].dep in ("compound", "nmod")
+    if inside and (frame.type != "debt" or tree.text(tree.words[noun].head) not in LOAN_HEADS):
+        return None
+    governor, light = _light_verb(tree, tree.words[noun].head if inside else noun)
+    if inside:
+        arguments = [*arguments, *noun_arguments(tree, tree.words[noun].head)]
     if frame.frame_id == "n_shareholder" and light is None:
         return None
     bindings = list(_bind_noun(tree, frame, arguments, scene))
@@ -331,6 +348,8 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
             if not role:
                 continue
             for hit in actors_of(tree, argument.word, scene, before=argument.before):
+                if hit.start_char not in scene.by_mention and any(h.actor.key == hit.actor.key for h, _, _ in bindings):
+                    hit = _someone_else(hit, bindings, scene)
                 if hit.how in DIRECT or argument.relation not in ("subject", "object"):
                     bindings.append((hit, role, argument.is_near))
     event = Event(
@@ -355,6 +374,13 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + _headless(tree, noun, frame, scene)
     return event
+
+
+def _someone_else(hit: Hit, bindings: list[tuple[Hit, str, bool]], scene: Scene) -> Hit:
+    """Whom an anaphor means where its first reading is already a party: "the corporation had a deal with Oracle"."""
+    bound = {h.actor.key for h, _, _ in bindings}
+    other = next((k for k in scene.recent if k not in bound), None)
+    return hit if other is None else Hit(scene.actors[other], hit.start_char, hit.end_char, hit.how)
 
 
 def _apart(
@@ -392,6 +418,12 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
                     yield hit, "seller", True
                     continue
             if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
+                continue
+            if (
+                argument.relation == "compound"
+                and not scene.company_at(tree.words[argument.word].ref)
+                and hit.how == "head"
+            ):
                 continue
             if hit.how in DIRECT or hit.how == "product" or argument.relation not in ("poss", "compound"):
                 yield hit, role, hit.how in DIRECT and argument.relation != "compound"
@@ -504,6 +536,8 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
         and not (upper.type == "partnership" and lower.pos == "verb" and lower.type in YIELDING)
     ):
         return False
+    if upper.type == lower.type in ("equity", "debt") and tree.words[lower.trigger].dep in ("acl", "relcl"):
+        return True
     relation = tree.words[link].dep
     if upper.pos == "noun" or lower.pos == "noun":
         return True

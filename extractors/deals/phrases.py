@@ -27,7 +27,9 @@ MAKES = frozenset("build builds building intends plans owns runs operates develo
 GENERIC = frozenset("company group firm business corporation maker provider giant".split())
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
 GIANTS = frozenset("cloud chipmaker internet".split())
-ORGANISED = frozenset("unit arm subsidiary division affiliate parent business cloud platform".split())
+ORGANISED = frozenset(
+    "unit arm subsidiary division affiliate parent business cloud platform consortium group fund venture team vehicle spv owners".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +388,7 @@ def _weigh(
                 kinds.add("chips")
                 votes["chips"] = votes.get("chips", 0) + 0.6 * weight
             elif part.kind == "facility":
-                kinds |= {"named", "site"} if head else {"site"}
+                kinds |= {"named", "site"}
             elif part.kind == "place":
                 kinds.add("place")
             elif part.kind == "product":

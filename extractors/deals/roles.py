@@ -65,6 +65,9 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if not votes:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     best = max(sorted(votes), key=lambda t: votes[t])
+    if best == "chips" and _is_rented(event):
+        best = "compute"
+        votes[best] = max(votes.get(best, 0), votes["chips"])
     total = sum(votes.values())
     if votes[best] < 0.5:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
