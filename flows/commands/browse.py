@@ -117,6 +117,7 @@ def list_deals(
     config: Config = None,
     deal_type: Annotated[str | None, typer.Option("--type", help="Only deals of this type.")] = None,
     company: Annotated[str | None, typer.Option(help="Only deals with a party of this name, or a part of it.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Not more than so many.")] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -127,8 +128,10 @@ def list_deals(
     SELECT * FROM ({DEALS_SQL})
     WHERE ($type IS NULL OR type = $type) AND ($company IS NULL OR contains(lower(parties), lower($company)))
     ORDER BY announced_on DESC NULLS LAST, deal_id
+    LIMIT $limit
     """
-    rows = _rows(load_settings(config, data_dir=data_dir), query, {"type": deal_type, "company": company})
+    chosen = {"type": deal_type, "company": company, "limit": limit}
+    rows = _rows(load_settings(config, data_dir=data_dir), query, chosen)
     if not rows:
         say("no such deal")
     print_rows(rows, DEAL_COLUMNS, form=form_of(as_json, as_csv))
@@ -195,13 +198,10 @@ def export(
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV files in place of Parquet.")] = False,
 ) -> None:
     """Copy the published release: Parquet files with their manifest, or CSV."""
-    import csv
     import shutil
 
     from flows.exits import CONFIGURATION, CommandError
     from flows.settings import load_settings
-    from flows.terminal import guarded
-    from warehouse.connection import open_reader
     from warehouse.errors import NotPublishedError
 
     settings = load_settings(config, data_dir=data_dir)
@@ -210,25 +210,36 @@ def export(
     release = settings.published.resolve().parent
     try:
         folder.mkdir(parents=True)
-        if not as_csv:
+        if as_csv:
+            _write_csv(settings, folder)
+        else:
             for file in sorted(release.iterdir()):
                 if file.suffix in {".parquet", ".json", ".md"}:
                     shutil.copyfile(file, folder / file.name)
-        else:
-            with open_reader(settings.published) as con:
-                for (table,) in con.execute(
-                    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart' ORDER BY 1"
-                ).fetchall():
-                    result = con.execute(f'SELECT * FROM mart."{table}"')
-                    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-                        writer = csv.writer(file, lineterminator="\n")
-                        writer.writerow([column[0] for column in result.description])
-                        writer.writerows([guarded(value) for value in row] for row in result.fetchall())
     except FileExistsError as error:
         raise CommandError(f"{folder} is there already: name a folder that is not") from error
     except OSError as error:
         raise CommandError(f"{folder} cannot be written ({error.strerror})", CONFIGURATION) from error
     say(f"{release.name} copied to {folder}: {len(list(folder.iterdir()))} files")
+
+
+def _write_csv(settings: Settings, folder: Path) -> None:
+    """Each published table as a CSV file that a spreadsheet takes as text, not as formulas."""
+    import csv
+
+    from flows.terminal import guarded
+    from warehouse.connection import open_reader
+
+    with open_reader(settings.published) as con:
+        tables = con.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart' ORDER BY 1"
+        ).fetchall()
+        for (table,) in tables:
+            result = con.execute(f'SELECT * FROM mart."{table}"')
+            with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow([column[0] for column in result.description])
+                writer.writerows([guarded(value) for value in row] for row in result.fetchall())
 
 
 def dashboard(

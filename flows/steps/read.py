@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.deals.resolve import resolve_deals
 from extractors.read import READER_VERSION
-from extractors.records import Claim, Issue, RawDocument, ReadDocument
+from extractors.records import Claim, DealIntent, Issue, RawDocument, ReadDocument
 from extractors.stories import assign_stories
 from extractors.stories.wording import is_release
 from flows.clock import now
@@ -65,13 +65,8 @@ def resolve(settings: Settings) -> Read:
     """Step 7 of the design, the only one that looks back: claims to deals, then articles to stories."""
     version = READER_VERSION
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        releases = _releases(con)
-        claims = _with_own_word(pending.claims_to_resolve(con, version), releases)
-        known = [
-            replace(deal, claims=tuple(_with_own_word(deal.claims, releases)))
-            for deal in (pending.known_deals(con, version) if claims else [])
-        ]
-        intents = resolve_deals(claims, known)
+        claims = pending.claims_to_resolve(con, version)
+        intents = _resolved(con, claims) if claims else []
         load_resolution(con, intents, [], reader_version=version, recorded_at=now())
         pass_failpoint("deals_resolved")
         articles = pending.articles_for_stories(con, version)  # knows the deals of its claims by now
@@ -84,6 +79,15 @@ def resolve(settings: Settings) -> Read:
         revised_deals=kinds.count("revised"),
         issues=sum(len(intent.issues) for intent in intents),
     )
+
+
+def _resolved(con: Connection, claims: list[Claim]) -> list[DealIntent]:
+    releases = _releases(con)
+    known = [
+        replace(deal, claims=tuple(_with_own_word(deal.claims, releases)))
+        for deal in pending.known_deals(con, READER_VERSION)
+    ]
+    return resolve_deals(_with_own_word(claims, releases), known)
 
 
 def _releases(con: Connection) -> set[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import Protocol
 
 from extractors.articles import content_hash, parse_article, parse_entry, parse_inbox
 from extractors.errors import NotAnArticleError
@@ -24,10 +24,8 @@ from warehouse.archive import Archive
 from warehouse.errors import WarehouseDamagedError
 
 
-class Reader(Protocol):
-    """Reads a batch: for each document its reading, or what was wrong with it."""
-
-    def __call__(self, documents: Sequence[RawDocument]) -> list[ReadDocument | Issue]: ...
+# a batch -> for each document its reading, or what was wrong with it
+Reader = Callable[[Sequence[RawDocument]], list[ReadDocument | Issue]]
 
 
 @contextmanager
@@ -35,14 +33,15 @@ def readers(settings: Settings, documents: int) -> Iterator[Reader]:
     """A reader for so many documents: this process for a few, several processes where their start pays off."""
     processes = settings.processes or os.cpu_count() or 1
     if documents < settings.pool_from_documents or processes == 1:
-        yield lambda batch: read_batch(settings.archive, batch)
+        yield partial(read_batch, settings.archive, settings.spacy_model)
         return
     # spawned, not forked: this process may have threads of the engine and of DuckDB
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
 
         def read_in_pool(batch: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
             shares = [batch[start::processes] for start in range(processes)]
-            results = list(pool.map(read_batch, [settings.archive] * processes, shares))
+            reading = partial(read_batch, settings.archive, settings.spacy_model)
+            results = list(pool.map(reading, shares))
             by_key = {
                 _key(raw): result
                 for share, found in zip(shares, results, strict=True)
@@ -53,14 +52,14 @@ def readers(settings: Settings, documents: int) -> Iterator[Reader]:
         yield read_in_pool
 
 
-def read_batch(archive: Path, documents: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
+def read_batch(archive: Path, model: str, documents: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
     """The readings in the order of the documents; a document that is no article gives an issue instead."""
     store = Archive(archive)
-    return [read_raw(raw, store) for raw in documents]
+    return [read_raw(raw, store, model) for raw in documents]
 
 
-def read_raw(raw: RawDocument, archive: Archive) -> ReadDocument | Issue:
-    """One document read from its bytes."""
+def read_raw(raw: RawDocument, archive: Archive, model: str) -> ReadDocument | Issue:
+    """One document read from its bytes. Raises ModelMissingError."""
     try:
         article = complete(parse(raw, archive.get(raw.document_id)), raw)
     except NotAnArticleError as error:
@@ -76,7 +75,8 @@ def read_raw(raw: RawDocument, archive: Archive) -> ReadDocument | Issue:
             body=article.body,
             published=article.published_at.astimezone(UTC).date() if article.published_at else None,
             publisher=article.publisher,
-        )
+        ),
+        model=model,
     )
     return ReadDocument(
         raw=raw,

@@ -64,7 +64,8 @@ def test_a_run_without_server_never_imports_prefect_and_starts_at_once(tmp_path:
     program = (
         "import sys, time\nstart = time.monotonic()\nimport flows.steps.run\n"
         "print(time.monotonic() - start)\nfrom flows.cli import app\n"
-        f"sys.argv = ['gigawire', 'run', '--no-server', '--feeds-dir', {str(folder)!r}, '--data-dir', {str(tmp_path)!r}]\n"
+        f"folders = ['--feeds-dir', {str(folder)!r}, '--data-dir', {str(tmp_path / 'data')!r}]\n"
+        "sys.argv = ['gigawire', 'run', '--no-server', *folders]\n"
         "try:\n    app()\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
         "print('prefect' in sys.modules)"
     )
@@ -178,14 +179,17 @@ def test_a_query_without_end_is_stopped(gigawire: Command, demo_data: Path) -> N
 
 def test_an_interrupted_run_ends_with_130(tmp_path: Path) -> None:
     folder = write_wire(tmp_path / "feeds")
-    command = [sys.executable, "-m", "flows.cli", "run", "--no-server", "--feeds-dir", str(folder)]
+    # a shell that starts us in the background has us ignore interrupts
+    program = (
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nfrom flows.cli import main\nmain()"
+    )
+    command = [sys.executable, "-c", program, "run", "--no-server", "--feeds-dir", str(folder)]
     run = subprocess.Popen(
         [*command, "--data-dir", str(tmp_path / "data")],
         cwd=ROOT,
         env=environment(),
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert run.stderr is not None
     assert run.stderr.readline() == "collecting\n"

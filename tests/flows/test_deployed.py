@@ -82,7 +82,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "PREFECT_API_URL": url,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_WORKER_QUERY_SECONDS": "2",
-            "GIGAWIRE_HOME": str(ROOT),
         }
     )
     with (home / "server.log").open("wb") as log:
