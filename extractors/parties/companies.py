@@ -81,7 +81,7 @@ def kind_in_text(text: str, mention: Mention) -> str:
         return ""
     words = before.split()[-3:]
     for count in (3, 2, 1):
-        kind = words_of("appositive").get(" ".join(words[-count:]), "") if len(words) >= count else ""
+        kind = words_of("appositive").get(" ".join(words[-count:]).casefold(), "") if len(words) >= count else ""
         if kind and kind != "enterprise":
             return kind
     return ""
@@ -93,7 +93,7 @@ def _kind_of_phrase(words: list[str]) -> str:
     general = ""
     for start in range(len(words)):
         for stop in range(min(len(words), start + 5), start, -1):
-            kind = kinds.get(" ".join(words[start:stop]).rstrip(".,;"), "")
+            kind = kinds.get(" ".join(words[start:stop]).rstrip(".,;").casefold(), "")
             if kind and kind != "enterprise":
                 return kind
             general = general or kind

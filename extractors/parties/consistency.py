@@ -21,11 +21,12 @@ THING = re.compile(
     r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b"
 )
 PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:([\w-]+) )?(in|near|at|outside|around|along|between) $", re.I)
+MOST_FORMS = 40  # of names that share their first word: keeps the cost linear in the text
 INVESTED_IN = frozenset(
     "stake stakes invest invests invested investing investment investments investor investors share shares interest interests "
     "shareholder shareholders holding holdings confidence equity position percent % believe believer involved majority".split()
 )
-ACTS_AFTER = re.compile(r"(?:'s? |,? (?:and|which|whose) | \([A-Z]{2,}|, (?:an?|the|its) )")
+ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its) )")
 
 
 def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
@@ -135,6 +136,7 @@ def _further_mentions(layout: Layout, names: list[Name], known: KnownNames) -> l
         by_first[form.split()[0].split("-")[0]].append(form)
     for forms in by_first.values():
         forms.sort(key=len, reverse=True)
+        del forms[MOST_FORMS:]
     taken = iter([*names, Name(len(text) + 1, len(text) + 1, "", "")])
     current = next(taken)
     resume = 0
@@ -157,9 +159,10 @@ def _further_mentions(layout: Layout, names: list[Name], known: KnownNames) -> l
 
 def _linked(names: list[Name], known: KnownNames) -> list[Name]:
     """Every unknown name under the fullest form that the text gives it, or under the company that it abbreviates."""
+    capitals = {form.upper(): name for form, name in known.items() if len(form) > 3 and form != form.upper()}
     linked = []
     for name in names:
-        target = known.get(name.surface) or known.get(without_legal_form(name.surface))
+        target = known.get(name.surface) or known.get(without_legal_form(name.surface)) or capitals.get(name.surface)
         if name.kind in ("organisation", "company", "person") and target is not None and not name.thing_id:
             seen = {name.surface}
             while target.surface not in seen and known.get(target.surface, target) is not target:

@@ -99,9 +99,15 @@ def _is_company(hit: Hit, layout: Layout) -> bool:
     if is_legal_form(next_word):
         return True
     title = layout.is_title(hit.start)
+    if _goes_on_with_its_own(hit, text):
+        return True
     if not title and _in_longer_run(hit, layout):
         return False
-    if next_word in words_of("company_verb") or (title and next_word.casefold() in words_of("company_verb")):
+    if (
+        next_word in words_of("company_verb")
+        or (next_word.endswith("ed") and next_word.islower())
+        or (title and next_word.casefold() in words_of("company_verb"))
+    ):
         return True
     if APPOSITIVE_AFTER.match(text, hit.end) or _is_listed_with_company(text, hit.end):
         return True
@@ -109,6 +115,13 @@ def _is_company(hit: Hit, layout: Layout) -> bool:
     if title:
         return bool(DEAL_BEFORE.search(before)) and not next_word[:1].isupper()
     return not layout.starts_sentence(hit.start) and not text.startswith("-", hit.end)
+
+
+def _goes_on_with_its_own(hit: Hit, text: str) -> bool:
+    """Whether a site or product of the same company follows: "Galaxy Helios"."""
+    owners = {spelling.owner_id for spelling in hit.spellings if spelling.kind == "company"}
+    found = next(find_hits(text[hit.end + 1 : hit.end + 40]), None) if text.startswith(" ", hit.end) else None
+    return found is not None and found.start == 0 and any(s.owner_id in owners for s in found.spellings)
 
 
 def _is_listed_with_company(text: str, end: int) -> bool:

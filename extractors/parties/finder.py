@@ -11,6 +11,7 @@ from extractors.parties.evidence import choose, is_plain, merged_certain
 from extractors.parties.gazetteer import Hit, find_hits, plain
 from extractors.parties.layout import LONGEST_HEADLINE, Layout, read_layout
 from extractors.parties.names import Name
+from extractors.parties.paraphrase import paraphrased
 from extractors.parties.shapes import Run, find_runs, legal_tail_end, looks_like_person, strip_run
 from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
 
@@ -51,7 +52,8 @@ def _registered(layout: Layout) -> list[Name]:
     hits = list(find_hits(layout.text))
     plainly = [hit.spellings[0] for hit in hits if len(hit.spellings) == 1 and is_plain(hit.spellings[0])]
     owners, certain = merged_certain(plainly)
-    return [name for hit in hits if (name := _name_of_hit(hit, layout, owners, certain)) is not None]
+    names = (_name_of_hit(hit, layout, owners, certain) for hit in hits)
+    return sorted((name for name in names if name is not None), key=lambda name: name.start)
 
 
 def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) -> Name | None:
@@ -63,7 +65,8 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
         surface = layout.text[hit.start : government.end()]
         return Name(hit.start, government.end(), surface, "organisation", f"{spelling.name} government")
     end = legal_tail_end(layout.text, hit.end) if spelling.kind == "company" else hit.end
-    return Name(hit.start, end, layout.text[hit.start : end], spelling.kind, spelling.name, spelling.thing_id)
+    name = Name(hit.start, end, layout.text[hit.start : end], spelling.kind, spelling.name, spelling.thing_id)
+    return paraphrased(name, layout.text)
 
 
 def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
@@ -72,12 +75,15 @@ def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
     in_titles = [run for run in runs if layout.is_title(run.start)]
     in_text = [run for run in runs if not layout.is_title(run.start)]
     alone = {text[run.start : run.end] for run in in_text if not layout.starts_sentence(run.start)}
+    found = []
     for run in in_text:
         stripped = strip_run(run, layout, alone.__contains__)
         if stripped is not None and (name := _name_of_run(stripped, layout, alone)) is not None:
-            yield name
+            found.append(name)
+    yield from found
+    spelled = {name.surface for name in found if name.kind == "organisation"}
     for run in in_titles:
-        yield from _names_in_title(run, layout)
+        yield from _names_in_title(run, layout, spelled)
 
 
 def _name_of_run(run: Run, layout: Layout, alone: set[str]) -> Name | None:
@@ -87,13 +93,24 @@ def _name_of_run(run: Run, layout: Layout, alone: set[str]) -> Name | None:
     before, after = text[max(0, run.start - 30) : run.start], text[run.end : run.end + 80]
     if looks_like_person(words, before, after):
         return Name(run.start, run.end, surface, "person", surface)
-    if all(_is_no_name(word) for word in words):
+    if all(_is_no_name(word) for word in words) or _is_generic(words, surface, after):
         return None
     if len(words) == 1:
         return _name_of_word(run, words[0], layout, alone)
     if layout.starts_sentence(run.start) and all(is_common(word) for word in words) and surface not in alone:
         return None if words[-1] not in words_of("organisation") else _organisation(run, layout)
     return _organisation(run, layout)
+
+
+def _is_generic(words: tuple[str, ...], surface: str, after: str) -> bool:
+    """Whether words are only a label: "Series E", "Data Center", "Nordic AI", "Awarded:"."""
+    if words[0] in words_of("defined_term") and len(words) == 2 and len(words[1]) <= 2:
+        return True
+    if all(word in words_of("generic_head") for word in words):
+        return True
+    if words[-1] == "AI" and len(words) == 2 and (is_common(words[0]) or words[0] in words_of("demonym")):
+        return words[0] not in words_of("organisation") and not after.startswith(("'s", " ("))
+    return len(words) == 1 and after.startswith(":")
 
 
 def _name_of_word(run: Run, word: str, layout: Layout, alone: set[str]) -> Name | None:
@@ -104,7 +121,7 @@ def _name_of_word(run: Run, word: str, layout: Layout, alone: set[str]) -> Name 
         return Name(run.start, end, layout.text[run.start : end], "organisation")
     if len(word) < 2 or (is_common(word) and layout.starts_sentence(run.start) and word not in alone):
         return None
-    if is_common(word) and word in words_of("organisation") and word not in alone:
+    if word in words_of("organisation") and (word not in alone or layout.starts_sentence(run.start)):
         return None
     return _organisation(run, layout)
 
@@ -114,11 +131,27 @@ def _organisation(run: Run, layout: Layout) -> Name:
     return Name(run.start, end, layout.text[run.start : end], "organisation")
 
 
-def _names_in_title(run: Run, layout: Layout) -> Iterator[Name]:
-    """In a headline every word is capitalised: only words that are no plain English make a name there."""
+def _names_in_title(run: Run, layout: Layout, spelled: set[str]) -> Iterator[Name]:
+    """In a headline every word is capitalised: names there are those of the text, and words that are no plain English."""
     text = layout.text
     group: list[tuple[int, int]] = []
-    for span in (*run.words, (len(text), len(text))):
+    words = list(run.words)
+    while words:
+        ends = [end for _, end in words if text[words[0][0] : end] in spelled]
+        if not ends:
+            group.append(words.pop(0))
+            continue
+        yield from _strange_names(group, layout)
+        group = []
+        yield Name(words[0][0], ends[-1], text[words[0][0] : ends[-1]], "organisation")
+        words = [span for span in words if span[0] >= ends[-1]]
+    yield from _strange_names(group, layout)
+
+
+def _strange_names(words: list[tuple[int, int]], layout: Layout) -> Iterator[Name]:
+    text = layout.text
+    group: list[tuple[int, int]] = []
+    for span in (*words, (len(text), len(text))):
         word = text[slice(*span)]
         strange = bool(word) and not is_common(word) and not _is_no_name(word) and word not in words_of("demonym")
         follows = bool(group) and text[group[-1][1] : span[0]] in (" ", " & ")

@@ -68,7 +68,7 @@ def spelling_index() -> dict[str, tuple[tuple[str, tuple[Spelling, ...]], ...]]:
     meanings: dict[str, list[Spelling]] = {}
     for spelling in _spellings(load()):
         same = meanings.setdefault(spelling.text.casefold(), [])
-        if not any(other.kind == spelling.kind and other.thing_id == spelling.thing_id for other in same):
+        if spelling not in same:
             same.append(spelling)
     by_first: dict[str, list[tuple[str, tuple[Spelling, ...]]]] = {}
     for text, same in meanings.items():
@@ -104,11 +104,21 @@ def find_hits(text: str) -> Iterator[Hit]:
             surface = text[start:end]
             if surface.casefold() != key or not _ends_word(text, end):
                 continue
-            fitting = tuple(s for s in meanings if surface == s.text or (s.any_case and not surface[0].islower()))
+            fitting = tuple(
+                s for s in meanings if surface == s.text or (s.any_case and _is_capitalised_like(surface, s.text))
+            )
             if fitting:
                 resume = end
                 yield Hit(start, end, fitting)
                 break
+
+
+def _is_capitalised_like(surface: str, spelling: str) -> bool:
+    """Whether every word has its capital: "Stack Infrastructure" for "STACK Infrastructure", not "CoreWeave cloud"."""
+    return all(
+        written[:1].isupper() or not known[:1].isupper()
+        for written, known in zip(surface.split(), spelling.split(), strict=False)
+    )
 
 
 def _ends_word(text: str, end: int) -> bool:
@@ -121,6 +131,7 @@ def _ends_word(text: str, end: int) -> bool:
 
 
 def _spellings(registry: Registry) -> Iterator[Spelling]:
+    yield from _ticker_spellings(registry)
     things: Iterable[Thing] = (
         *registry.companies.values(),
         *registry.vehicles.values(),
@@ -131,12 +142,17 @@ def _spellings(registry: Registry) -> Iterator[Spelling]:
         *registry.publishers.values(),
     )
     common = load_words("common")
+    company_names = frozenset(text for company in registry.companies.values() for text in company.spellings)
     for thing in things:
         thing_id = getattr(thing, thing.__slots__[0])
         needs_context = getattr(thing, "needs_context", ())
         for text in thing.spellings:
             plain_text = plain(text)
             single_common = plain_text.casefold() in common
+            if isinstance(thing, Publisher) and single_common:
+                continue
+            if isinstance(thing, Facility) and _begins_with_company(plain_text, company_names):
+                continue  # "Galaxy Helios": the company is named, then its site
             yield Spelling(
                 text=plain_text,
                 kind=KIND_OF_THING[type(thing)],
@@ -146,3 +162,17 @@ def _spellings(registry: Registry) -> Iterator[Spelling]:
                 any_case=len(text) >= LETTERS_FOR_ANY_CASE and text not in needs_context and not single_common,
                 needs_context=text in needs_context,
             )
+
+
+def _begins_with_company(spelling: str, company_names: frozenset[str]) -> bool:
+    words = spelling.split()
+    return any(" ".join(words[:count]) in company_names for count in range(1, len(words)))
+
+
+def _ticker_spellings(registry: Registry) -> Iterator[Spelling]:
+    """Tickers of four letters and more, as headlines use them: "QCOM jumps"."""
+    for company in registry.companies.values():
+        for ticker in company.tickers:
+            symbol = ticker.split(":")[1]
+            if len(symbol) >= 4 and symbol.isalpha() and symbol.casefold() not in load_words("common"):
+                yield Spelling(symbol, "company", company.company_id, company.name, company.company_id, False, False)

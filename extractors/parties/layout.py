@@ -10,7 +10,7 @@ from extractors.parties.words import common_words
 
 LONGEST_HEADLINE = 300  # characters; longer lines are running text
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}")
-BEFORE_SENTENCE = " \t\"'“”‘([{*•–—-\u2022"
+BEFORE_SENTENCE = " )\t\"'“”‘([{*•–—-\u2022"
 SENTENCE_END = frozenset(".!?:;…\n|")
 ABBREVIATIONS = frozenset(
     "Inc Corp Co Ltd LLC Bros Mr Mrs Ms Dr Prof Sen Rep Gov Gen St Jr Sr vs No Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct "
@@ -43,7 +43,7 @@ class Layout:
         mark = text[at]
         if mark not in SENTENCE_END:
             # an opening quotation mark straight after a verb or comma begins a quoted sentence
-            return '"“' in text[at + 1 : position] or any(c in '“"' for c in text[at + 1 : position])
+            return any(opening in text[at + 1 : position] for opening in '“")')
         if mark != ".":
             return True
         word_start = at

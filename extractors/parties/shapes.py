@@ -20,11 +20,14 @@ LEGAL_TAIL = re.compile(
     r"NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|PJSC|KGaA|Tbk|PBC)\b(?!-)"
     r"(?:\.(?=[\s,;:)]|$))?"
 )
+LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
 HEADS_BEFORE_OF = frozenset(
     "Bank University Ministry Department Government Board Institute Bureau Office City State Kingdom Republic Court College "
     "School Council Commission Committee Secretary Association Federation Academy Chamber Society Port County Town Village "
     "Caisse Banque Banco Banca House Fund Trust Federal Commonwealth Authority Group".split()
 )
+DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
+DOT_INSIDE = re.compile(r"\.(?=,| [a-z(])")
 HEADS_BEFORE_AND = frozenset("Ministry Department Commission Bureau Office Institute Committee".split())
 HYPHEN_TAILS = frozenset(
     "Backed Based Led Owned Powered Scale Year Month Day Week Style Made Built Only Free Ready Linked Related Run Funded "
@@ -46,7 +49,7 @@ def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
     spans: list[tuple[int, int]] = []
     for match in NAME_WORD.finditer(text, start, end):
         for span in _split_hyphens(text, *match.span()):
-            if spans and not _joined(text, spans, span):
+            if spans and (len(spans) == LONGEST_RUN or not _joined(text, spans, span)):
                 yield Run(spans[0][0], spans[-1][1], tuple(spans))
                 spans = []
             spans.append(span)
@@ -57,6 +60,8 @@ def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
 def legal_tail_end(text: str, end: int) -> int:
     """Where a name that ends here ends with its legal form: ", Inc." is taken along."""
     tail = LEGAL_TAIL.match(text, end)
+    if tail is None and DOTTED_FORM.search(text, max(0, end - 6), end) and DOT_INSIDE.match(text, end):
+        return end + 1
     return tail.end() if tail else end
 
 
@@ -108,6 +113,7 @@ def _never_ends(word: str, alone: bool) -> bool:
         word in words_of("acronym")
         or word in words_of("calendar")
         or word in words_of("person_title")
+        or word in words_of("defined_term")
         or word.casefold() in words_of("function")
         or word in words_of("demonym")
     )
@@ -149,7 +155,11 @@ def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
     """Whether two to four words name a person: a given name first, a title before, or an office after."""
     if not words or any(word in words_of("organisation") or is_legal_form(word) for word in words[1:]):
         return False
-    if words[0] in first_names() and 2 <= len(words) <= 4 and not (is_common(words[0]) and is_common(words[-1])):
+    if (
+        words[0].split("-")[0] in first_names()
+        and 2 <= len(words) <= 4
+        and not (is_common(words[0]) and is_common(words[-1]))
+    ):
         return True
     last_word = before.rsplit(None, 1)[-1].strip(",") if before.strip() else ""
     titled = last_word in words_of("person_title") or last_word.rstrip(".") in words_of("person_title")
