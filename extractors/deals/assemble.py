@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.deals import attach, context
-from extractors.deals.capacity import find_capacity
+from extractors.deals.capacity import find_capacity, is_running
 from extractors.deals.capex import find_capex
 from extractors.deals.cast import Actor
 from extractors.deals.events import Event, find_events
@@ -58,6 +58,7 @@ class Draft:
     target: tuple[int, int] | None = None
     is_negated: bool = False
     strength: float = 0.0
+    paragraph: int = 0  # where it was told last
     is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
 
 
@@ -208,6 +209,7 @@ class Assembler:
             rules=[*event.frames, *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
+            paragraph=sentence.paragraph,
             is_habit=event.pos == "verb"
             and sentence.kind == "body"
             and (word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access"))
@@ -311,7 +313,7 @@ class Assembler:
         """Terms told in a following sentence: "It runs for 12 years and is worth $3 billion"."""
         draft = self.last
         text = self.document.text
-        if draft is None or sentence.paragraph - draft.sentence.paragraph > 2:
+        if draft is None or sentence.paragraph - draft.paragraph > 2:
             return
         told = text[sentence.start_char : sentence.end_char]
         if not CONTINUES.search(told):
@@ -321,8 +323,11 @@ class Assembler:
             return
         for quantity in quantities:
             slot, _ = attach.slot_of(quantity, draft.type, text, sentence.start_char, sentence.end_char)
+            if slot == "power" and is_running(text, sentence, quantity):
+                continue
             if slot and slot not in draft.slots and self._fits(slot, quantity, draft):
                 _fill(draft, slot, quantity)
+                draft.paragraph = sentence.paragraph
         if draft.type not in ("equity", "acquisition", "partnership", "debt") and not draft.places:
             draft.places += find_places(text, sentence.start_char, sentence.end_char, self.scene.parts)
 
@@ -415,6 +420,13 @@ def _fill(draft: Draft, slot: str, quantity: Quantity) -> None:
     if known is None:
         draft.slots[slot] = quantity
     elif (
+        isinstance(known, Money | Power)
+        and isinstance(quantity, Money | Power)
+        and known.bound == "exact" != quantity.bound
+        and _size(known) == _size(quantity)
+    ):
+        draft.slots[slot] = quantity  # "a $500 million loan", then "up to $500 million": the careful telling counts
+    elif (
         slot == "value"
         and isinstance(known, Money)
         and isinstance(quantity, Money)
@@ -482,6 +494,13 @@ def _same_deal(known: Draft, told: Draft) -> bool:
     if any(known.parties[k].role != told.parties[k].role for k in common):
         weak = [d for d in (known, told) if len(d.parties) == 1 and next(iter(d.parties.values())).confidence < 0.8]
         return bool(weak) or (len(common) > 1 and PAIRS[known.type][0] != PAIRS[known.type][1])
+    if (
+        known.type == "acquisition"
+        and known.sentence.kind == "title"
+        and told.sentence.paragraph <= 1
+        and told.focus == "primary"
+    ):
+        return any(known.parties[k].role == told.parties[k].role for k in common)
     for role in {b.role for b in told.parties.values()}:
         one = {k for k, b in known.parties.items() if b.role == role}
         other = {k for k, b in told.parties.items() if b.role == role}
@@ -503,6 +522,8 @@ def _same_deal(known: Draft, told: Draft) -> bool:
 
 def _is_general(known: Draft, told: Draft) -> bool:
     """One speaks of a "partnership" or of megawatts alone, the other says what it is about."""
+    if told.is_habit:
+        return False
     if "take_mw" in known.rules and len(known.parties) == 1 and told.type in SUPPLY and known.focus == told.focus:
         key, bound = next(iter(known.parties.items()))
         return key in told.parties and told.parties[key].role == bound.role
@@ -542,6 +563,8 @@ def _merge(known: Draft, told: Draft) -> None:
         if told.type != "partnership":
             known.type, known.parties = told.type, dict(told.parties)
         told.parties = {}
+    if known.type == "acquisition" and known.sentence.kind == "title":
+        _reconcile(known, told)
     for key, bound in told.parties.items():
         if key not in known.parties or bound.confidence > known.parties[key].confidence:
             known.parties[key] = bound
@@ -554,6 +577,7 @@ def _merge(known: Draft, told: Draft) -> None:
     if told.focus == "primary":
         known.focus = "primary"
     known.rules += [r for r in told.rules if r not in known.rules]
+    known.paragraph = max(known.paragraph, told.paragraph)
     known.strength = max(known.strength, told.strength)
     known.is_habit = known.is_habit and told.is_habit
 
@@ -577,6 +601,16 @@ def _settle_control(draft: Draft) -> None:
     } & set(draft.rules):
         draft.type = wanted
         draft.parties = {k: Bound(b.hit, CONTROL.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+
+
+def _reconcile(known: Draft, told: Draft) -> None:
+    """Who buys is told best in the body; who sells is not the business that is sold."""
+    if any(b.role == "acquirer" for b in told.parties.values()):
+        known.parties = {k: b for k, b in known.parties.items() if b.role != "acquirer" or k in told.parties}
+    if any(b.role == "seller" for b in known.parties.values()):
+        told.parties = {
+            k: b for k, b in told.parties.items() if b.role != "seller" or k in known.parties or b.confidence >= 0.9
+        }
 
 
 def _status(known: Draft, told: Draft) -> str:

@@ -75,6 +75,10 @@ def _names_no_party(text: str, mention: Mention) -> bool:
     """A funding series, a model number ("Kite-3"), or an organisation known only as a publisher."""
     return mention.kind == "organisation" and (
         bool(re.match(r"-\d", text[mention.end_char : mention.end_char + 2]))
+        or bool(
+            re.fullmatch(r"[A-Z]{2,3}", mention.surface)
+            and re.match(r" ?\d", text[mention.end_char : mention.end_char + 2])
+        )
         or bool(re.fullmatch(r"Series [A-Z]\d?", mention.surface))
         or mention.surface.casefold() in _press()
     )

@@ -326,7 +326,7 @@ def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Eve
         if argument.relation == "of":
             kinds |= matter_of(tree, argument.word, scene).kinds
     frame = next((f for f in frames if not f.things or f.things & kinds), None)
-    if frame is None or (frame.type == "build" and "loan" in kinds):
+    if frame is None or (frame.type in ("build", "acquisition") and "loan" in kinds):
         return None
     if frame.frame_id in ("n_sale", "n_stake_sale") and tree.words[noun].tag == "NNS":
         return None  # "sales" are revenue
@@ -537,6 +537,8 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
     ):
         return False
     if upper.type == lower.type in ("equity", "debt") and tree.words[lower.trigger].dep in ("acl", "relcl"):
+        return True
+    if upper.type == "partnership" and lower.type in YIELDING and lower.pos == "verb":
         return True
     relation = tree.words[link].dep
     if upper.pos == "noun" or lower.pos == "noun":

@@ -75,6 +75,8 @@ def verb_forms(lemma: str) -> set[str]:
         return {f"{form} {rest}" for form in verb_forms(first)}
     if lemma in IRREGULAR:
         return {lemma, *IRREGULAR[lemma].split()}
+    if lemma.endswith("ee"):
+        return {lemma, lemma + "s", lemma + "d", lemma + "ing"}
     if lemma.endswith("e"):
         return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
     if re.search(r"[^aeiou]y$", lemma):

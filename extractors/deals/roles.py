@@ -203,7 +203,8 @@ def _side_role(
     if len(group) == 1 or not sides:
         lean = _mean(deal_type, group)
         if abs(lean) < 0.5:
-            lean = {"supplier": 1.0, "customer": -1.0}.get(event.contract_side, lean or 0.1)
+            unsaid = 0.1 if deal_type in ("compute", "acquisition") else -0.1
+            lean = {"supplier": 1.0, "customer": -1.0}.get(event.contract_side, lean or unsaid)
         role = give if lean > 0 else take
         return {"side": role, "other": role}
     ranked = sorted(group, key=lambda h: -pull(deal_type, h.actor))
