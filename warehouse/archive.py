@@ -76,8 +76,8 @@ class Archive:
         return data is not None and hashlib.sha256(data).hexdigest() == content_hash
 
     def sweep(self) -> int:
-        """Remove what killed writers left aside; gives how many files. Only the one writer may call it."""
-        leftovers = list(self.root.glob("[0-9a-f][0-9a-f]/.*"))
+        """Remove what killed processes left aside; gives how many files. Those of living ones stay."""
+        leftovers = [path for path in self.root.glob("[0-9a-f][0-9a-f]/.*") if not is_being_written(path)]
         for path in leftovers:
             path.unlink(missing_ok=True)
         return len(leftovers)
@@ -87,6 +87,20 @@ class Archive:
         if not HASH.fullmatch(content_hash):
             raise ValueError(f"no sha256 in hexadecimal: {content_hash!r}")
         return self.root / content_hash[:2] / f"{content_hash}.gz"
+
+
+def is_being_written(aside: Path) -> bool:
+    """True where the process that ``.hash.pid.thread`` names is alive."""
+    pid = aside.name.split(".")[2:3]
+    if not pid or not pid[0].isdigit():
+        return False
+    try:
+        os.kill(int(pid[0]), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def unpacked(packed: bytes) -> bytes | None:

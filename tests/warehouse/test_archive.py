@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -61,9 +63,16 @@ def test_damaged_bytes_are_found_and_never_given(archive: Archive, damage: bytes
 
 def test_what_a_killed_writer_left_aside_is_no_file_and_can_be_swept(archive: Archive) -> None:
     content_hash = archive.put(b"news")
-    archive.path(content_hash).with_name(f".{'1' * 64}.4242.1").write_bytes(b"half")
+    with subprocess.Popen(["true"]) as dead:
+        pass
+    half, being_written = (
+        archive.path(content_hash).with_name(f".{'1' * 64}.{pid}.1") for pid in (dead.pid, os.getpid())
+    )
+    half.write_bytes(b"half")
+    being_written.write_bytes(b"half")
     assert list(archive.hashes()) == [content_hash]
     assert archive.sweep() == 1
+    assert being_written.exists()
     assert archive.verify() == []
 
 
