@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractors import parties, quantities
 from extractors.deals.assemble import Assembler
-from extractors.deals.cast import PARTY_KINDS, find_cast
-from extractors.deals.frames import load_things, trigger_pattern
+from extractors.deals.cast import find_cast
 from extractors.deals.mask import make_reading
-from extractors.deals.phrases import make_scene
+from extractors.deals.phrases import Scene, make_scene
 from extractors.deals.sentences import Sentence, split_sentences
 from extractors.deals.tree import Tree
+from extractors.deals.triggers import may_tell
 from extractors.errors import ModelMissingError
 from extractors.nlp import MODEL_NAME, parse
-from extractors.records import Document, Extraction, Issue, Mention, Quantity
+from extractors.records import (
+    Accelerators,
+    Area,
+    Document,
+    Duration,
+    Energy,
+    Extraction,
+    Issue,
+    Mention,
+    Money,
+    Period,
+    Power,
+    Quantity,
+    Share,
+)
 
+KINDS: dict[type, str] = {
+    Money: "money",
+    Power: "power",
+    Energy: "energy",
+    Accelerators: "compute",
+    Duration: "duration",
+    Period: "date",
+    Share: "share",
+    Area: "area",
+}
 READER_VERSION = "2026.1"
 
 
@@ -43,67 +68,56 @@ def _read(document: Document, model: str) -> Extraction:
     text = document.text
     names = parties.find_names(text)
     amounts = quantities.find_quantities(text, published=document.published, publisher=document.publisher)
-    parts = _in_order(names, amounts)
-    sentences = split_sentences(document)
+    mentions = tuple(sorted([*names, *map(as_mention, amounts)], key=lambda m: (m.start_char, m.end_char, m.kind)))
     cast = find_cast(text, [n for n in names if not _is_publisher(n, document)])
-    gated = [s for s in sentences if _may_tell(text, s, names)] if cast else []
-    if not cast:
-        return Extraction(document=document, mentions=tuple(_name_mentions(names)))
-    readings = []
-    for sentence in gated:
-        inside = [n for n, p in enumerate(parts) if sentence.start_char <= p.start_char < sentence.end_char]
-        first = inside[0] if inside else 0
-        readings.append(make_reading(text, sentence, [parts[n] for n in inside], first))
-    trees = {
-        s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model) if readings else [], strict=True)
-    }
-    scene = make_scene(text, parts, cast)
+    if not cast:  # nobody to be a party, nobody to own capacity
+        return Extraction(document=document, mentions=mentions)
+    scene = make_scene(text, [*names, *amounts], cast)
+    sentences = split_sentences(document)
+    trees = _parse(text, sentences, scene, model)
     assembler = Assembler(document, scene)
     for sentence in sentences:
         assembler.add(sentence, trees.get(sentence.start_char))
     return Extraction(
         document=document,
-        mentions=tuple(_name_mentions(names)),
+        mentions=mentions,
         deal_mentions=assembler.claims(READER_VERSION),
         capacity=assembler.capacity(),
         capex=tuple(assembler.capex),
     )
 
 
-def _in_order(names: Sequence[Mention], amounts: Sequence[Quantity]) -> list[Mention | Quantity]:
-    """Names and amounts by place, a name before the amount that begins with it."""
-    return sorted([*names, *amounts], key=lambda p: (p.start_char, not isinstance(p, Mention)))
+def _parse(text: str, sentences: Sequence[Sentence], scene: Scene, model: str) -> dict[int, Tree]:
+    """Trees by start_char of the sentences that may tell a deal; the parser is loaded only where there is one."""
+    gated, readings = [], []
+    for sentence in sentences:
+        first, inside = scene.between(sentence.start_char, sentence.end_char)
+        if not sentence.is_boilerplate and may_tell(text, sentence.start_char, sentence.end_char, inside):
+            gated.append(sentence)
+            readings.append(make_reading(text, sentence, inside, first))
+    if not gated:
+        return {}
+    return {s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model), strict=True)}
+
+
+def as_mention(quantity: Quantity) -> Mention:
+    """A quantity as a mention, its fields (without span and surface) as JSON with sorted keys in ``value``."""
+    fields = {
+        name: str(value) if isinstance(value, Decimal) else value
+        for name in quantity.__slots__
+        if name not in ("start_char", "end_char", "surface")
+        and (value := getattr(quantity, name)) not in (None, False, "")
+    }
+    return Mention(
+        kind=KINDS[type(quantity)],
+        start_char=quantity.start_char,
+        end_char=quantity.end_char,
+        surface=quantity.surface,
+        value=json.dumps(fields, sort_keys=True, ensure_ascii=False),
+    )
 
 
 def _is_publisher(name: Mention, document: Document) -> bool:
     if not document.publisher or name.kind != "organisation":
         return False  # a registered company may publish its own news
     return name.surface.casefold() == document.publisher.casefold()
-
-
-def _may_tell(text: str, sentence: Sentence, names: Sequence[Mention]) -> bool:
-    """The gate before the parser: a trigger and, for everyday verbs, a word for what deals are about."""
-    if sentence.is_boilerplate:
-        return False
-    told = text[sentence.start_char : sentence.end_char]
-    return (
-        bool(trigger_pattern().search(told) and _thing_pattern().search(told))
-        or any(sentence.start_char <= n.start_char < sentence.end_char for n in names if n.kind in PARTY_KINDS)
-        and bool(trigger_pattern().search(told))
-    )
-
-
-def _thing_pattern() -> re.Pattern[str]:
-    global _THINGS  # noqa: PLW0603
-    if _THINGS is None:
-        _THINGS = re.compile(
-            r"\b(?:" + "|".join(sorted(map(re.escape, load_things()), key=len, reverse=True)) + r")\b", re.I
-        )
-    return _THINGS
-
-
-_THINGS: re.Pattern[str] | None = None
-
-
-def _name_mentions(names: Sequence[Mention]) -> list[Mention]:
-    return list(names)

@@ -38,6 +38,7 @@ from extractors.records import (
 
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
+NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
 ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party is enough to tell such a deal
 
 
@@ -80,7 +81,7 @@ class Assembler:
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
         """Read one sentence; ``tree`` is None where it was not parsed."""
         text, scene = self.document.text, self.scene
-        inside = [q for q in scene.parts if sentence.start_char <= q.start_char < sentence.end_char]
+        _, inside = scene.between(sentence.start_char, sentence.end_char)
         quantities = [q for q in inside if not isinstance(q, Mention)]
         spoken = scene.actors.get(scene.recent[0]) if scene.recent else None
         self._spoken.append((sentence, spoken))
@@ -136,10 +137,8 @@ class Assembler:
     def _named_between(self, start: int, end: int) -> list[tuple[Mention, Actor]]:
         return [
             (p, actor)
-            for p in self.scene.parts
-            if isinstance(p, Mention)
-            and start <= p.start_char < end
-            and (actor := self.scene.by_mention.get(p.start_char)) is not None
+            for p in self.scene.between(start, end)[1]
+            if isinstance(p, Mention) and (actor := self.scene.by_mention.get(p.start_char)) is not None
         ]
 
     def capacity(self) -> tuple[CapacityMention, ...]:
@@ -158,13 +157,12 @@ class Assembler:
                 and LEGAL_TEXT.search(self.document.text, sentence.start_char, sentence.end_char)
             ):
                 continue
-            quantities = [
-                q
-                for q in self.scene.parts
-                if not isinstance(q, Mention) and sentence.start_char <= q.start_char < sentence.end_char
-            ]
+            _, inside = self.scene.between(sentence.start_char, sentence.end_char)
+            quantities = [q for q in inside if not isinstance(q, Mention)]
+            if not quantities:
+                continue
             actors = [(m.start_char, a) for m, a in self._named(sentence)]
-            for item in find_capacity(self.document, sentence, spoken, actors, self.scene.parts, quantities, taken):
+            for item in find_capacity(self.document, sentence, spoken, actors, inside, quantities, taken):
                 found.setdefault((item.metric, item.amount), item)
         return tuple(found.values())
 
@@ -205,7 +203,9 @@ class Assembler:
             sentence=sentence,
             trigger=(word.start_char, word.end_char),
             status=status,
-            focus=self._focus(sentence, word.start_char, word.end_char, parties),
+            focus="background"
+            if _is_aside(tree, event)
+            else self._focus(sentence, word.start_char, word.end_char, parties),
             rules=[*event.frames, *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
@@ -289,7 +289,8 @@ class Assembler:
             if ranked:
                 _, number, slot = min(ranked)
                 _fill(new[number][1], slot, quantity)
-        places = find_places(text, sentence.start_char, sentence.end_char, self.scene.parts)
+        _, inside = self.scene.between(sentence.start_char, sentence.end_char)
+        places = find_places(text, sentence.start_char, sentence.end_char, inside)
         for place in places:
             ranked_places = [
                 (abs(place.start_char - draft.trigger[0]), number)
@@ -329,20 +330,16 @@ class Assembler:
                 _fill(draft, slot, quantity)
                 draft.paragraph = sentence.paragraph
         if draft.type not in ("equity", "acquisition", "partnership", "debt") and not draft.places:
-            draft.places += find_places(text, sentence.start_char, sentence.end_char, self.scene.parts)
+            _, inside = self.scene.between(sentence.start_char, sentence.end_char)
+            draft.places += find_places(text, sentence.start_char, sentence.end_char, inside)
 
     # bookkeeping
 
     def _actors_in(self, sentence: Sentence) -> list[Actor]:
-        found = [
-            (start, actor)
-            for start, actor in self.scene.by_mention.items()
-            if sentence.start_char <= start < sentence.end_char
-        ]
-        return [actor for _, actor in sorted(found, key=lambda f: f[0])]
+        return [actor for _, actor in self._named(sentence)]
 
     def _keep(self, draft: Draft) -> None:
-        for known in self.drafts:
+        for known in [*self.drafts[:NEAR], *self.drafts[max(NEAR, len(self.drafts) - NEAR) :]]:
             if _same_deal(known, draft):
                 _merge(known, draft)
                 self.last = known
@@ -385,6 +382,16 @@ CONTINUES = re.compile(
     r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|work|operations|completion|they|under|power|this|that|each)\b",
     re.I,
 )
+
+
+def _is_aside(tree: Tree, event: Event) -> bool:
+    """ "Anthropic, which has raised billions, wants …": a perfect in a clause about the subject recalls."""
+    for at in (event.trigger, *tree.ancestors(event.trigger)):
+        word = tree.words[at]
+        if word.dep == "relcl" and tree.is_verb(at):
+            perfect = any(tree.text(c) in ("has", "have", "had") for c in tree.children(at, "aux"))
+            return perfect and tree.words[word.head].dep in ("nsubj", "nsubjpass")
+    return False
 
 
 def _topic(title: str) -> dict[str, float]:

@@ -104,8 +104,15 @@ def plain_name(name: str) -> str:
 def _fold_short_forms(groups: dict[str, list[Mention]]) -> None:
     """Join "Laurentia" to "Laurentia Compute" where the document has exactly one longer form."""
     unknown = [key for key, members in groups.items() if not members[0].registry_id]
+    by_first: dict[str, list[str]] = {}
+    for key, members in groups.items():
+        by_first.setdefault(plain_name(members[0].name or key).split(" ")[0], []).append(key)
     for key in sorted(unknown, key=len):
-        longer = [k for k in groups if k != key and plain_name(groups[k][0].name or k).startswith(key + " ")]
+        longer = [
+            k
+            for k in by_first.get(key.split(" ")[0], ())
+            if k != key and k in groups and plain_name(groups[k][0].name or k).startswith(key + " ")
+        ]
         if len(longer) == 1:
             groups[longer[0]] = sorted(groups[longer[0]] + groups.pop(key), key=lambda m: m.start_char)
 

@@ -164,14 +164,6 @@ def load_pair_votes() -> Mapping[tuple[str, str], Mapping[str, float]]:
     return MappingProxyType(table)
 
 
-@functools.cache
-def trigger_pattern() -> re.Pattern[str]:
-    """Matches any word that a frame may be triggered by: the gate before the parser."""
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, frames_by_form()), key=len, reverse=True)) + r")(?!\w)", re.I
-    )
-
-
 def _frame(row: dict[str, str], number: int) -> Frame:
     roles = {relation: row[relation] for relation in RELATIONS if row[relation]}
     unknown = [r for r in roles.values() if r not in ROLES and r not in SIDES]

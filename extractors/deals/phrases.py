@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ HEADS = frozenset(
 MEASURES = frozenset("priced mw gpus share place money named".split())
 WHOLE = frozenset("all whole rest remainder most part parts".split())
 MAKES = frozenset("build builds building intends plans owns runs operates develops makes is has".split())
+MEMORY = 30  # actors that "the company" may still mean
 GENERIC = frozenset("company group firm business corporation maker provider giant".split())
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
 GIANTS = frozenset("cloud chipmaker internet".split())
@@ -52,7 +54,12 @@ class Scene:
     recent: list[str] = field(default_factory=list)  # actor keys, most recent subject first
     pair: tuple[str, ...] = ()  # parties of the deal told last
     by_mention: dict[int, Actor] = field(default_factory=dict)  # start_char of a mention -> actor
-    label_actor: Actor | None = None
+    starts: Sequence[int] = ()  # start_char of every part
+
+    def between(self, start: int, end: int) -> tuple[int, Sequence[Mention | Quantity]]:
+        """The parts that begin in text[start:end], and the number of the first."""
+        first = bisect_left(self.starts, start)
+        return first, self.parts[first : bisect_left(self.starts, end, lo=first)]
 
     def actor_at(self, ref: int) -> Actor | None:
         """The actor of part number ``ref``, if it is a company."""
@@ -68,13 +75,15 @@ class Scene:
         """Make ``subjects`` the most recent actors; ``others`` come after them, or after the last subject."""
         first = list(dict.fromkeys(subjects)) or self.recent[:1]
         fresh = list(dict.fromkeys([*first, *others]))
-        self.recent = fresh + [k for k in self.recent if k not in fresh]
+        self.recent = (fresh + [k for k in self.recent if k not in fresh])[:MEMORY]
 
 
 def make_scene(text: str, parts: Sequence[Mention | Quantity], cast: Sequence[Actor]) -> Scene:
-    """A scene before its first sentence."""
+    """A scene before its first sentence. Parts are put in order, a name before the amount that begins with it."""
     by_mention = {m.start_char: actor for actor in cast for m in actor.mentions}
-    return Scene(text=text, parts=parts, actors={a.key: a for a in cast}, by_mention=by_mention)
+    ordered = sorted(parts, key=lambda p: (p.start_char, not isinstance(p, Mention)))
+    starts = [p.start_char for p in ordered]
+    return Scene(text=text, parts=ordered, actors={a.key: a for a in cast}, by_mention=by_mention, starts=starts)
 
 
 def actors_of(tree: Tree, i: int, scene: Scene, *, depth: int = 0, before: int | None = None) -> list[Hit]:
