@@ -189,6 +189,12 @@ def test_an_issue_is_kept_once_with_the_time_it_was_first_seen(con: duckdb.DuckD
     assert con.execute("SELECT message, first_seen_at = ? FROM core.issues", [NOW]).fetchall() == [("took 20 s", True)]
 
 
+def test_of_two_rows_with_one_key_in_a_batch_the_first_counts(con: duckdb.DuckDBPyConnection) -> None:
+    told = [Issue(stage="collect", subject_id="wire", code="slow", message=text) for text in ("first", "second")]
+    assert load.load_issues(con, told, seen_at=NOW).total == 1
+    assert con.execute("SELECT message FROM core.issues").fetchall() == [("first",)]
+
+
 def test_a_row_that_does_not_fit_its_table_is_refused_by_name(con: duckdb.DuckDBPyConnection) -> None:
     from warehouse.append import append
 
