@@ -10,10 +10,12 @@ __all__ = ["company_kind", "company_of", "find_names", "resolve_company"]
 
 
 def find_names(text: str) -> tuple[Mention, ...]:
-    """Every name in the text, in order, none overlapping another; ``surface == text[start_char:end_char]``. Never raises.
+    """Every name in the text, in order, none overlapping another. Never raises.
 
-    Kinds: company, product, facility, accelerator, vehicle, place (with a ``registry_id`` where registered), organisation
-    (in no registry; ``name`` is the fullest form that the text gives it) and person.
+    ``surface == text[start_char:end_char]``.
+
+    Kinds: company, product, facility, accelerator, vehicle, place (with a ``registry_id`` where registered),
+    organisation (in no registry; ``name`` is the fullest form that the text gives it) and person.
     """
     return tuple(
         Mention(

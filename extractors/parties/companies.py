@@ -18,7 +18,7 @@ def _companies_by_spelling() -> dict[str, Company]:
 
 
 def resolve_company(name: str) -> Company | None:
-    """The registered company of that name, alias or former name, with or without legal form; None where there is none."""
+    """The registered company of that name, alias or former name, with or without legal form; else None."""
     words = plain(name).split()
     companies = _companies_by_spelling()
     while words:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
+from extractors.parties.gazetteer import meanings_of
 from extractors.parties.layout import Layout
 from extractors.parties.names import Name
 from extractors.parties.shapes import LEGAL_TAIL, NAME_WORD
@@ -14,25 +15,21 @@ from extractors.parties.words import first_names, is_common, is_legal_form, word
 DEFINED = re.compile(r"[^\"()\n]{0,90}\((?:the |collectively, )?\"(?:the )?([A-Z][\w ]{1,30})\"\)")
 ACRONYM = re.compile(r" \((?:\"|the )?([A-Z][A-Za-z]{0,2}[A-Z&][A-Za-z]{0,3})\"?\)")
 SITE = re.compile(
-    r" (?:campus|data[ -]cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercluster|supercomputer|facility|hub|plant|"
-    r"power plant|power station|complex|substation|halls?|gigafactory|factory|fab|technology park|nuclear)\b"
+    r" (?:campus|data[ -]cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercluster|supercomputer|facility|hub|"
+    r"plant|power plant|power station|complex|substation|halls?|gigafactory|factory|fab|technology park|nuclear)\b"
 )
 THING = re.compile(
     r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b"
 )
 PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:([\w-]+) )?(in|near|at|outside|around|along|between) $", re.I)
 MOST_FORMS = 40  # of names that share their first word: keeps the cost linear in the text
-INVESTED_IN = frozenset(
-    "stake stakes invest invests invested investing investment investments investor investors share shares interest interests "
-    "shareholder shareholders holding holdings confidence equity position percent % believe believer involved majority".split()
-)
 ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its) )")
 
 
 def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
-    """The names with every further mention of them, each under its fullest form, and without words that turned out to be none."""
+    """The names with every further mention of them, each under its fullest form and of its kind."""
     names = _without_overlaps(names)
-    names = _merge_neighbours(layout, names)
+    names = [_registered(name) or name for name in _merge_neighbours(layout, names)]
     known = _known_forms(layout, names)
     names = _without_overlaps([*names, *_further_mentions(layout, names, known)])
     names = _linked(names, known)
@@ -176,6 +173,16 @@ def _linked(names: list[Name], known: KnownNames) -> list[Name]:
     return linked
 
 
+def _registered(name: Name) -> Name | None:
+    """An unknown name spelled as a registered thing whose plain word was no evidence: it has some now."""
+    if name.kind != "organisation":
+        return None
+    for spelling in meanings_of(without_legal_form(name.surface)):
+        if spelling.kind in ("company", "vehicle", "facility", "product", "accelerator"):
+            return replace(name, kind=spelling.kind, name=spelling.name, thing_id=spelling.thing_id)
+    return None
+
+
 def without_legal_form(surface: str) -> str:
     """A name without the legal form at its end."""
     words = surface.split()
@@ -195,9 +202,11 @@ def _typed(layout: Layout, names: list[Name]) -> list[Name]:
 
 
 def _elected(full: str, votes: Counter[str]) -> str:
-    last = full.split()[-1]
+    last = full.rsplit(maxsplit=1)[-1]
     if full.startswith("Project ") and len(full.split()) > 1:
         return "facility"
+    if last.rstrip(".") in words_of("place_tail") and len(full.split()) > 1:
+        return "place"
     if (
         votes["organisation"]
         or (last in words_of("organisation") and len(full.split()) > 1)
@@ -222,7 +231,7 @@ def _vote(layout: Layout, names: list[Name], position: int) -> str:
     if ACTS_AFTER.match(text, name.end):
         return "organisation"
     before = PLACE_BEFORE.search(text, max(0, name.start - 30), name.start)
-    if before and (before[1] or "").casefold() not in INVESTED_IN and not layout.is_title(name.start):
+    if before and (before[1] or "").casefold() not in words_of("invested_in") and not layout.is_title(name.start):
         return "place"
     next_word = re.match(r" ([a-z]+)", text[name.end : name.end + 24])
     if next_word and next_word[1] in words_of("company_verb"):

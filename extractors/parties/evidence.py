@@ -24,7 +24,8 @@ TICKER_AFTER = re.compile(r" \((?:[A-Za-z]+:? ?)?[A-Z]{1,5}(?:\.[A-Z]{1,2})?(?:\
 APPOSITIVE_AFTER = re.compile(r", (?:an?|the|which|whose|one|its|owner|formerly|based|backed|led)\b")
 LISTED_WITH = re.compile(r"(?:,| and| &) ([^\W_]+(?: [A-Z][\w]+)*)")
 SITE_AFTER = re.compile(
-    r" (?:campus|data[ -]?cent|site|park|cluster|supercluster|supercomputer|facility|hub|plant|project|complex|region|phase|\d)",
+    r" (?:campus|data[ -]?cent|site|park|cluster|supercluster|supercomputer|facility|hub|plant|project|complex|"
+    r"region|phase|\d)",
     re.I,
 )
 VENTURE_AFTER = re.compile(r" (?:campus|data[ -]?cent|site|cluster|supercomputer|facility|flagship)", re.I)
@@ -92,7 +93,7 @@ def _is_place(spelling: Spelling, hit: Hit, text: str) -> bool:
 
 def _is_company(hit: Hit, layout: Layout) -> bool:
     text = layout.text
-    if TICKER_AFTER.match(text, hit.end) or text.startswith("'s ", hit.end) and not _in_longer_run(hit, layout):
+    if TICKER_AFTER.match(text, hit.end) or (text.startswith("'s ", hit.end) and not _in_longer_run(hit, layout)):
         return True
     following = NEXT_WORD.match(text, hit.end)
     next_word = following[1] if following else ""
@@ -139,9 +140,11 @@ def _in_longer_run(hit: Hit, layout: Layout) -> bool:
     if layout.is_title(hit.start):
         return False
     following = NEXT_WORD.match(text, hit.end)
-    if following and following[1][0].isupper() and not is_legal_form(following[1]):
-        if following[1] not in words_of("person_title") and following[1] not in words_of("acronym"):
-            return True
+    after = following[1] if following else ""
+    if after[:1].isupper() and not (
+        is_legal_form(after) or after in words_of("person_title") or after in words_of("acronym")
+    ):
+        return True
     previous = PREVIOUS_WORD.search(text, max(0, hit.start - 30), hit.start)
     if previous is None or not previous[1][0].isupper():
         return False

@@ -43,7 +43,7 @@ def _title_end(text: str) -> int:
 
 
 def _byline_start(text: str) -> int:
-    """Where the headline's " - Publisher" or "(Author/Publisher)" begins; the length of the text where there is none."""
+    """Where the headline's " - Publisher" or "(Author/Publisher)" begins, else the length of the text."""
     byline = BYLINE.search(text, 0, min(_title_end(text), LONGEST_HEADLINE))
     return byline.start() if byline else len(text)
 
@@ -104,6 +104,8 @@ def _name_of_run(run: Run, layout: Layout, alone: set[str]) -> Name | None:
 
 def _is_generic(words: tuple[str, ...], surface: str, after: str) -> bool:
     """Whether words are only a label: "Series E", "Data Center", "Nordic AI", "Awarded:"."""
+    if surface in words_of("stop_phrase"):
+        return True
     if words[0] in words_of("defined_term") and len(words) == 2 and len(words[1]) <= 2:
         return True
     if all(word in words_of("generic_head") for word in words):
@@ -132,7 +134,7 @@ def _organisation(run: Run, layout: Layout) -> Name:
 
 
 def _names_in_title(run: Run, layout: Layout, spelled: set[str]) -> Iterator[Name]:
-    """In a headline every word is capitalised: names there are those of the text, and words that are no plain English."""
+    """The names of the text that stand in a headline, and its words that are no plain English."""
     text = layout.text
     group: list[tuple[int, int]] = []
     words = list(run.words)
@@ -155,9 +157,12 @@ def _strange_names(words: list[tuple[int, int]], layout: Layout) -> Iterator[Nam
         word = text[slice(*span)]
         strange = bool(word) and not is_common(word) and not _is_no_name(word) and word not in words_of("demonym")
         follows = bool(group) and text[group[-1][1] : span[0]] in (" ", " & ")
-        if strange and (follows or not group):
-            group.append(span)
-        elif group and follows and (word in words_of("organisation") or is_legal_form(word)) and word not in _VERBS_TOO:
+        if (strange and (follows or not group)) or (
+            group
+            and follows
+            and (word in words_of("organisation") or is_legal_form(word))
+            and word not in words_of("verb_too")
+        ):
             group.append(span)
         else:
             if group:
@@ -174,9 +179,6 @@ def _name_of_group(group: list[tuple[int, int]], layout: Layout) -> Iterator[Nam
     elif len(words) > 1 or len(words[0]) > 1:
         end = legal_tail_end(text, end)
         yield Name(start, end, text[start:end], "organisation")
-
-
-_VERBS_TOO = frozenset("Partners Funds Grants Fuels Networks Light Storage Data Works Models Switches Services".split())
 
 
 def _is_no_name(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""The registry's spellings found in a text: a dictionary on the first word, then the longest spelling that fits there."""
+"""The registry's spellings found in a text: a dictionary on the first word, then the longest that fits."""
 
 from __future__ import annotations
 
@@ -80,12 +80,19 @@ def spelling_index() -> dict[str, tuple[tuple[str, tuple[Spelling, ...]], ...]]:
 
 @functools.cache
 def candidate_words() -> re.Pattern[str]:
-    """Matches every word that may begin a name: in capitals, with a digit, camel case, or a lower-case registered name."""
+    """Every word that may begin a name: capitalised, with a digit, camel case, or registered in lower case."""
     lower = sorted(
         {FIRST_WORD.findall(s.text)[0] for s in _spellings(load()) if s.text[0].islower() and s.text[:3].islower()}
     )
     names = "|".join(rf"{re.escape(word)}(?![^\W_])" for word in lower) or "(?!)"
     return re.compile(rf"(?<![^\W_])(?:[^\W_a-z][^\W_]*|[a-z]{{1,2}}-?[A-Z][^\W_]*|{names})")
+
+
+def meanings_of(text: str) -> tuple[Spelling, ...]:
+    """What a registered spelling, written exactly so, may name."""
+    first = FIRST_WORD.match(text)
+    entries = spelling_index().get(first[0].casefold(), ()) if first else ()
+    return tuple(s for key, meanings in entries if key == text.casefold() for s in meanings if s.text == text)
 
 
 def find_hits(text: str) -> Iterator[Hit]:

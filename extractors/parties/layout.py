@@ -6,17 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from extractors.parties.words import common_words
+from extractors.parties.words import common_words, words_of
 
 LONGEST_HEADLINE = 300  # characters; longer lines are running text
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}")
 BEFORE_SENTENCE = " )\t\"'“”‘([{*•–—-\u2022"
 SENTENCE_END = frozenset(".!?:;…\n|")
-ABBREVIATIONS = frozenset(
-    "Inc Corp Co Ltd LLC Bros Mr Mrs Ms Dr Prof Sen Rep Gov Gen St Jr Sr vs No Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct "
-    "Nov Dec Calif Tex Va Pa Ill Mass Mich Minn Wis Wash Ore Ariz Colo Conn Fla Ga Ind La Md Mo Neb Nev Okla Tenn est approx"
-    " U.S U.K E.U N.Y N.J N.C S.C D.C".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class Layout:
         ):
             word_start -= 1
         word = text[word_start:at]
-        return not (word in ABBREVIATIONS or (len(word) == 1 and word.isupper()))
+        return not (word in words_of("abbreviation") or (len(word) == 1 and word.isupper()))
 
 
 def read_layout(text: str) -> Layout:
@@ -76,9 +71,6 @@ def _is_title_case(line: str) -> bool:
         if word.casefold() in common:
             if word[0].isupper():
                 capital += 1
-            elif word not in _SMALL_IN_TITLES:
+            elif word not in words_of("small_in_title"):
                 small += 1
     return capital >= 2 and capital >= 2 * small + 1
-
-
-_SMALL_IN_TITLES = frozenset("with from into over than that after amid near upon under until this through".split())

@@ -16,23 +16,13 @@ NAME_WORD = re.compile(
     rf"(?:&{PART}|-(?=[{UPPER}]){PART}|'(?=[{UPPER}]){PART}(?<!')|\.(?:ai|io|com|AI|org|net)\b)*"
 )
 LEGAL_TAIL = re.compile(
-    r"(?:,? )(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|plc|PLC|Plc|AG|GmbH|SAS?|S\.A|S\.p\.A|SpA|"
-    r"NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|PJSC|KGaA|Tbk|PBC)\b(?!-)"
-    r"(?:\.(?=[\s,;:)]|$))?"
+    r"(?:,? )(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|plc|PLC|Plc|AG|GmbH|"
+    r"SAS?|S\.A|S\.p\.A|SpA|NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|"
+    r"PJSC|KGaA|Tbk|PBC)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
-HEADS_BEFORE_OF = frozenset(
-    "Bank University Ministry Department Government Board Institute Bureau Office City State Kingdom Republic Court College "
-    "School Council Commission Committee Secretary Association Federation Academy Chamber Society Port County Town Village "
-    "Caisse Banque Banco Banca House Fund Trust Federal Commonwealth Authority Group".split()
-)
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
 DOT_INSIDE = re.compile(r"\.(?=,| [a-z(])")
-HEADS_BEFORE_AND = frozenset("Ministry Department Commission Bureau Office Institute Committee".split())
-HYPHEN_TAILS = frozenset(
-    "Backed Based Led Owned Powered Scale Year Month Day Week Style Made Built Only Free Ready Linked Related Run Funded "
-    "Born Wide First Era Class Level Grade Term Time Plus Driven Focused Native Designed Listed Sized Center Energy".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +67,7 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
     while words:
         word = text[slice(*words[0])]
         rest = text[words[1][0] : words[-1][1]] if len(words) > 1 else ""
-        if _never_leads(word, rest, at_start):
-            words.pop(0)
-        elif (
+        if _never_leads(word, rest, at_start) or (
             at_start
             and rest
             and is_common(word)
@@ -100,9 +88,11 @@ def _never_leads(word: str, rest: str, at_start: bool) -> bool:
     if word in words_of("calendar") or word in words_of("person_title"):
         return True
     if word in words_of("demonym"):
-        return not rest or not is_common(rest.split()[0]) and rest.split()[0] not in words_of("organisation")
+        return not rest or (
+            not is_common(rest.split(maxsplit=1)[0]) and rest.split(maxsplit=1)[0] not in words_of("organisation")
+        )
     if word in words_of("acronym"):
-        return not rest or rest.split()[0] not in words_of("organisation")
+        return not rest or rest.split(maxsplit=1)[0] not in words_of("organisation")
     return not rest and (word in words_of("not_a_name") or word in words_of("defined_term"))
 
 
@@ -133,7 +123,7 @@ def _split_hyphens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if "-" not in word:
         return [(start, end)]
     parts = word.split("-")
-    if not any(part in HYPHEN_TAILS or part in words_of("acronym") or is_common(part) for part in parts[1:]):
+    if not any(part in words_of("hyphen_tail") or part in words_of("acronym") or is_common(part) for part in parts[1:]):
         return [(start, end)]
     return [(start, start + len(parts[0]))] if not is_common(parts[0]) else []
 
@@ -145,9 +135,9 @@ def _joined(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> b
     if between in (" de ", " du ", " del ", " des ", " di ", " da ", " do ", " van ", " von ", " al-", " de la "):
         return True
     if between == " and ":
-        return text[slice(*spans[0])] in HEADS_BEFORE_AND
+        return text[slice(*spans[0])] in words_of("head_before_and")
     if between in (" of ", " for ", " of the "):
-        return text[slice(*spans[-1])] in HEADS_BEFORE_OF
+        return text[slice(*spans[-1])] in words_of("head_before_of")
     return False
 
 
@@ -171,8 +161,9 @@ def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
 
 
 OFFICE = re.compile(
-    r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|group|co-?)"
-    r"[ -])*(?:[\w' -]{0,40}?\b)?(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|governor|mayor|"
-    r"founder|co-founder|analyst|economist|spokesman|spokeswoman|spokesperson|director|head of|manager|CEO|CFO|COO|CTO|strategist|"
-    r"commissioner|professor)\b"
+    r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|"
+    r"group|co-?)"
+    r"[ -])*(?:[\w' -]{0,40}?\b)?(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|"
+    r"governor|mayor|founder|co-founder|analyst|economist|spokesman|spokeswoman|spokesperson|director|head of|manager|"
+    r"CEO|CFO|COO|CTO|strategist|commissioner|professor)\b"
 )

@@ -11,6 +11,14 @@ from extractors.registry.loader import FOLDER
 
 WORD_CLASSES = frozenset(
     {
+        "abbreviation",  # a full stop after it ends no sentence
+        "head_before_and",  # "Ministry of Trade and Industry"
+        "head_before_of",  # "Bank of", "University for"
+        "hyphen_tail",  # "-backed", "-year": what is before the hyphen stands alone
+        "invested_in",  # "a stake in Hexmoor": what follows is no place
+        "place_tail",  # Road, County
+        "small_in_title",  # written small in title case
+        "verb_too",  # organisation words that headlines use as verbs
         "acronym",  # capitals that name no organisation: AI, GPU, MW
         "appositive",  # "a Dublin-based utility": noun phrase -> company kind
         "calendar",
@@ -25,6 +33,7 @@ WORD_CLASSES = frozenset(
         "person_title",
         "person_title_lower",
         "site_noun",  # what follows the name of a site
+        "stop_phrase",  # capitals that name no party: Wall Street, Big Tech
         "thing_noun",  # what follows the name of a product
     }
 )

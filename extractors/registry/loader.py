@@ -17,7 +17,6 @@ from extractors.registry.things import (
     Locality,
     Product,
     Publisher,
-    Thing,
     Vehicle,
 )
 
@@ -25,15 +24,7 @@ FOLDER = Path(__file__).parent
 SEPARATOR = ";"
 LIST_COLUMNS = frozenset({"tickers", "aliases", "former_names", "needs_context", "sponsor_ids", "domains"})
 NUMBER_COLUMNS = frozenset({"tdp_watts", "memory_gb", "tier"})
-FILES: dict[str, type[Thing]] = {
-    "companies": Company,
-    "products": Product,
-    "facilities": Facility,
-    "accelerators": Accelerator,
-    "vehicles": Vehicle,
-    "publishers": Publisher,
-    "places": Locality,
-}
+FILES = ("companies", "products", "facilities", "accelerators", "vehicles", "publishers", "places")
 
 T = TypeVar("T")
 
@@ -78,7 +69,15 @@ def read_rows(path: Path, build: Callable[..., T]) -> dict[str, T]:
 
 def read_registry(folder: Path) -> Registry:
     """The registry in a folder. Raises RegistryError."""
-    return Registry(**{name: read_rows(folder / f"{name}.csv", build) for name, build in FILES.items()})
+    return Registry(
+        companies=read_rows(folder / "companies.csv", Company),
+        products=read_rows(folder / "products.csv", Product),
+        facilities=read_rows(folder / "facilities.csv", Facility),
+        accelerators=read_rows(folder / "accelerators.csv", Accelerator),
+        vehicles=read_rows(folder / "vehicles.csv", Vehicle),
+        publishers=read_rows(folder / "publishers.csv", Publisher),
+        places=read_rows(folder / "places.csv", Locality),
+    )
 
 
 @functools.cache

@@ -84,7 +84,8 @@ def test_products_lead_to_their_sellers_and_are_no_companies() -> None:
     [azure] = [mention for mention in find_names("It runs on Azure.") if mention.surface == "Azure"]
     assert azure.kind == "product"
     seller = company_of(azure)
-    assert seller is not None and seller.company_id == "microsoft"
+    assert seller is not None
+    assert seller.company_id == "microsoft"
 
 
 @pytest.mark.parametrize("spelling", ["OpenAI", "openai", "Oracle Corp.", "Amazon.com, Inc.", "Facebook", "AWS"])
