@@ -130,6 +130,9 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
             found += [Argument("compound", c) for c in tree.children(child, "compound", "nmod")]
         elif dep == "prep":
             found += _prepositions(tree, noun, child)
+        elif tree.text(child) == "worth":  # "a contract worth $3 billion with X"
+            for below in tree.children(child, "prep"):
+                found += _prepositions(tree, child, below)
         elif dep == "agent":
             found += [Argument("by", p) for p in tree.children(child, "pobj")]
         elif dep == "acl" and tree.words[child].tag in ("VBN", "VBD"):

@@ -525,7 +525,19 @@ def _linked(tree: Tree, events: list[Event]) -> list[Event]:
         top = root(event.trigger)
         if top != event.trigger:
             _join(by_word[top], event)
-    return [e for e in events if root(e.trigger) == e.trigger]
+    return _with_commitments([e for e in events if root(e.trigger) == e.trigger])
+
+
+def _with_commitments(events: list[Event]) -> list[Event]:
+    """ "It has raised billions, including commitments from A and B": the commitments are the round's."""
+    round_ = next(
+        (e for e in events if e.type == "equity" and not any(r == "investor" for _, r, _ in e.bindings)), None
+    )
+    apart = next((e for e in events if not e.type and e.frames == ["n_commitment"] and e.bindings), None)
+    if round_ is None or apart is None or {r for _, r, _ in apart.bindings} != {"other"}:
+        return events
+    _join(round_, apart)
+    return [e for e in events if e is not apart]
 
 
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:

@@ -311,7 +311,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return []
     kind = nouns[noun]
     order = list(dict.fromkeys([k for k in [_subject_before(tree, i, scene)] if k] + scene.recent))
-    actors = [scene.actors[key] for key in order]
+    actors = [a for key in order if _was_named(a := scene.actors[key], word.start_char)]
     found = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
     found = found or next((a for a in actors if a.kinds & ALIKE.get(kind, frozenset())), None)
     if found is None and noun in GENERIC:
@@ -319,8 +319,13 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if found is None and kind:
         found = next((a for a in actors if not a.kinds or noun == "startup" and not a.kinds & GIANTS), None)
     if found is None and len(scene.actors) == 1:
-        found = next(iter(scene.actors.values()))
+        found = next((a for a in scene.actors.values() if _was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
+
+
+def _was_named(actor: Actor, before: int) -> bool:
+    """ "The company" refers back, never on."""
+    return bool(actor.mentions) and actor.mentions[0].start_char < before
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,8 +123,6 @@ def _body_sentences(document: Document) -> Iterator[Sentence]:
         number += 1
         if BOILERPLATE.match(text, start, end):
             in_boilerplate = True
-        elif in_boilerplate and end - start < 60:
-            in_boilerplate = False
         boilerplate = in_boilerplate or bool(BOILERPLATE_INSIDE.search(text, start, end))
         bullet = BULLET.match(text, start, end)
         begin = bullet.end() if bullet else start

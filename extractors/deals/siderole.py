@@ -1,0 +1,104 @@
+"""Roles told beside a deal: who guarantees it, who led the loan, who the seller was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.deals.arguments import noun_arguments, verb_arguments
+from extractors.deals.frames import verb_forms
+from extractors.deals.phrases import Hit, Scene, actors_of
+from extractors.deals.tree import Tree
+
+GUARANTEE_VERBS = frozenset(form for lemma in ("guarantee", "backstop", "underwrite") for form in verb_forms(lemma))
+GUARANTEE_NOUNS = frozenset("guarantee guaranty backstop guarantees guaranties backing backstops".split())
+BACKED = frozenset("deal lease loan agreement contract leases debt financing".split())
+GUARANTEED = frozenset({"lease", "debt", "compute", "build", "power", "chips"})
+ROLE_NOUNS = {
+    "seller": ("seller", frozenset({"acquisition"})),
+    "vendor": ("seller", frozenset({"acquisition"})),
+    "buyer": ("acquirer", frozenset({"acquisition"})),
+    "acquirer": ("acquirer", frozenset({"acquisition"})),
+    "lender": ("lender", frozenset({"debt"})),
+    "lenders": ("lender", frozenset({"debt"})),
+    "arranger": ("lender", frozenset({"debt"})),
+    "bookrunners": ("lender", frozenset({"debt"})),
+    "guarantor": ("guarantor", GUARANTEED),
+    "investor": ("investor", frozenset({"equity"})),
+    "investors": ("investor", frozenset({"equity"})),
+    "backer": ("investor", frozenset({"equity"})),
+    "tenant": ("customer", frozenset({"lease"})),
+    "landlord": ("supplier", frozenset({"lease"})),
+    "offtaker": ("customer", frozenset({"power"})),
+}
+ACTING = frozenset(
+    "act acts acted acting serve serves served serving came come comes joined join joins participated".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SideRole:
+    """A company in a role of a deal of one of ``types``; ``beside`` are companies that the deal should have."""
+
+    hit: Hit
+    role: str
+    types: frozenset[str]
+    beside: frozenset[str]
+    rule: str
+
+
+def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
+    """All side roles that one sentence tells."""
+    for i, word in enumerate(tree.words):
+        if word.ref >= 0:
+            continue
+        if word.lower in GUARANTEE_VERBS and tree.is_verb(i):
+            yield from _guarantors(tree, i, scene, verb=True)
+        elif word.lower in GUARANTEE_NOUNS and word.tag.startswith("NN"):
+            yield from _guarantors(tree, i, scene, verb=False)
+        elif word.lower == "backed" and tree.text(word.head) in BACKED:
+            for child in tree.children(i, "npadvmod", "compound", "nmod", "nsubj"):
+                for hit in actors_of(tree, child, scene):
+                    if hit.how == "head":
+                        yield SideRole(hit, "guarantor", GUARANTEED, frozenset(), "backed_deal")
+        elif word.lower in ROLE_NOUNS:
+            yield from _named_role(tree, i, scene)
+
+
+def _guarantors(tree: Tree, i: int, scene: Scene, *, verb: bool) -> Iterator[SideRole]:
+    arguments = verb_arguments(tree, i) if verb else noun_arguments(tree, i)
+    head = tree.words[i].head
+    givers = [a for a in arguments if a.relation in (("subject", "by") if verb else ("from", "by", "poss"))]
+    if not verb and not givers and tree.is_verb(head):
+        givers = [a for a in verb_arguments(tree, head) if a.relation == "subject"]
+    hits = [h for a in givers for h in actors_of(tree, a.word, scene)]
+    direct = [h for h in hits if h.how in ("head", "anaphor", "member")] or hits
+    others = [
+        h.actor.key
+        for a in arguments
+        if a.relation not in ("subject", "by", "from")
+        for h in actors_of(tree, a.word, scene)
+    ]
+    for hit in direct:
+        yield SideRole(hit, "guarantor", GUARANTEED, frozenset(others) - {hit.actor.key}, "guarantor")
+
+
+def _named_role(tree: Tree, i: int, scene: Scene) -> Iterator[SideRole]:
+    """ "The seller, X, …", "X acted as lead lenders", "with X as anchor tenant"."""
+    role, types = ROLE_NOUNS[tree.text(i)]
+    hits = [h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene) if h.how == "head"]
+    head = tree.words[i].head
+    if not hits and tree.words[i].dep == "pobj" and tree.text(head) == "as":
+        governor = tree.words[head].head
+        if tree.text(governor) in ACTING:
+            beside = [a for a in noun_arguments(tree, i) if a.relation == "alongside"]
+            hits = [h for a in beside for h in actors_of(tree, a.word, scene)]
+            hits += [
+                h
+                for a in verb_arguments(tree, governor)
+                if a.relation == "subject"
+                for h in actors_of(tree, a.word, scene)
+            ]
+    for hit in hits:
+        if hit.how in ("head", "member"):
+            yield SideRole(hit, role, types, frozenset(), f"role_{tree.text(i)}")

@@ -1,0 +1,96 @@
+"""The gate before the parser: which sentences can tell a deal at all, by words alone."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from extractors.deals.cast import PARTY_KINDS
+from extractors.deals.frames import load_frames, load_things, noun_forms, verb_forms
+from extractors.deals.siderole import GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS
+from extractors.records import Accelerators, Mention, Money, Power, Quantity, Share
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+SPOKEN_OF = frozenset(
+    "it its they their them company group firm startup two pair three trio duo operator developer maker provider utility chipmaker miner landlord tenant "
+    "lender bank fund investor partners companies seller buyer corporation".split()
+)
+
+
+@functools.cache
+def _needs() -> Mapping[str, frozenset[str] | None]:
+    """First word of a trigger -> kinds of things of which one must be near; None where the word is enough."""
+    table: dict[str, set[str] | None] = {}
+    for frame in load_frames():
+        if frame.pos == "light":
+            continue
+        for lemma in frame.lemmas:
+            forms = verb_forms(lemma) if frame.pos == "verb" else noun_forms(lemma)
+            for form in forms:
+                words = form.split()
+                key = words[0] if frame.pos == "verb" else words[-1]
+                known = table.setdefault(key, set())
+                if not frame.things:
+                    table[key] = None
+                elif known is not None:
+                    known |= frame.things
+    for word in (*GUARANTEE_VERBS, *GUARANTEE_NOUNS, *ROLE_NOUNS):
+        table[word] = None
+    return MappingProxyType({word: frozenset(kinds) if kinds is not None else None for word, kinds in table.items()})
+
+
+def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity]) -> bool:
+    """Whether text[start:end] holds a trigger, something of the kind that it asks for, and somebody to be a party.
+
+    ``parts`` are the names and amounts of the sentence. Linear in its length; no parser, no false no that we know of.
+    """
+    words = [w.lower() for w in WORD.findall(text, start, end)]
+    needs = _needs()
+    triggers = [word for word in words if word in needs]
+    if not triggers:
+        return False
+    parties = sum(1 for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS | {"product", "facility"})
+    if not parties and SPOKEN_OF.isdisjoint(words):
+        return False
+    kinds: set[str] | None = None
+    for trigger in triggers:
+        wanted = needs[trigger]
+        if wanted is None:
+            return True
+        if kinds is None:
+            kinds = _kinds(words, parts, parties)
+        if wanted & kinds:
+            return True
+    return False
+
+
+def _kinds(words: Sequence[str], parts: Sequence[Mention | Quantity], parties: int) -> set[str]:
+    """Kinds of things that the sentence names or measures."""
+    things = load_things()
+    kinds = {"it"}
+    if parties > 1 or (parties and not SPOKEN_OF.isdisjoint(words)):
+        kinds |= {"company", "of_company", "named"}
+    for n, word in enumerate(words):
+        for phrase in (word, " ".join(words[n : n + 2]), *(word.split("-") if "-" in word else ())):
+            thing = things.get(phrase)
+            if thing is not None:
+                kinds.add(thing.kind)
+    for part in parts:
+        if isinstance(part, Money):
+            kinds |= {"money", "priced"}
+        elif isinstance(part, Power):
+            kinds.add("mw")
+        elif isinstance(part, Accelerators):
+            kinds |= {"gpus", "chips"}
+        elif isinstance(part, Share):
+            kinds |= {"share", "stake"}
+        elif isinstance(part, Mention):
+            kinds |= {
+                "place": {"place"},
+                "facility": {"named", "site"},
+                "accelerator": {"chips"},
+                "product": {"compute", "chips", "product"},
+            }.get(part.kind, set())
+    return kinds
