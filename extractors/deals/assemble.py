@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.deals import attach, context
@@ -106,7 +106,7 @@ class Assembler:
             draft = self._draft(sentence, tree, event) if tree is not None else None
             if draft is not None:
                 new.append((event, draft))
-        new = _without_doubles(new)
+        new = _without_doubles([*new, *self._sites(new)])
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
         if new and tree is not None:
@@ -166,6 +166,29 @@ class Assembler:
                 found.setdefault((item.metric, item.amount), item)
         return tuple(found.values())
 
+    def _sites(self, new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
+        """Land bought for a campus tells that the campus is to be built, too."""
+        text, out = self.document.text, []
+        for event, draft in new:
+            if draft.type != "acquisition" or "land" not in draft.rules or draft.status in ("cancelled", "rumored"):
+                continue
+            if not FOR_A_SITE.search(text, draft.trigger[1], draft.sentence.end_char):
+                continue
+            buyers = {k: Bound(b.hit, "developer", 0.7) for k, b in draft.parties.items() if b.role == "acquirer"}
+            if buyers:
+                build = replace(
+                    draft,
+                    type="build",
+                    parties=buyers,
+                    status="announced",
+                    rules=["land_for_site"],
+                    slots={},
+                    places=[],
+                    target=None,
+                )
+                out.append((event, build))
+        return out
+
     # one event -> draft
 
     def _draft(self, sentence: Sentence, tree: Tree, event: Event) -> Draft | None:
@@ -206,7 +229,7 @@ class Assembler:
             focus="background"
             if _is_aside(tree, event)
             else self._focus(sentence, word.start_char, word.end_char, parties),
-            rules=[*event.frames, *([rule] if rule else [])],
+            rules=[*event.frames, *(["land"] if event.kinds & {"land"} else []), *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
@@ -371,6 +394,10 @@ class Assembler:
         return tuple(_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
 
 
+FOR_A_SITE = re.compile(
+    r"\bfor (?:\S+ ){0,7}?(?:data cent(?:er|re)|datacent(?:er|re)|campus|technology park|hub|supercomputer|facility)",
+    re.I,
+)
 ROUNDUP = re.compile(
     r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
     re.I,
@@ -642,7 +669,7 @@ def _is_told(draft: Draft) -> bool:
     if draft.type == "acquisition" and not (
         draft.target
         or any(b.role == "target" for b in draft.parties.values())
-        or {"buy_land", "pay_for_site", "sell_business"} & set(draft.rules)
+        or {"buy_land", "land", "pay_for_site", "sell_business"} & set(draft.rules)
         or "value" in draft.slots
     ):
         return False

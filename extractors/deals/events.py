@@ -255,6 +255,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 given = role
             if hit.how == "product" and given not in GIVERS:
                 continue
+            if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other"):
+                continue
             if (
                 hit.start_char not in scene.by_mention
                 and hit.how != "product"
@@ -265,8 +267,6 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 if other is None:
                     continue
                 hit = other
-            if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other"):
-                continue
             if given == "partner" and hit.how not in DIRECT:
                 continue
             if given:

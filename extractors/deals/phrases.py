@@ -148,6 +148,15 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
             hits += [
                 Hit(h.actor, h.start_char, h.end_char, how) for h in actors_of(tree, child, scene, depth=depth + 1)
             ]
+        elif dep in ("compound", "nmod") and any(
+            scene.company_at(tree.words[c].ref) for c in tree.children(child, "compound", "nmod")
+        ):
+            hits += [
+                Hit(h.actor, h.start_char, h.end_char, "compound")
+                for c in tree.children(child, "compound", "nmod")
+                if scene.company_at(tree.words[c].ref)
+                for h in _actors_of_head(tree, c, scene, depth + 1)
+            ]
         elif dep in ("compound", "nmod", "amod", "npadvmod", "nummod", "dep") and scene.company_at(
             tree.words[child].ref
         ):

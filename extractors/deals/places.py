@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors import registry
 from extractors.deals.cast import PARTY_KINDS
 from extractors.records import Mention, Place, Quantity
 
@@ -53,10 +52,6 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
         follows = bool(found) and re.fullmatch(r",? (?:and )?", text[found[-1].end_char : mention.start_char] or "-")
         if mention.kind == "place" and (follows or _is_locative(text, start, mention.start_char, mention.end_char)):
             found.append(Place(name=mention.surface, start_char=mention.start_char, end_char=mention.end_char))
-        elif mention.kind == "facility":
-            facility = registry.load().facilities.get(mention.registry_id)
-            if facility is not None and facility.place:
-                found.append(Place(name=facility.place, start_char=mention.start_char, end_char=mention.end_char))
     shouted = sum(w[:1].isupper() for w in text[start:end].split()) > 0.7 * len(text[start:end].split())
     for pattern in () if shouted else (IN_PLACE, SITE_OF):
         for match in pattern.finditer(text, start, end):
