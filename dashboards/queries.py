@@ -110,7 +110,7 @@ def parties(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
 
 
 def evidence(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
-    """Every quoted claim of a deal, those that changed its state first, then newest first.
+    """Every quoted claim of a deal: first those that its current figures were taken from, then newest first.
 
     slot, value, surface, sentence, title, publisher, url, published_on, deal_mention_id, confidence
     """
@@ -121,7 +121,7 @@ def evidence(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
         FROM mart.deal_evidence AS told
         LEFT JOIN mart.deal_revisions AS changes USING (deal_id, deal_mention_id)
         WHERE told.deal_id = ?
-        ORDER BY changes.revision DESC NULLS LAST, told.published_on DESC NULLS LAST, told.publisher,
+        ORDER BY told.is_source DESC, changes.revision DESC NULLS LAST, told.published_on DESC NULLS LAST, told.publisher,
             told.deal_mention_id, told.slot""",
         [deal_id],
     )

@@ -4,11 +4,25 @@
 -- units: as value says
 -- reader: a deal's page in the dashboard, report, anybody who doubts a figure
 WITH quotations AS (
-    SELECT deal_mention_id, slot, value, surface, sentence, confidence
+    SELECT
+        deal_mention_id, slot, value, surface, sentence, confidence,
+        -- the name under which a revision keeps the claim that a slot came from
+        CASE
+            WHEN slot = 'term_months' THEN 'term'
+            WHEN slot = 'stake_pct' THEN 'stake'
+            WHEN slot = 'trigger' THEN 'status'
+            WHEN starts_with(slot, 'location:') THEN 'locations'
+            ELSE slot
+        END AS state_slot
     FROM core.slot_evidence
     UNION ALL
-    SELECT deal_mention_id, 'party:' || position, role || ': ' || name, surface, sentence, confidence
+    SELECT deal_mention_id, 'party:' || position, role || ': ' || name, surface, sentence, confidence, ''
     FROM core.deal_mention_parties
+),
+
+standing AS (
+    SELECT deal_id, json_each.key AS state_slot, json_each.value ->> '$' AS deal_mention_id
+    FROM core.current_revisions, json_each(current_revisions.sources)
 )
 
 SELECT
@@ -25,6 +39,8 @@ SELECT
     claims.title,
     claims.publisher,
     claims.url,
-    claims.published_on
+    claims.published_on,
+    standing.deal_id IS NOT NULL AS is_source
 FROM core.current_evidence AS claims
 JOIN quotations USING (deal_mention_id)
+LEFT JOIN standing USING (deal_id, deal_mention_id, state_slot)
