@@ -81,6 +81,8 @@ class Assembler:
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
         """Read one sentence; ``tree`` is None where it was not parsed."""
         text, scene = self.document.text, self.scene
+        if self.is_roundup and sentence.kind == "body":
+            sentence = replace(sentence, is_item=True)
         _, inside = scene.between(sentence.start_char, sentence.end_char)
         quantities = [q for q in inside if not isinstance(q, Mention)]
         spoken = scene.actors.get(scene.recent[0]) if scene.recent else None
@@ -217,6 +219,14 @@ class Assembler:
         )
         if denied:
             status, rule = "cancelled", "denied_talks"
+        if (
+            status == "announced"
+            and deal_type == "acquisition"
+            and word.lower in BOUGHT
+            and word.tag == "VBD"
+            and sentence.kind == "body"
+        ):
+            status, rule = "closed", "simple_past"
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
         return Draft(
@@ -398,6 +408,7 @@ FOR_A_SITE = re.compile(
     r"\bfor (?:\S+ ){0,7}?(?:data cent(?:er|re)|datacent(?:er|re)|campus|technology park|hub|supercomputer|facility)",
     re.I,
 )
+BOUGHT = frozenset("bought acquired purchased absorbed".split())
 ROUNDUP = re.compile(
     r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
     re.I,
@@ -676,6 +687,8 @@ def _is_told(draft: Draft) -> bool:
     if draft.type in ALONE:
         return True
     if len({b.role for b in draft.parties.values()}) > 1 or (len(draft.parties) > 1 and draft.type not in SUPPLY):
+        return True
+    if draft.sentence.kind == "title" and {"n_lease", "n_ppa"} & set(draft.rules):
         return True
     chips = draft.slots.get("accelerators")
     counted = isinstance(chips, Accelerators) and chips.count is not None

@@ -312,7 +312,7 @@ def _target(
 def _noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Event | None:
     if not frames:
         return None
-    matter = matter_of(tree, noun, scene)
+    matter = matter_of(tree, noun, scene, modifiers=True)
     arguments = noun_arguments(tree, noun)
     kinds = set(matter.kinds)
     if any(
@@ -463,7 +463,7 @@ def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
                 light = next(f for f in table["discuss"] if f.pos == "light")
             return (head, light) if light else (None, None)
         if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (
-            word.dep == "prep" and tree.text(at) not in ("of", "in", "into", "on", "for", "about")
+            word.dep == "prep" and tree.text(at) not in ("of", "in", "into", "on", "for", "about", "with", "through")
         ):
             return None, None
         at = head

@@ -120,6 +120,9 @@ def _headline_verb(
             pieces.append((" ", start, start + 1, -1))
             pieces.append((f"will {lemma}", a, b, -1))
             return b, True
+        if match and form.endswith("ing") and len(form) > 5:  # "Google planning another campus"
+            pieces.append((f" is {form}", start, match.end("verb"), -1))
+            return match.end("verb"), True
         if match and lemma:
             return start, True
     to = TO_VERB.search(text, start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from extractors import registry
 from extractors.deals.cast import OWNERS, PARTY_KINDS, PLURAL_ANAPHORS, Actor, actor_key, load_descriptors, plain_name
 from extractors.deals.frames import load_things
 from extractors.deals.tree import Tree
-from extractors.records import Accelerators, Duration, Mention, Money, Power, Quantity, Share
+from extractors.records import Accelerators, Area, Duration, Mention, Money, Power, Quantity, Share
 
 MEMBERS = frozenset("including like with".split())
 GROUPS = frozenset(
@@ -345,7 +346,7 @@ class Matter:
     votes: tuple[tuple[str, float], ...]
 
 
-def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
+def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers: bool = False) -> Matter:
     """Kinds and votes of the phrase headed by ``i``: its head, modifiers, "of" and "for" complements and conjuncts."""
     kinds: set[str] = set()
     votes: dict[str, float] = {}
@@ -360,7 +361,7 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True) -> Matter:
         for child in tree.children(head, "compound", "amod", "nmod", "nummod", "npadvmod", "poss", "dep", "quantmod"):
             for below in tree.subtree(child):
                 _weigh(tree, below, scene, told, votes, 0.9, head=False)
-        kinds |= told if not kinds & HEADS else told & MEASURES
+        kinds |= told if modifiers or not kinds & HEADS else told & MEASURES
         if not deep:
             continue
         for child in tree.children(head, "prep"):
@@ -424,6 +425,9 @@ def _weigh(
             votes["chips"] = votes.get("chips", 0) + 0.5 * weight
         elif isinstance(part, Money):
             kinds.add("money" if head else "priced")
+        elif isinstance(part, Area):
+            if re.search(r"acre|hectare", part.surface):
+                kinds.add("land")
         elif isinstance(part, Share):
             kinds.add("share")
         elif not isinstance(part, Duration):
