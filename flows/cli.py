@@ -31,11 +31,15 @@ app = typer.Typer(
 def _print_version(wanted: bool) -> None:
     if not wanted:
         return
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
     from extractors.read import READER_VERSION
 
-    typer.echo(f"gigawire {version('gigawire')}, reader {READER_VERSION}, duckdb {version('duckdb')}")
+    try:
+        ours = version("gigawire")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        ours = "from source"
+    typer.echo(f"gigawire {ours}, reader {READER_VERSION}, duckdb {version('duckdb')}, prefect {version('prefect')}")
     raise typer.Exit(0)
 
 
@@ -65,6 +69,7 @@ def main() -> None:
     except (Exception, KeyboardInterrupt) as error:
         if "--debug" in sys.argv:
             raise
+        sys.unraisablehook = lambda _: None  # an interrupted event loop complains while it is taken down
         sys.exit(complain(error))
 
 

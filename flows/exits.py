@@ -54,7 +54,7 @@ def complain(error: BaseException) -> int:
     code = exit_code(error)
     if code == INTERRUPTED:
         message = "interrupted; the next run goes on where this one stopped"
-    elif code == UNEXPECTED:
+    elif code == UNEXPECTED and not isinstance(error, CommandError):
         message = f"unexpected {type(error).__name__}: {error} (gigawire --debug … shows where)"
     else:
         message = str(error)

@@ -95,11 +95,10 @@ def ask(settings: Settings, query: str) -> tuple[list[str], list[list[Any]]]:
             UNEXPECTED,
         ) from error
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    if done.returncode != 0 or not lines:
-        said = (
-            lines[-1]["error"] if lines and isinstance(lines[-1], dict) else "the query's process ended at its limits"
-        )
-        raise CommandError(f"query refused: {said}", UNEXPECTED)
+    if lines and isinstance(lines[-1], dict):
+        raise CommandError(f"query refused: {lines[-1]['error']}")
+    if done.returncode != 0:
+        raise CommandError("the query was stopped at its limit of memory (GIGAWIRE_SQL_MEMORY_BYTES)", UNEXPECTED)
     return lines[0], lines[1:]
 
 

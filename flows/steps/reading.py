@@ -23,7 +23,6 @@ from flows.settings import Settings
 from warehouse.archive import Archive
 from warehouse.errors import WarehouseDamagedError
 
-
 # a batch -> for each document its reading, or what was wrong with it
 Reader = Callable[[Sequence[RawDocument]], list[ReadDocument | Issue]]
 

@@ -98,7 +98,7 @@ def compare(settings: Settings) -> int:
         f"{ENTRIES} entries without the engine: {statistics.median(plain):.2f} s ({min(plain):.2f}..{max(plain):.2f})"
     )
     print(
-        f"{ENTRIES} entries with the engine:    {statistics.median(engine):.2f} s ({min(engine):.2f}..{max(engine):.2f})"
+        f"{ENTRIES} entries with the engine: {statistics.median(engine):.2f} s ({min(engine):.2f}..{max(engine):.2f})"
     )
     print(f"ratio {ratio:.3f} (allowed {ALLOWED}); start of the temporary server {server_seconds:.1f} s")
     return 0 if ratio <= ALLOWED else 1

@@ -162,7 +162,7 @@ def test_what_was_published_is_asked_listed_shown_and_exported(
 )
 def test_a_query_that_is_no_question_is_refused(gigawire: Command, demo_data: Path, query: str, complaint: str) -> None:
     done = gigawire("sql", query, "--data-dir", demo_data)
-    assert done.returncode == exits.UNEXPECTED
+    assert done.returncode == exits.USAGE
     assert complaint in done.stderr
     assert done.stderr.startswith("gigawire: query refused")
     assert "root:" not in done.stdout
