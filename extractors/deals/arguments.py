@@ -9,8 +9,10 @@ from extractors.deals.tree import CONJUNCT_LIMIT, Tree
 
 # verbs whose object does the following infinitive: "picked X to supply"
 OBJECT_CONTROL = frozenset(
-    "pick picks picked picking select selects selected selecting choose chooses chose chosen tap taps tapped hire hires hired "
-    "ask asks asked allow allows allowed let lets help helps helped enable enables pay pays paid want wants contract contracted "
+    "pick picks picked picking select selects selected selecting choose chooses chose chosen "
+    "tap taps tapped hire hires hired "
+    "ask asks asked allow allows allowed let lets help helps helped enable enables pay pays "
+    "paid want wants contract contracted "
     "engage engaged appoint appointed name named enlist enlisted turn turned".split()
 )
 RELATIVES = frozenset("which that who whom whose where".split())
@@ -125,7 +127,7 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
         dep = tree.words[child].dep
         if dep == "poss":
             found.append(Argument("poss", child))
-        elif dep in ("compound", "nmod", "amod", "npadvmod") and tree.words[child].tag.startswith(("NNP", "NN")):
+        elif dep == "compound" or (dep in ("nmod", "amod", "npadvmod") and tree.words[child].tag.startswith("NN")):
             found.append(Argument("compound", child))
             found += [Argument("compound", c) for c in tree.children(child, "compound", "nmod")]
         elif dep == "prep":

@@ -14,7 +14,7 @@ from extractors.deals.capex import find_capex
 from extractors.deals.cast import Actor
 from extractors.deals.events import Event, find_events
 from extractors.deals.frames import load_things
-from extractors.deals.phrases import Scene, thing_at
+from extractors.deals.phrases import Hit, Scene, thing_at
 from extractors.deals.places import find_places, most_specific
 from extractors.deals.roles import PAIRS, Bound, assign_roles, decide_type
 from extractors.deals.sentences import Sentence
@@ -206,6 +206,8 @@ class Assembler:
         if event.type == "" and event.pos == "noun" and not event.bindings:
             return None
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
+        if deal_type == "equity" and {"n_round", "join_round", "n_investment"} & set(event.frames):
+            self._name_investee(tree, event, parties)
         parties = _plausible(deal_type, parties)
         denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
         if not parties or (event.is_negated and not denied):
@@ -248,6 +250,17 @@ class Assembler:
             and (word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access"))
             and len(event.words) == 1,
         )
+
+    def _name_investee(self, tree: Tree, event: Event, parties: dict[str, Bound]) -> None:
+        """ "Mistral valued at $14 billion after a round led by ASML": the company named before is the one invested in."""
+        if not parties or any(b.role == "investee" for b in parties.values()):
+            return
+        for word in tree.words[: event.trigger]:
+            actor = self.scene.actor_at(word.ref)
+            if actor is not None and actor.key not in parties and word.dep in ("nsubj", "nsubjpass", "ROOT", "poss"):
+                part = self.scene.parts[word.ref]
+                parties[actor.key] = Bound(Hit(actor, part.start_char, part.end_char, "head"), "investee", 0.6)
+                return
 
     def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
         """Votes of things elsewhere in the sentence, weak."""
@@ -410,14 +423,18 @@ FOR_A_SITE = re.compile(
 )
 BOUGHT = frozenset("bought acquired purchased absorbed".split())
 ROUNDUP = re.compile(
-    r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
+    r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|"
+    r"weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
     re.I,
 )
 LEGAL_TEXT = re.compile(r"forward-looking|reliance|securities act", re.I)
 CONTINUES = re.compile(
-    r"\b(?:it|the (?:\S+ ){0,3}(?:deal|agreement|contract|lease|loan|pact|order|transaction|investment|financing|facility|round|project|campus|site|complex|venture|"
-    r"first|price|terms?|value|company|companies|two|capacity|acquisition|purchase|work|program|systems|racks|money|debt|notes|bonds|plant|supply)|"
-    r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|work|operations|completion|they|under|power|this|that|each)\b",
+    r"\b(?:it|the (?:\S+ ){0,3}(?:deal|agreement|contract|lease|loan|pact|order|transaction|"
+    r"investment|financing|facility|round|project|campus|site|complex|venture|"
+    r"first|price|terms?|value|company|companies|two|capacity|acquisition|purchase|work|"
+    r"program|systems|racks|money|debt|notes|bonds|plant|supply)|"
+    r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|"
+    r"work|operations|completion|they|under|power|this|that|each)\b",
     re.I,
 )
 
@@ -633,6 +650,13 @@ CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer",
 def _settle_control(draft: Draft) -> None:
     """Half a company or more is an acquisition, less is a stake."""
     stake = draft.slots.get("stake")
+    sold = {"sell_stake", "n_stake_sale"} & set(draft.rules)
+    if sold and draft.type == "acquisition" and stake is None:
+        alone = len(draft.parties) == 1  # "weighs a sale of shares": its own
+        roles = {**CONTROL, "seller": "investee"} if alone else CONTROL
+        draft.type = "equity"
+        draft.parties = {k: Bound(b.hit, roles.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+        return
     if not isinstance(stake, Share) or draft.type not in ("equity", "acquisition"):
         return
     wanted = "acquisition" if stake.pct >= 50 else "equity"

@@ -23,39 +23,50 @@ DIMENSIONS = {
 }
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 CLAUSE = re.compile(
-    r"[;:]\s|, (?:and|but|while|which|whose|after|compared|up|down|against|with|including|as)\b|\b(?:but|while|whereas|although)\b|\. "
+    r"[;:]\s|, (?:and|but|while|which|whose|after|compared|up|down|against|with|including|"
+    r"as)\b|\b(?:but|while|whereas|although)\b|\. "
 )
 
 START = re.compile(
-    r"\b(?:start(?:s|ing|ed|-up)?|begin(?:s|ning)?|began|commenc\w+|from|deliver(?:y|ies|ed|ing)|come[s]? (?:online|on ?line|on stream)|"
-    r"coming online|online|go(?:es)? live|live|open(?:s|ed|ing)?|available|operational|in service|into service|installed|ready|running|"
-    r"ramp\w*|handed over|first|energi[sz]\w+|effective|up and running|suppl(?:y|ies) (?:will )?(?:start|begin)|deploy\w*|switch\w* on|operat\w+)\b",
+    r"\b(?:start(?:s|ing|ed|-up)?|begin(?:s|ning)?|began|commenc\w+|from|deliver(?:y|ies|ed|"
+    r"ing)|come[s]? (?:online|on ?line|on stream)|"
+    r"coming online|online|go(?:es)? live|live|open(?:s|ed|ing)?|available|operational|in "
+    r"service|into service|installed|ready|running|"
+    r"ramp\w*|handed over|first|energi[sz]\w+|effective|up and running|suppl(?:y|ies) (?:will "
+    r")?(?:start|begin)|deploy\w*|switch\w* on|operat\w+)\b",
     re.I,
 )
 END = re.compile(
-    r"\b(?:through|until|till|complet\w+|finish\w*|end(?:s|ing)?|run(?:s|ning)? (?:through|to|until)|expir\w+|to (?:20\d\d)|"
+    r"\b(?:through|until|till|complet\w+|finish\w*|end(?:s|ing)?|run(?:s|ning)? (?:through|to|"
+    r"until)|expir\w+|to (?:20\d\d)|"
     r"fully (?:built|deployed)|build-?out|remaining|follow by)\b",
     re.I,
 )
 WORKS = re.compile(
-    r"\b(?:construction|site work|building work|ground ?work|works?|groundbreaking) (?:\w+ ){0,3}(?:begin|began|start|commenc|get under ?way)\w*[^,;]{0,30}$|\bbreaks? ground[^,;]{0,40}$",
+    r"\b(?:construction|site work|building work|ground ?work|works?|groundbreaking) (?:\w+ "
+    r"){0,3}(?:begin|began|start|commenc|get under ?way)\w*[^,;]{0,30}$|\bbreaks? "
+    r"ground[^,;]{0,40}$",
     re.I,
 )
 MATURITY = re.compile(
     r"\b(?:due|matur\w+|notes?|bonds?|closing|close|approval|expected to (?:close|be completed))\b", re.I
 )
 STAKE = re.compile(
-    r"\b(?:stake|share(?:s|holding|holder)?|holding|own(?:s|ed|ership)?|equity|warrants?|of the company|interest in|each hold|hold|minority|majority|of the business|outstanding"
+    r"\b(?:stake|share(?:s|holding|holder)?|holding|own(?:s|ed|ership)?|equity|warrants?|of "
+    r"the company|interest in|each hold|hold|minority|majority|of the business|outstanding"
     r"|buy\w*|acquir\w*|purchas\w*|pa(?:id|y)|sale of|half)\b",
     re.I,
 )
 NOT_STAKE = re.compile(
-    r"\b(?:rose|fell|gain\w*|jump\w*|surg\w*|slipp\w*|shares (?:up|down)|revenue|profit|growth|grew|higher|lower|more than a year|year-on-year|yoy|premium|"
-    r"of (?:the |its |all )?(?:power|electricity|energy|capacity|cost|revenue|sales|demand)|interest rate|coupon|yield|tariff|customer|margin)\b",
+    r"\b(?:rose|fell|gain\w*|jump\w*|surg\w*|slipp\w*|shares (?:up|down)|revenue|profit|"
+    r"growth|grew|higher|lower|more than a year|year-on-year|yoy|premium|"
+    r"of (?:the |its |all )?(?:power|electricity|energy|capacity|cost|revenue|sales|demand)|"
+    r"interest rate|coupon|yield|tariff|customer|margin)\b",
     re.I,
 )
 LEASE_TERM = re.compile(
-    r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|ning)?|span\w*|period|rent|host|loan|facility|order|tenor)\b",
+    r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|"
+    r"ning)?|span\w*|period|rent|host|loan|facility|order|tenor)\b",
     re.I,
 )
 

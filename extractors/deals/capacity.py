@@ -12,27 +12,37 @@ from extractors.deals.sentences import Sentence
 from extractors.records import Accelerators, CapacityMention, Document, Mention, Period, Power, Quantity
 
 BUILDING = re.compile(
-    r"\b(?:under construction|being (?:built|fitted out|added|constructed|installed)|is (?:building|constructing)|are building|now building|fitted out|breaking ground|has begun building)\b",
+    r"\b(?:under construction|being (?:built|fitted out|added|constructed|installed)|is "
+    r"(?:building|constructing)|are building|now building|fitted out|breaking ground|has "
+    r"begun building)\b",
     re.I,
 )
 RUNNING = re.compile(
-    r"\b(?:has (?!said|agreed|plans)|had (?!said|planned)|have|runs|operates|running|in operation|in service|into service|went live|came on ?line|on ?line|opened|switched on|"
-    r"live|operational|installed|operating|already|currently|today|energi[sz]ed|in use|provides|offers|with (?:a )?combined)\b",
+    r"\b(?:has (?!said|agreed|plans)|had (?!said|planned)|have|runs|operates|running|in "
+    r"operation|in service|into service|went live|came on ?line|on ?line|opened|switched on|"
+    r"live|operational|installed|operating|already|currently|today|energi[sz]ed|in use|"
+    r"provides|offers|with (?:a )?combined)\b",
     re.I,
 )
 PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|will|would|is to|are to|aim(?:s|ing)?|intend(?:s|ed)?|expect(?:s|ed)?|target(?:s|ing)?|propos(?:es|ed)|eventually|by 20\d\d|by the end of|"
-    r"should|could|scheduled|goal|wants to|hopes to|be raised|shortlisted|to have|to reach|envisag\w+|for completion)\b",
+    r"\b(?:plan(?:s|ned|ning)?|will|would|is to|are to|aim(?:s|ing)?|intend(?:s|ed)?|"
+    r"expect(?:s|ed)?|target(?:s|ing)?|propos(?:es|ed)|eventually|by 20\d\d|by the end of|"
+    r"should|could|scheduled|goal|wants to|hopes to|be raised|shortlisted|to have|to reach|"
+    r"envisag\w+|for completion)\b",
     re.I,
 )
 NOT_CAPACITY = re.compile(
-    r"\b(?:option\w*|households|homes|typical|average|consum\w+|demand|requests?|uses? (?:about|as much)|needs?|might want|could simply|lease for|per rack|roughly what|estimate\w*|"
-    r"in the region|auction|procured|every|each|worldwide|nationwide|the country|industry|backlog|pipeline of requests|order(?:ed|s)?|bought|buy|sold|sell|purchas\w+|"
+    r"\b(?:option\w*|households|homes|typical|average|consum\w+|demand|requests?|uses? "
+    r"(?:about|as much)|needs?|might want|could simply|lease for|per rack|roughly what|"
+    r"estimate\w*|"
+    r"in the region|auction|procured|every|each|worldwide|nationwide|the country|industry|"
+    r"backlog|pipeline of requests|order(?:ed|s)?|bought|buy|sold|sell|purchas\w+|"
     r"deliver\w*|ship(?:ped|s)?|suppl(?:y|ies|ied))\b",
     re.I,
 )
 FACILITY = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w'’À-ÿ-]*|of|computing) ){1,3}(?:campus|site|data cent(?:er|re)|hall|hub|cluster|supercomputer|complex|facility|plant|machine|project|building)\b"
+    r"(?:(?:[A-ZÀ-Þ][\w'’À-ÿ-]*|of|computing) ){1,3}(?:campus|site|data cent(?:er|re)|hall|"
+    r"hub|cluster|supercomputer|complex|facility|plant|machine|project|building)\b"
 )
 
 

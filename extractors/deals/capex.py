@@ -13,20 +13,32 @@ ABOUT = re.compile(
     r"\bcap(?:ital)?[- ]?(?:ex\b|expenditures?|spending|budget|outlays?|projects?|plan\b|investments?)|\bcapex\b", re.I
 )
 SPENDS = re.compile(
-    r"\b(?:spend(?:s|ing)?|outlay|invest)\b(?=[^.;]{0,90}\b(?:this year|next year|in (?:fiscal |calendar )?20\d\d|for (?:fiscal )?20\d\d|fiscal (?:year )?20\d\d)\b)",
+    r"\b(?:spend(?:s|ing)?|outlay|invest)\b(?=[^.;]{0,90}\b(?:this year|next year|in "
+    r"(?:fiscal |calendar )?20\d\d|for (?:fiscal )?20\d\d|fiscal (?:year )?20\d\d)\b)",
     re.I,
 )
 EARLIER = re.compile(
-    r"(?:\bfrom|\bthan|\bagainst|\binstead of|\bearlier range of|\bearlier|\bprevious(?:ly)?|\bcompared (?:with|to)|\bup on|\bhad guided to|\bguided to before)"
-    r"(?: an?| the| its| earlier| previous| prior| initial| some| about| around| roughly| nearly| range of| forecast of| guidance of| that it| of)*\s*$",
+    r"(?:\bfrom|\bthan|\bagainst|\binstead of|\bearlier range of|\bearlier|\bprevious(?:ly)?|"
+    r"\bcompared (?:with|to)|\bup on|\bhad guided to|\bguided to before)"
+    r"(?: an?| the| its| earlier| previous| prior| initial| some| about| around| roughly|"
+    r" nearly| range of| forecast of| guidance of| that it| of)*\s*$",
     re.I,
 )
 PAST = re.compile(r"\b(?:spent|was|were|had spent|totall?ed|came to|rose to|reached|amounted)\b", re.I)
 CHANGES = (
     ("initial", re.compile(r"\bfirst time\b|\bfirst (?:forecast|guidance|outlook)\b|\binitial (?:forecast|guidance)\b", re.I)),
-    ("maintained", re.compile(r"\b(?:kept|keeps?|maintain\w*|unchanged|repeat\w*|reiterat\w*|reaffirm\w*|stuck|sticks|confirm\w*|left|still expects)\b", re.I)),
-    ("lowered", re.compile(r"\b(?:cut(?:s|ting)?|lower\w*|trim\w*|reduc\w*|slash\w*|down from|scal\w+ back|less than (?:before|it))\b", re.I)),
-    ("raised", re.compile(r"\b(?:rais\w*|lift\w*|up from|increas\w*|boost\w*|hik\w*|bump\w*|(?:against|than|compared with) (?:an?|the|its) (?:earlier|previous|prior)|that it had guided|had guided)", re.I)),
+    ("maintained", re.compile(
+        r"\b(?:kept|keeps?|maintain\w*|unchanged|repeat\w*|reiterat\w*|reaffirm\w*|stuck|sticks|"
+        r"confirm\w*|left|still expects)\b"
+    , re.I)),
+    ("lowered", re.compile(
+        r"\b(?:cut(?:s|ting)?|lower\w*|trim\w*|reduc\w*|slash\w*|down from|scal\w+ back|less than "
+        r"(?:before|it))\b"
+    , re.I)),
+    ("raised", re.compile(
+        r"\b(?:rais\w*|lift\w*|up from|increas\w*|boost\w*|hik\w*|bump\w*|(?:against|than|"
+        r"compared with) (?:an?|the|its) (?:earlier|previous|prior)|that it had guided|had guided)"
+    , re.I)),
 )  # fmt: skip
 NOT_GUIDANCE = re.compile(
     r"\bper megawatt\b|\beach megawatt\b|\bthe premises\b|\bbetween them\b|\bindustry\b|\bcombined\b", re.I

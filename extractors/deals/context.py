@@ -15,22 +15,33 @@ PRECEDENCE = ("cancelled", "rumored", "amended", "closed")
 EFFECTS = frozenset(PRECEDENCE)
 
 BACKGROUND = re.compile(
-    r"\b(?:last (?:year|month|week|autumn|fall|spring|summer|winter|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)|earlier(?: this| in|,| deal| agreement| contract)?|previously|already|(?:days|weeks|months|years?|week|month) "
-    r"(?:ago|earlier|before)|had (?:\w+ )?(?:signed|agreed|bought|raised|announced|struck|been agreed|leased|committed|said|approached|acquired)"
-    r"|(?:at the end of|(?:early|late) (?:in|last)|in (?:early|late|mid-?)) ?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?: 20\d\d)?|in 20(?:1\d|2[0-6])\b"
-    r"|since (?:the first|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)|originally"
-    r"|follows an?|comes after|comes (?:\w+ ){1,3}after|(?:days|weeks|months) after|still|in recent (?:weeks|months)|has so far|the same month|formerly|a week ago|until (?:this year|now)|not long after)\b",
+    r"\b(?:last (?:year|month|week|autumn|fall|spring|summer|winter|january|february|march|"
+    r"april|may|june|july|august|september|october"
+    r"|november|december)|earlier(?: this| in|,| deal| agreement| contract)?|previously|"
+    r"already|(?:days|weeks|months|years?|week|month) "
+    r"(?:ago|earlier|before)|had (?:\w+ )?(?:signed|agreed|bought|raised|announced|struck|"
+    r"been agreed|leased|committed|said|approached|acquired)"
+    r"|(?:at the end of|(?:early|late) (?:in|last)|in (?:early|late|mid-?)) ?(?:january|"
+    r"february|march|april|may|june|july|august|september|october|november|december)"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b(?: 20\d\d)?|in 20(?:1\d|2[0-6])\b"
+    r"|since (?:the first|20\d\d|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)|originally"
+    r"|follows an?|comes after|comes (?:\w+ ){1,3}after|(?:days|weeks|months) after|still|in "
+    r"recent (?:weeks|months)|has so far|the same month|formerly|a week ago|until (?:this "
+    r"year|now)|not long after)\b",
     re.I,
 )
 HYPOTHETICAL = re.compile(
-    r"\b(?:if (?:the|it|they|a|an|\w+ (?:were|was|does|did))|should (?:\w+ ){1,3}(?:take|decide|choose)|would (?:be|have|mean|make|need) |imagine|"
-    r"hypothetic\w+|speculat\w+|rumou?rs? that|could (?:simply|one day|eventually)|my guess|i (?:think|expect|believe)|what if)\b",
+    r"\b(?:if (?:the|it|they|a|an|\w+ (?:were|was|does|did))|should (?:\w+ ){1,3}(?:take|"
+    r"decide|choose)|would (?:be|have|mean|make|need) |imagine|"
+    r"hypothetic\w+|speculat\w+|rumou?rs? that|could (?:simply|one day|eventually)|my guess|i "
+    r"(?:think|expect|believe)|what if)\b",
     re.I,
 )
 GENERIC = re.compile(
-    r"\b(?:companies|startups|labs|hyperscalers|analysts|investors) (?:are|have been|such as|like|often|increasingly)\b",
+    r"\b(?:companies|startups|labs|hyperscalers|analysts|investors) (?:are|have been|such as|"
+    r"like|often|increasingly)\b",
     re.I,
 )
 

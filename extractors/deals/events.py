@@ -17,6 +17,7 @@ from extractors.records import Money
 
 DIRECT = frozenset({"head", "anaphor", "member"})
 GIVER_OF = {"equity": "investor", "debt": "lender"}
+BESIDE = frozenset("as after amid despite following before since".split())
 LOAN_HEADS = frozenset(
     "target package facility deal sale offering issue push raise program programme financing agreement".split()
 )
@@ -61,7 +62,9 @@ def _is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     ):
         return False
     above = set(tree.ancestors(event.trigger))
-    return any(e.type in ("debt", "equity") and e.words & above for e in events)
+    return any(
+        e.pos == "noun" and e.type == "joint_venture" and tree.words[e.trigger].head in above for e in events
+    ) or any(e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events)
 
 
 def _gapped(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event]:
@@ -192,7 +195,11 @@ def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], 
 def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
     """Whether the theme is headed by a word like "contract": then that noun is the event and the verb only lends its subject."""
     themes = [thing_at(tree, a.word) for a in arguments if a.relation in frame.theme]
-    return bool(themes) and all(t is not None and t.kind == "deal" for t in themes)
+    objects = [thing_at(tree, a.word) for a in arguments if a.relation == "object" and "object" in frame.theme]
+    return bool(themes) and (
+        all(t is not None and t.kind == "deal" for t in themes)
+        or any(t is not None and t.kind == "deal" for t in objects)
+    )
 
 
 def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
@@ -443,6 +450,8 @@ def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
         head = word.head
         if head == at:
             return None, None
+        if word.dep == "prep" and word.lower in BESIDE:
+            return None, None
         if tree.is_verb(head) and word.dep in (
             "dobj",
             "nsubjpass",
@@ -541,6 +550,8 @@ def _with_commitments(events: list[Event]) -> list[Event]:
 
 
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
+    if "sell_stake" in upper.frames and lower.frames == ["n_stake"]:
+        return True
     if (
         upper.type
         and lower.type

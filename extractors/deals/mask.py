@@ -29,17 +29,21 @@ STAND_INS = (
 PLACES = ("Texas", "Ohio", "London", "Virginia", "Paris")
 PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 WHEN = re.compile(
-    r",? (?:late |early |earlier )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night|afternoon))?\b"
+    r",? (?:late |early |earlier )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: "
+    r"(?:morning|evening|night|afternoon))?\b"
     r"|,? on (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4},?)?(?!\d)"
     r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
 )
 AMBIGUOUS = frozenset(
-    "host fund partner supplier customer tenant buyer seller borrower owner maker provider vendor parent shareholder backer".split()
+    "host fund partner supplier customer tenant buyer seller borrower owner maker provider "
+    "vendor parent shareholder backer".split()
 )
 
 MODIFIER = (
-    r"(?:AI|cloud|chip|data|cent(?:er|re)|datacent(?:er|re)|artificial|intelligence|bitcoin|crypto|private|equity|credit|memory|software|internet|tech|"
-    r"startup|giant|rival|troubled|fellow|semiconductor|nuclear|solar|wind|infrastructure|sovereign|wealth|venture|buyout|[A-Z]\w+(?:an|ish|ese|ch|ss|i|eli)|"
+    r"(?:AI|cloud|chip|data|cent(?:er|re)|datacent(?:er|re)|artificial|intelligence|bitcoin|"
+    r"crypto|private|equity|credit|memory|software|internet|tech|"
+    r"startup|giant|rival|troubled|fellow|semiconductor|nuclear|solar|wind|infrastructure|"
+    r"sovereign|wealth|venture|buyout|[A-Z]\w+(?:an|ish|ese|ch|ss|i|eli)|"
     r"energy|power|clean|biggest|largest|\w+-\w+|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
 )
 HEADLINE_VERB = re.compile(

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors import registry
-from extractors.deals.cast import OWNERS, PARTY_KINDS, PLURAL_ANAPHORS, Actor, actor_key, load_descriptors, plain_name
+from extractors.deals.cast import OWNERS, PARTY_KINDS, PLURAL_ANAPHORS, Actor, load_descriptors
 from extractors.deals.frames import load_things
 from extractors.deals.tree import Tree
 from extractors.records import Accelerators, Area, Duration, Mention, Money, Power, Quantity, Share
 
 MEMBERS = frozenset("including like with".split())
 GROUPS = frozenset(
-    "group consortium investors lenders banks syndicate team trio pair backers companies partners funds firms round club investor "
+    "group consortium investors lenders banks syndicate team trio pair backers companies "
+    "partners funds firms round club investor "
     "participation arm combination series string number maker".split()
 )
 PRONOUNS = frozenset("it they he she its their which who that them".split())
@@ -31,7 +32,8 @@ GENERIC = frozenset("company group firm business corporation maker provider gian
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
 GIANTS = frozenset("cloud chipmaker internet".split())
 ORGANISED = frozenset(
-    "unit arm subsidiary division affiliate parent business cloud platform consortium group fund venture team vehicle spv owners".split()
+    "unit arm subsidiary division affiliate parent business cloud platform consortium group "
+    "fund venture team vehicle spv owners".split()
 )
 
 
@@ -327,7 +329,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if found is None and noun in GENERIC:
         found = actors[0] if actors else None
     if found is None and kind:
-        found = next((a for a in actors if not a.kinds or noun == "startup" and not a.kinds & GIANTS), None)
+        found = next((a for a in actors if not a.kinds or (noun == "startup" and not a.kinds & GIANTS)), None)
     if found is None and len(scene.actors) == 1:
         found = next((a for a in scene.actors.values() if _was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []

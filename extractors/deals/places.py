@@ -10,30 +10,41 @@ from extractors.records import Mention, Place, Quantity
 
 NAME = r"[A-ZÀ-Þ][\w'’À-ÿ-]+(?: (?:of |de |la |el |al )?[A-ZÀ-Þ][\w'’À-ÿ.-]+){0,3}"
 IN_PLACE = re.compile(
-    rf"\b(?:in|at|near|outside|around)\s+(?:the )?(?:(?:city|town|village|state|county|province|island|region|Indian state|Norwegian town|"
-    rf"northern|southern|eastern|western|central|upstate|nearby|suburban|rural|neighbou?ring) (?:of )?){{0,3}}(?P<place>{NAME}(?:, {NAME})?)"
+    rf"\b(?:in|at|near|outside|around)\s+(?:the )?(?:(?:city|town|village|state|county|"
+    rf"province|island|region|Indian state|Norwegian town|"
+    rf"northern|southern|eastern|western|central|upstate|nearby|suburban|rural|neighbou?ring) "
+    rf"(?:of )?){{0,3}}(?P<place>{NAME}(?:, {NAME})?)"
 )
 SITE_OF = re.compile(
-    rf"(?P<place>{NAME}(?:, {NAME},?)?) (?:AI |cloud |solar |new |compute |computing |powered )*(?:campus|site|halls?|data cent(?:er|re)s?|datacent(?:er|re)s?|hub|"
-    rf"plant|factory|complex|facility|reactors?|park|buildings?|project|phase|supercomputer|cluster|expansion|land|land parcel)\b"
+    rf"(?P<place>{NAME}(?:, {NAME},?)?) (?:AI |cloud |solar |new |compute |computing |powered "
+    rf")*(?:campus|site|halls?|data cent(?:er|re)s?|datacent(?:er|re)s?|hub|"
+    rf"plant|factory|complex|facility|reactors?|park|buildings?|project|phase|supercomputer|"
+    rf"cluster|expansion|land|land parcel)\b"
 )
 CAMPUS = re.compile(
-    r"^[\s'’\"-]*(?:s )?(?:\w+ )?(?:campus|site|halls?|data cent(?:er|re)|datacent(?:er|re)|hub|plant|factory|complex|facility|cluster|building)",
+    r"^[\s'’\"-]*(?:s )?(?:\w+ )?(?:campus|site|halls?|data cent(?:er|re)|datacent(?:er|re)|"
+    r"hub|plant|factory|complex|facility|cluster|building)",
     re.I,
 )
 LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|around|across|on|throughout|within)\s+(?:the |its |a |an |new |western |northern |southern |eastern |central |upstate |rural |"
+    r"\b(?:in|at|near|outside|around|across|on|throughout|within)\s+(?:the |its |a |an |new "
+    r"|western |northern |southern |eastern |central |upstate |rural |"
     r"state of |province of |island of |city of )*$",
     re.I,
 )
 NOT_A_PLACE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december ai us ceo the i ii iii gpu gpus tpu q1 q2 q3 q4 nvidia inc blackwell series phase earth space internet "
-    "first village town county new second data item section act mw gw mwh gwh kw scale least once home night large risk launch work bitcoin ppa phase texas-based".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october "
+    "november december ai us ceo the i ii iii gpu gpus tpu q1 q2 q3 q4 nvidia inc blackwell "
+    "series phase earth space internet "
+    "first village town county new second data item section act mw gw mwh gwh kw scale least "
+    "once home night large risk launch work bitcoin ppa phase texas-based".split()
 )
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(
-    r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|firm|born|regulators?|court) (?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|people of|government of)\s*$",
+    r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|"
+    r"firm|born|regulators?|court) (?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|"
+    r"people of|government of)\s*$",
     re.I,
 )
 
@@ -60,8 +71,8 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
             if (
                 any(x < b and a < y for x, y in blocked)
                 or words[0].lower().strip(".,").split("-")[0] in NOT_A_PLACE
-                or words[0].isupper()
-                and len(words[0]) > 3
+                or (words[0].isupper()
+                and len(words[0]) > 3)
             ):
                 continue
             if BASED.match(text[b : b + 20]) or BEFORE_SEAT.search(text[max(start, a - 40) : a]):
@@ -89,7 +100,9 @@ def _joined(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
         if out:
             gap = text[out[-1].end_char : place.start_char]
             if re.fullmatch(
-                r",\s*(?:in |in the )?|,? (?:campus|site|plant|complex|data cent(?:er|re)|county|area)?,? ?(?:in|on|,) (?:the (?:Indian )?(?:state|province|island) of |northern |southern |eastern |western |the )?",
+                r",\s*(?:in |in the )?|,? (?:campus|site|plant|complex|data cent(?:er|re)|county|area)?,? "
+                r"?(?:in|on|,) (?:the (?:Indian )?(?:state|province|island) of |northern |southern "
+                r"|eastern |western |the )?",
                 gap,
                 re.I,
             ):

@@ -123,6 +123,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
             open_sides.setdefault(key, (hit, "side" if role in ("partner", "supplier", "customer") else role))
     for key in bound:
         open_sides.pop(key, None)
+    if {give, take} <= {b.role for b in bound.values()}:  # both sides are told: no pronoun adds to them
+        open_sides = {k: v for k, v in open_sides.items() if v[0].how != "anaphor"}
     if deal_type == "acquisition":
         _complete_sale(bound, event)
     if deal_type in SUPPLY:

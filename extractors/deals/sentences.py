@@ -45,7 +45,8 @@ LABEL = re.compile(
 DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.'’ ]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)"
     r"(?:\([A-Z][\w ]{1,20}\) ?[-–—]*|/[A-Z][\w ]+/ ?[-–—]*|[-–—]+) ?"
-    r"|(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2} \([\w .&]{2,30}\) ?[-–—]+ ?"
+    r"|(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? "
+    r"\d{1,2} \([\w .&]{2,30}\) ?[-–—]+ ?"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’]{2,30}(?:, [\w. ]{2,30})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[-–—]{1,2} "
 )
 SOURCES = re.compile(
@@ -53,7 +54,8 @@ SOURCES = re.compile(
 )
 BYLINE = re.compile(r"\s*\((?:[^()]{0,80}/)?[^()/]{2,60}\)\s*$")
 BOILERPLATE = re.compile(
-    r"\s*(?:About (?!\d|a |an |the |half|one|two|three|some )[A-Z][^.\n]{0,60}(?:[.:]\s|$)|Forward[- ]Looking Statements?"
+    r"\s*(?:About (?!\d|a |an |the |half|one|two|three|some )[A-Z][^.\n]{0,60}(?:[.:]\s|$)|"
+    r"Forward[- ]Looking Statements?"
     r"|Safe Harbor|Media Contacts?|Investor Contacts?|Read (?:the )?(?:original|more|full)"
     r"|Sign up|Subscribe|Cookie|©|Copyright)"
 )
@@ -106,7 +108,7 @@ def title_end(title: str, publisher: str) -> int:
         tail = title[cut + 3 : end].strip()
         words = tail.split()
         same = (
-            bool(publisher) and tail.casefold() in publisher.casefold() or publisher.casefold() in tail.casefold() != ""
+            (bool(publisher) and tail.casefold() in publisher.casefold()) or publisher.casefold() in tail.casefold() != ""
         )
         shaped = len(words) <= 5 and all(
             w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "&", "/") for w in words
@@ -129,7 +131,7 @@ def _body_sentences(document: Document) -> Iterator[Sentence]:
         label, label_start = "", 0
         matched = LABEL.match(text, begin, end)
         dateline = DATELINE.match(text, begin, end) if number <= 2 else None
-        if dateline and not (bullet or matched and matched.group("word")):
+        if dateline and not (bullet or (matched and matched.group("word"))):
             begin = dateline.end()
         elif matched and matched.group().strip(" :-–—").lower() not in NOT_A_LABEL:
             label, label_start = matched.group().rstrip(" -–—:\n\t"), begin

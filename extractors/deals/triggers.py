@@ -14,7 +14,8 @@ from extractors.records import Accelerators, Mention, Money, Power, Quantity, Sh
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 SPOKEN_OF = frozenset(
-    "it its they their them company group firm startup two pair three trio duo operator developer maker provider utility chipmaker miner landlord tenant "
+    "it its they their them company group firm startup two pair three trio duo operator "
+    "developer maker provider utility chipmaker miner landlord tenant "
     "lender bank fund investor partners companies seller buyer corporation".split()
 )
 

@@ -15,7 +15,8 @@ from extractors.read import READER_VERSION, read_document
 from extractors.records import Document
 
 WORDS = st.sampled_from(
-    "Meta OpenAI Nvidia the to will has of for with from in a $5 billion 90 MW 40,000 GPUs leases signs deal buys invests "
+    "Meta OpenAI Nvidia the to will has of for with from in a $5 billion 90 MW 40,000 GPUs "
+    "leases signs deal buys invests "
     "data center loan stake 10% 2027 it company which and , . ; ( ) - “ ” ’s \n\n talks walked away round".split(" ")
 )
 
@@ -87,7 +88,8 @@ def test_spending_guidance_and_capacity_stand_beside_deals() -> None:
     extraction = read_document(
         document(
             "Brackwell Hosting grows",
-            "Brackwell Hosting now expects capital expenditures of $2.4 billion to $2.7 billion in 2026, up from $2 billion. "
+            "Brackwell Hosting now expects capital expenditures of $2.4 billion to $2.7 billion in "
+            "2026, up from $2 billion. "
             "It ended June with 520 MW in operation.",
         )
     )
