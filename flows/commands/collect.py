@@ -188,7 +188,8 @@ def add(
         if one.error:
             say(f"{one.name} not added: {one.error}")
         elif not quiet:
-            say(f"{one.name}: {'added' if one.is_new else 'was there already'} ({one.title[:100]})")
+            title = f" ({one.title[:100]})" if one.title else ""
+            say(f"{one.name}: {'added' if one.is_new else 'was there already'}{title}")
     if read:
         from flows.steps.publish import publish as publish_release
         from flows.steps.read import read as read_documents

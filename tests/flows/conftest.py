@@ -74,7 +74,9 @@ def raw_server() -> Iterator[Callable[[Responder], str]]:
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a command: ours without settings of whoever runs the tests."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIGAWIRE_", "PREFECT_"))}
-    return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **(extra or {})}
+    # what stands before us on the path stays there: `make test-duckdb2` puts another DuckDB there
+    path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)]))
+    return {**kept, "PYTHONPATH": path, "COLUMNS": "200", **(extra or {})}
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,18 @@ def test_a_locked_warehouse_is_told_with_the_process_that_holds_it(tmp_path: Pat
     assert done.returncode == 5, done.stderr
     [line] = [line for line in done.stderr.splitlines() if line.startswith("gigawire: ")]
     assert f"process {holder.pid}" in line
+
+
+def test_a_second_run_with_the_engine_is_told_of_the_first(tmp_path: Path, gigawire: Command) -> None:
+    home = tmp_path / "data" / "prefect"
+    home.mkdir(parents=True)
+    with (home / "run.lock").open("w+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("4711")
+        lock.flush()
+        done = gigawire("run", "--feeds-dir", write_wire(tmp_path / "feeds"), "--data-dir", tmp_path / "data")
+    assert done.returncode == 5
+    assert "another run on this data folder is under way (process 4711)" in done.stderr
 
 
 def test_a_check_that_finds_rows_stops_the_publish(tmp_path: Path, gigawire: Command) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from flows import exits
 from flows.feeds import BUILT_IN, read_feeds
+from flows.settings import Settings
 from tests.flows.conftest import ROOT, Command, environment
 from tests.flows.wire import DEALS, rss, write_wire
 
@@ -210,6 +211,17 @@ def test_every_exit_code_stands_in_the_documentation() -> None:
         *exits.CODE_BY_ERROR.values(),
     }:
         assert f"| {code} |" in table
+
+
+def test_every_setting_stands_in_the_documentation_with_its_meaning() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    documented = {
+        line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `") and "gigawire" not in line[:12]
+    }
+    assert documented.keys() == Settings.model_fields.keys()
+    for name, field in Settings.model_fields.items():
+        assert field.description
+        assert documented[name].endswith(f"| {field.description} |")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,31 @@ def demo_data_now(tmp_path_factory: pytest.TempPathFactory, gigawire: Command) -
 def run_demo(gigawire: Command, data: Path, failpoint: str = "") -> int:
     env = {"GIGAWIRE_NOW": NOW, "GIGAWIRE_FAILPOINT": failpoint}
     return gigawire("demo", "--no-server", "--data-dir", data, env=env).returncode
+
+
+def test_no_reading_process_outlives_a_run_that_is_killed(tmp_path: Path, gigawire: Command) -> None:
+    mark = f"GIGAWIRE_DATA_DIR={tmp_path / 'data'}"
+    env = {
+        "GIGAWIRE_DATA_DIR": str(tmp_path / "data"),
+        "GIGAWIRE_FAILPOINT": "read_batch_loaded",
+        "GIGAWIRE_POOL_FROM_DOCUMENTS": "1",
+        "GIGAWIRE_PROCESSES": "2",
+    }
+    done = gigawire("run", "--no-server", "--feeds-dir", write_wire(tmp_path / "feeds"), env=env)
+    assert done.returncode == -signal.SIGKILL
+    deadline = time.monotonic() + 10
+    while processes_with(mark) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert processes_with(mark) == []
+
+
+def processes_with(variable: str) -> list[str]:
+    """Command lines of the processes that have this in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if variable.encode() in (process / "environ").read_bytes().split(b"\0"):
+                found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+        except OSError:
+            continue
+    return found
