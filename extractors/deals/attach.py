@@ -101,7 +101,7 @@ def load_quantity_rules() -> tuple[QuantityRule, ...]:
 
 
 def slot_of(quantity: Quantity, deal_type: str, text: str, start: int, end: int) -> tuple[str, str]:
-    """(slot, rule) that ``quantity`` of the sentence text[start:end] fills in a deal of this type; ("", why) for none."""
+    """(slot, rule) that ``quantity`` of the sentence text[start:end] fills in such a deal; ("", why) for none."""
     before = text[max(start, quantity.start_char - BEFORE) : quantity.start_char]
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
     near_before = CLAUSE.split(before)[-1]

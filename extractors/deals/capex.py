@@ -26,7 +26,7 @@ EARLIER = re.compile(
 )
 PAST = re.compile(r"\b(?:spent|was|were|had spent|totall?ed|came to|rose to|reached|amounted)\b", re.I)
 CHANGES = (
-    ("initial", re.compile(r"\bfirst time\b|\bfirst (?:forecast|guidance|outlook)\b|\binitial (?:forecast|guidance)\b", re.I)),
+    ("initial", re.compile(r"\bfirst (?:time|forecast|guidance|outlook)\b|\binitial (?:forecast|guidance)\b", re.I)),
     ("maintained", re.compile(
         r"\b(?:kept|keeps?|maintain\w*|unchanged|repeat\w*|reiterat\w*|reaffirm\w*|stuck|sticks|"
         r"confirm\w*|left|still expects)\b"
@@ -71,10 +71,10 @@ def find_capex(
             continue
         if spends and amount.start_char < trigger:
             continue
-        period = _period(periods, amount, text)
+        period = _period(periods, amount)
         if period is None or (year and _year(period.period) < year):
             continue
-        actor = _company(text, sentence, amount, trigger, subject, actors)
+        actor = _company(text, amount, trigger, subject, actors)
         if actor is None:
             return None
         surface = text[amount.start_char : amount.end_char]
@@ -95,7 +95,7 @@ def find_capex(
     return None
 
 
-def _period(periods: Sequence[Period], amount: Money, text: str) -> Period | None:
+def _period(periods: Sequence[Period], amount: Money) -> Period | None:
     """The period nearest to the amount, later ones first, that is a year or quarter."""
     usable = [p for p in periods if re.fullmatch(r"(?:FY)?\d{4}(?:-(?:Q[1-4]|H[12]))?", p.period)]
     ranked = sorted(
@@ -113,13 +113,12 @@ def _year(period: str) -> int:
 
 def _company(
     text: str,
-    sentence: Sentence,
     amount: Money,
     trigger: int,
     subject: Actor | None,
     actors: Sequence[tuple[int, Actor]],
 ) -> Actor | None:
-    """Possessor right before the amount or trigger, else the first company before the amount, else who was spoken of."""
+    """Possessor right before the amount or trigger, else the first company before it, else who was spoken of."""
     before = [(start, actor) for start, actor in actors if start < max(trigger, amount.start_char)]
     for start, actor in reversed(before):
         if re.match(r"\S+(?: \S+){0,3}?['’]s\b", text[start : start + 60]) and amount.start_char - start < 60:

@@ -72,7 +72,7 @@ def load_context_rules() -> tuple[ContextRule, ...]:
 
 
 def status_of(text: str, start: int, end: int, trigger_start: int, trigger_end: int) -> tuple[str, str]:
-    """(status, rule that fired) of a trigger in the sentence text[start:end]; ("announced", "") where no rule speaks."""
+    """(status, rule that fired) of a trigger in text[start:end]; ("announced", "") where no rule speaks."""
     first = max(start, trigger_start - WINDOW_BEFORE)
     last = min(end, trigger_end + WINDOW_AFTER)
     before, around = text[first:trigger_end], text[first:last]

@@ -14,7 +14,8 @@ from extractors.errors import RegistryError
 from extractors.records import DEAL_TYPES, ROLES, STATUSES
 
 RELATIONS = (
-    "subject", "object", "to", "from", "with", "by", "for", "of", "in", "into", "on", "at", "between", "poss", "compound"
+    "subject", "object", "to", "from", "with", "by", "for", "of", "in", "into", "on", "at", "between",
+    "poss", "compound",
 )  # fmt: skip
 SIDES = ("side", "other", "giver", "")  # a party whose role the type decides: the subject's side, the other side
 
@@ -43,27 +44,6 @@ class Thing:
     votes: Mapping[str, float]
 
 
-IRREGULAR = {
-    "buy": "buys buying bought", "sell": "sells selling sold", "take": "takes taking took taken",
-    "let": "lets letting", "build": "builds building built", "lend": "lends lending lent", "get": "gets getting got gotten",
-    "win": "wins winning won", "strike": "strikes striking struck", "put": "puts putting", "give": "gives giving gave given",
-    "make": "makes making made", "pay": "pays paying paid", "lay": "lays laying laid", "bring": "brings bringing brought",
-    "choose": "chooses choosing chose chosen", "pick": "picks picking picked", "cut": "cuts cutting", "have": "has having had",
-    "hold": "holds holding held", "seek": "seeks seeking sought", "rent": "rents renting rented", "run": "runs running ran",
-    "spend": "spends spending spent", "ink": "inks inking inked", "tap": "taps tapping tapped", "set": "sets setting",
-    "form": "forms forming formed", "plan": "plans planning planned", "commit": "commits committing committed",
-    "ship": "ships shipping shipped", "snap": "snaps snapping snapped", "break": "breaks breaking broke broken",
-    "draw": "draws drawing drew drawn", "find": "finds finding found", "meet": "meets meeting met", "team": "teams teaming teamed",
-    "swap": "swaps swapping swapped", "trim": "trims trimming trimmed", "lead": "leads leading led", "scrap": "scraps scrapping scrapped",
-    "bag": "bags bagging bagged", "prepare": "prepares preparing prepared", "grow": "grows growing grew grown",
-    "see": "sees seeing saw seen", "come": "comes coming came", "go": "goes going went gone", "drop": "drops dropping dropped",
-    "bid": "bids bidding", "split": "splits splitting", "widen": "widens widening widened", "begin": "begins beginning began begun",
-    "become": "becomes becoming became", "withdraw": "withdraws withdrawing withdrew withdrawn", "leave": "leaves leaving left",
-    "undertake": "undertakes undertaking undertook undertaken", "stand": "stands standing stood", "fund": "funds funding funded",
-    "hand": "hands handing handed", "place": "places placing placed", "open": "opens opening opened", "offer": "offers offering offered",
-}  # fmt: skip
-
-
 def verb_forms(lemma: str) -> set[str]:
     """The lemma with its inflections.
 
@@ -73,8 +53,8 @@ def verb_forms(lemma: str) -> set[str]:
     first, space, rest = lemma.partition(" ")
     if space:
         return {f"{form} {rest}" for form in verb_forms(first)}
-    if lemma in IRREGULAR:
-        return {lemma, *IRREGULAR[lemma].split()}
+    if lemma in _irregular():
+        return {lemma, *_irregular()[lemma]}
     if lemma.endswith("ee"):
         return {lemma, lemma + "s", lemma + "d", lemma + "ing"}
     if lemma.endswith("e"):
@@ -83,6 +63,12 @@ def verb_forms(lemma: str) -> set[str]:
         return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
     third = lemma + ("es" if re.search(r"(?:s|x|z|ch|sh)$", lemma) else "s")
     return {lemma, third, lemma + "ed", lemma + "ing"}
+
+
+@functools.cache
+def _irregular() -> Mapping[str, tuple[str, ...]]:
+    """Lemma -> its other forms, for verbs that the rules of spelling do not reach."""
+    return MappingProxyType({row["lemma"]: tuple(row["forms"].split("|")) for _, row in _rows("deal_verbs.csv")})
 
 
 def noun_forms(lemma: str) -> set[str]:

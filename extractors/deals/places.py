@@ -71,8 +71,7 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
             if (
                 any(x < b and a < y for x, y in blocked)
                 or words[0].lower().strip(".,").split("-")[0] in NOT_A_PLACE
-                or (words[0].isupper()
-                and len(words[0]) > 3)
+                or (words[0].isupper() and len(words[0]) > 3)
             ):
                 continue
             if BASED.match(text[b : b + 20]) or BEFORE_SEAT.search(text[max(start, a - 40) : a]):
@@ -94,7 +93,7 @@ def _is_locative(text: str, sentence: int, start: int, end: int) -> bool:
 
 
 def _joined(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
-    """ "Pecos" and "Texas" written "Pecos, Texas" or "Pecos campus in Texas" are one place; a wider place alone falls away."""
+    """ "Pecos" and "Texas" written "Pecos, Texas" or "Pecos campus in Texas" are one place."""
     out: list[Place] = []
     for place in places:
         if out:

@@ -1,13 +1,13 @@
-"""Which type of deal an event is, and who plays which role in it: frames first, the companies' kinds where they are silent."""
+"""Which type of deal an event is, and who plays which role: frames first, then the companies' kinds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from extractors.deals.cast import Actor
-from extractors.deals.events import Event
+from extractors.deals.event import Event
 from extractors.deals.frames import load_kind_pulls, load_pair_votes
-from extractors.deals.phrases import Hit
+from extractors.deals.scene import Hit
 
 PAIRS = {
     "compute": ("supplier", "customer"),

@@ -69,7 +69,7 @@ NOT_A_LABEL = frozenset("sources source report exclusive breaking update filing 
 
 def split_sentences(document: Document) -> tuple[Sentence, ...]:
     """All sentences of title and body in the order of the text."""
-    return tuple([*_title_sentences(document), *_body_sentences(document)])
+    return (*_title_sentences(document), *_body_sentences(document))
 
 
 def _title_sentences(document: Document) -> Iterator[Sentence]:
@@ -108,8 +108,8 @@ def title_end(title: str, publisher: str) -> int:
         tail = title[cut + 3 : end].strip()
         words = tail.split()
         same = (
-            (bool(publisher) and tail.casefold() in publisher.casefold()) or publisher.casefold() in tail.casefold() != ""
-        )
+            bool(publisher) and tail.casefold() in publisher.casefold()
+        ) or publisher.casefold() in tail.casefold() != ""
         shaped = len(words) <= 5 and all(
             w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "&", "/") for w in words
         )
@@ -119,10 +119,9 @@ def title_end(title: str, publisher: str) -> int:
 
 
 def _body_sentences(document: Document) -> Iterator[Sentence]:
-    text, number = document.text, 0
-    in_boilerplate = False
-    for start, end in _paragraphs(text, document.body_start_char if document.body else len(text)):
-        number += 1
+    text, in_boilerplate = document.text, False
+    paragraphs = _paragraphs(text, document.body_start_char if document.body else len(text))
+    for number, (start, end) in enumerate(paragraphs, 1):
         if BOILERPLATE.match(text, start, end):
             in_boilerplate = True
         boilerplate = in_boilerplate or bool(BOILERPLATE_INSIDE.search(text, start, end))

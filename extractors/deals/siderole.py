@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extractors.deals.arguments import noun_arguments, verb_arguments
 from extractors.deals.frames import verb_forms
-from extractors.deals.phrases import Hit, Scene, actors_of
+from extractors.deals.phrases import actors_of
+from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 
 GUARANTEE_VERBS = frozenset(form for lemma in ("guarantee", "backstop", "underwrite") for form in verb_forms(lemma))

@@ -52,8 +52,15 @@ def test_context_and_quantity_rules_compile_and_have_their_own_ids() -> None:
 
 @pytest.mark.parametrize(
     ("lemma", "form"),
-    [("sign", "signed"), ("buy", "bought"), ("acquire", "acquiring"), ("guarantee", "guaranteeing"), ("supply", "supplies"), ("set aside", "sets aside")],
-)  # fmt: skip
+    [
+        ("sign", "signed"),
+        ("buy", "bought"),
+        ("acquire", "acquiring"),
+        ("guarantee", "guaranteeing"),
+        ("supply", "supplies"),
+        ("set aside", "sets aside"),
+    ],
+)
 def test_verbs_are_known_in_all_their_forms(lemma: str, form: str) -> None:
     assert form in verb_forms(lemma)
 

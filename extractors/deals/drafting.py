@@ -1,0 +1,198 @@
+"""From an event to a draft: its type, roles, status and focus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.deals import context
+from extractors.deals.drafts import Draft
+from extractors.deals.event import Event
+from extractors.deals.frames import load_things
+from extractors.deals.matter import thing_at
+from extractors.deals.roles import Bound, assign_roles, decide_type
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.sentences import Sentence
+from extractors.deals.tree import Tree
+from extractors.records import (
+    Accelerators,
+    Document,
+)
+
+FOR_A_SITE = re.compile(
+    r"\bfor (?:\S+ ){0,7}?(?:data cent(?:er|re)|datacent(?:er|re)|campus|technology park|hub|supercomputer|facility)",
+    re.I,
+)
+
+BOUGHT = frozenset("bought acquired purchased absorbed".split())
+
+ROUNDUP = re.compile(
+    r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|"
+    r"weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
+    re.I,
+)
+
+NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
+
+
+class Drafter:
+    """Makes drafts of the events of one document."""
+
+    def __init__(self, document: Document, scene: Scene) -> None:
+        self.document = document
+        self.scene = scene
+        self.topic = {t: 0.25 * w for t, w in _topic(document.title).items()}
+        self.is_roundup = bool(ROUNDUP.search(document.title))
+
+    def draft(self, sentence: Sentence, tree: Tree, event: Event, known: Sequence[Draft]) -> Draft | None:
+        """The claim that an event makes, or None; ``known`` are the document's claims so far."""
+        text = self.document.text
+        word = tree.words[event.trigger]
+        if text[sentence.end_char - 1 : sentence.end_char] == "?" or context.is_hypothetical(
+            text, sentence.start_char, word.end_char
+        ):
+            return None
+        deal_type, confidence = decide_type(event, self._context_votes(tree, event))
+        if not deal_type:
+            return None
+        if event.type == "" and event.pos == "noun" and not event.bindings:
+            return None
+        parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
+        if deal_type == "equity" and {"n_round", "join_round", "n_investment"} & set(event.frames):
+            self._name_investee(tree, event, parties)
+        parties = _plausible(deal_type, parties)
+        denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
+        if not parties or (event.is_negated and not denied):
+            return None
+        status, rule = context.status_of(
+            text,
+            sentence.label_start_char if sentence.label else sentence.start_char,
+            sentence.end_char,
+            word.start_char,
+            word.end_char,
+        )
+        if denied:
+            status, rule = "cancelled", "denied_talks"
+        if (
+            status == "announced"
+            and deal_type == "acquisition"
+            and word.lower in BOUGHT
+            and word.tag == "VBD"
+            and sentence.kind == "body"
+        ):
+            status, rule = "closed", "simple_past"
+        if event.status and status == "announced":
+            status, rule = event.status, event.frames[0]
+        return Draft(
+            type=deal_type,
+            type_confidence=confidence,
+            parties=parties,
+            sentence=sentence,
+            trigger=(word.start_char, word.end_char),
+            status=status,
+            focus="background"
+            if _is_aside(tree, event)
+            else self._focus(sentence, word.start_char, word.end_char, parties, known),
+            rules=[*event.frames, *(["land"] if event.kinds & {"land"} else []), *([rule] if rule else [])],
+            target=event.target,
+            strength=confidence,
+            paragraph=sentence.paragraph,
+            is_habit=event.pos == "verb"
+            and sentence.kind == "body"
+            and (word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access"))
+            and len(event.words) == 1,
+        )
+
+    def sites(self, new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
+        """Land bought for a campus tells that the campus is to be built, too."""
+        text, out = self.document.text, []
+        for event, draft in new:
+            if draft.type != "acquisition" or "land" not in draft.rules or draft.status in ("cancelled", "rumored"):
+                continue
+            if not FOR_A_SITE.search(text, draft.trigger[1], draft.sentence.end_char):
+                continue
+            buyers = {k: Bound(b.hit, "developer", 0.7) for k, b in draft.parties.items() if b.role == "acquirer"}
+            if buyers:
+                build = replace(
+                    draft,
+                    type="build",
+                    parties=buyers,
+                    status="announced",
+                    rules=["land_for_site"],
+                    slots={},
+                    places=[],
+                    target=None,
+                )
+                out.append((event, build))
+        return out
+
+    def _name_investee(self, tree: Tree, event: Event, parties: dict[str, Bound]) -> None:
+        """ "Mistral valued at $14 billion after a round led by ASML": the company named before is invested in."""
+        if not parties or any(b.role == "investee" for b in parties.values()):
+            return
+        for word in tree.words[: event.trigger]:
+            actor = self.scene.actor_at(word.ref)
+            if actor is not None and actor.key not in parties and word.dep in ("nsubj", "nsubjpass", "ROOT", "poss"):
+                part = self.scene.parts[word.ref]
+                parties[actor.key] = Bound(Hit(actor, part.start_char, part.end_char, "head"), "investee", 0.6)
+                return
+
+    def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
+        """Votes of things elsewhere in the sentence, weak."""
+        if event.type and event.type != "partnership":
+            return {}
+        votes = dict(self.topic)
+        for i, word in enumerate(tree.words):
+            if i in event.words:
+                continue
+            thing = thing_at(tree, i)
+            if thing is not None and thing.kind not in ("deal",):
+                for deal_type, weight in thing.votes.items():
+                    votes[deal_type] = max(votes.get(deal_type, 0), 0.3 * weight)
+            elif word.ref >= 0 and isinstance(self.scene.parts[word.ref], Accelerators):
+                votes["chips"] = max(votes.get("chips", 0), 0.3)
+                votes["compute"] = max(votes.get("compute", 0), 0.4)
+        return votes
+
+    def _focus(
+        self, sentence: Sentence, start: int, end: int, parties: dict[str, Bound], known: Sequence[Draft]
+    ) -> str:
+        if sentence.kind == "title" or sentence.is_item or self.is_roundup:
+            return "primary"
+        if context.is_background(self.document.text, sentence.start_char, sentence.end_char, start, end):
+            return "background"
+        primaries = [set(d.parties) for d in known if d.focus == "primary"]
+        if sentence.paragraph > 2 and primaries and not any(set(parties) & p for p in primaries):
+            return "background"
+        return "primary"
+
+
+def _is_aside(tree: Tree, event: Event) -> bool:
+    """ "Anthropic, which has raised billions, wants …": a perfect in a clause about the subject recalls."""
+    for at in (event.trigger, *tree.ancestors(event.trigger)):
+        word = tree.words[at]
+        if word.dep == "relcl" and tree.is_verb(at):
+            perfect = any(tree.text(c) in ("has", "have", "had") for c in tree.children(at, "aux"))
+            return perfect and tree.words[word.head].dep in ("nsubj", "nsubjpass")
+    return False
+
+
+def _topic(title: str) -> dict[str, float]:
+    """What the headline is about: the strongest vote of its words for each deal type."""
+    things = load_things()
+    words = re.findall(r"[a-z]+", title.lower())
+    votes: dict[str, float] = {}
+    for length in (1, 2, 3):
+        for n in range(len(words) - length + 1):
+            thing = things.get(" ".join(words[n : n + length]))
+            for deal_type, weight in thing.votes.items() if thing else ():
+                votes[deal_type] = max(votes.get(deal_type, 0), weight)
+    return votes
+
+
+def _plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
+    """The parties, or none where they contradict the type: a chip "powers" a computer, but sells no electricity."""
+    if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
+        return {}
+    return parties

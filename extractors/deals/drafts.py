@@ -1,0 +1,204 @@
+"""Drafts: claims while they are put together, their slots, and when one is worth telling."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.deals.places import most_specific
+from extractors.deals.roles import Bound
+from extractors.deals.sentences import Sentence
+from extractors.records import (
+    Accelerators,
+    DealMention,
+    Document,
+    Money,
+    Party,
+    Place,
+    Power,
+    Quantity,
+    Share,
+)
+
+SUPPLY = frozenset({"compute", "chips", "lease", "power"})
+
+
+ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party is enough to tell such a deal
+
+
+CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer", "investee": "target"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim while it is being put together."""
+
+    type: str
+    type_confidence: float
+    parties: dict[str, Bound]
+    sentence: Sentence
+    trigger: tuple[int, int]
+    status: str
+    focus: str
+    rules: list[str]
+    slots: dict[str, Quantity] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    target: tuple[int, int] | None = None
+    is_negated: bool = False
+    strength: float = 0.0
+    paragraph: int = 0  # where it was told last
+    is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
+
+
+def fill(draft: Draft, slot: str, quantity: Quantity) -> None:
+    known = draft.slots.get(slot)
+    if known is None:
+        draft.slots[slot] = quantity
+    elif (
+        isinstance(known, Money | Power)
+        and isinstance(quantity, Money | Power)
+        and known.bound == "exact" != quantity.bound
+        and _size(known) == _size(quantity)
+    ):
+        draft.slots[slot] = quantity  # "a $500 million loan", then "up to $500 million": the careful telling counts
+    elif (
+        slot == "value"
+        and isinstance(known, Money)
+        and isinstance(quantity, Money)
+        and known.currency == "USD" != quantity.currency
+    ):
+        draft.slots[slot] = quantity  # the original currency, where a dollar equivalent is also given
+    elif slot == "accelerators" and isinstance(known, Accelerators) and isinstance(quantity, Accelerators):
+        draft.slots[slot] = _joined_chips(known, quantity)
+
+
+def _size(quantity: object) -> object:
+    return quantity.amount if isinstance(quantity, Money) else quantity.mw if isinstance(quantity, Power) else None
+
+
+def _joined_chips(known: Accelerators, told: Accelerators) -> Accelerators:
+    """A count told in one place and a model in another are one amount."""
+    if known.count is None and told.count is not None and told.model is None:
+        known, told = told, known
+    if known.model is None and told.model is not None and told.count is None:
+        return Accelerators(
+            count=known.count,
+            bound=known.bound,
+            model=told.model,
+            start_char=known.start_char,
+            end_char=known.end_char,
+            surface=known.surface,
+            is_increment=known.is_increment,
+        )
+    return known if known.count is not None else told
+
+
+def measure(quantity: object) -> tuple[str, Decimal] | None:
+    if isinstance(quantity, Power):
+        return "power_mw", quantity.mw
+    if isinstance(quantity, Accelerators) and quantity.count:
+        return "accelerators", Decimal(quantity.count)
+    return None
+
+
+def amount_of(draft: Draft) -> object:
+    money = draft.slots.get("value")
+    return money.amount if isinstance(money, Money) else None
+
+
+def settle_control(draft: Draft) -> None:
+    """Half a company or more is an acquisition, less is a stake."""
+    stake = draft.slots.get("stake")
+    sold = {"sell_stake", "n_stake_sale"} & set(draft.rules)
+    if sold and draft.type == "acquisition" and stake is None:
+        alone = len(draft.parties) == 1  # "weighs a sale of shares": its own
+        roles = {**CONTROL, "seller": "investee"} if alone else CONTROL
+        draft.type = "equity"
+        draft.parties = {k: Bound(b.hit, roles.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+        return
+    if not isinstance(stake, Share) or draft.type not in ("equity", "acquisition"):
+        return
+    wanted = "acquisition" if stake.pct >= 50 else "equity"
+    if wanted != draft.type and {
+        "sell_stake",
+        "buy_stake",
+        "n_stake_sale",
+        "n_stake_purchase",
+        "pay_stake",
+        "n_stake",
+    } & set(draft.rules):
+        draft.type = wanted
+        draft.parties = {k: Bound(b.hit, CONTROL.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+
+
+def is_told(draft: Draft) -> bool:
+    if draft.is_habit and not draft.slots:
+        return False
+    if draft.type == "build" and draft.sentence.kind != "title":
+        return bool(draft.slots or draft.places)
+    if draft.type == "acquisition" and not (
+        draft.target
+        or any(b.role == "target" for b in draft.parties.values())
+        or {"buy_land", "land", "pay_for_site", "sell_business"} & set(draft.rules)
+        or "value" in draft.slots
+    ):
+        return False
+    if draft.type in ALONE:
+        return True
+    if len({b.role for b in draft.parties.values()}) > 1 or (len(draft.parties) > 1 and draft.type not in SUPPLY):
+        return True
+    if draft.sentence.kind == "title" and {"n_lease", "n_ppa"} & set(draft.rules):
+        return True
+    chips = draft.slots.get("accelerators")
+    counted = isinstance(chips, Accelerators) and chips.count is not None
+    return draft.type in SUPPLY and (counted or bool({"value", "power"} & draft.slots.keys()))
+
+
+def make_claim(document: Document, draft: Draft, number: int, reader_version: str) -> DealMention:
+    text = document.text
+    digest = hashlib.sha256(f"{document.document_id}\n{reader_version}\n{number}".encode()).hexdigest()
+    parties = [
+        Party(
+            role=b.role,
+            name=b.hit.actor.name,
+            mention=_mention(b, text),
+            company_id=b.hit.actor.company_id,
+            start_char=b.hit.start_char,
+            end_char=b.hit.end_char,
+            confidence=b.confidence,
+        )
+        for b in draft.parties.values()
+    ]
+    if draft.target is not None and not any(p.role == "target" for p in parties):
+        a, b = draft.target
+        parties.append(
+            Party(role="target", name=text[a:b], mention=text[a:b], start_char=a, end_char=b, confidence=0.7)
+        )
+    slots = draft.slots
+    return DealMention(
+        deal_mention_id=digest[:32],
+        type=draft.type,
+        status=draft.status,
+        focus=draft.focus,
+        parties=tuple(sorted(parties, key=lambda p: (p.start_char, p.role))),
+        value=slots.get("value"),  # type: ignore[arg-type]
+        valuation=slots.get("valuation"),  # type: ignore[arg-type]
+        power=slots.get("power"),  # type: ignore[arg-type]
+        accelerators=slots.get("accelerators"),  # type: ignore[arg-type]
+        term=slots.get("term"),  # type: ignore[arg-type]
+        stake=slots.get("stake"),  # type: ignore[arg-type]
+        start=slots.get("start"),  # type: ignore[arg-type]
+        end=slots.get("end"),  # type: ignore[arg-type]
+        locations=most_specific(draft.places) if draft.type not in ("equity", "acquisition") else (),
+        trigger_start_char=draft.trigger[0],
+        trigger_end_char=draft.trigger[1],
+        sentence_start_char=draft.sentence.start_char,
+        sentence_end_char=draft.sentence.end_char,
+        confidence=round(min(draft.strength, min((b.confidence for b in draft.parties.values()), default=0.5)), 3),
+        rules=tuple(dict.fromkeys(draft.rules)),
+    )
+
+
+def _mention(bound: Bound, text: str) -> str:
+    return text[bound.hit.start_char : bound.hit.end_char]

@@ -1,0 +1,165 @@
+"""Events of one sentence that belong together, or that one of them implies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.deals.event import Event
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.tree import Tree
+from extractors.records import Money
+
+LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
+
+
+YIELDING = frozenset({"compute", "chips", "lease", "power", "build"})
+
+
+def linked(tree: Tree, events: list[Event]) -> list[Event]:
+    """Merge events whose triggers govern each other directly and whose types agree."""
+    by_word = {e.trigger: e for e in events}
+    merged: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        while i in merged:
+            i = merged[i]
+        return i
+
+    for event in events:
+        at = event.trigger
+        for steps, above in enumerate(tree.ancestors(event.trigger)):
+            if tree.words[at].dep not in LINKS or steps > 5:
+                break
+            other = by_word.get(above)
+            if other is not None:
+                if root(above) != root(event.trigger) and _may_join(tree, by_word[root(above)], event, at):
+                    merged[root(event.trigger)] = root(above)
+                break
+            at = above
+    for event in events:  # "sign a deal to source power": the infinitive hangs on the light verb, not on the noun
+        head = tree.words[event.trigger].head
+        if (
+            event.pos == "verb"
+            and root(event.trigger) == event.trigger
+            and tree.words[event.trigger].dep in ("xcomp", "advcl")
+        ):
+            noun = next(
+                (
+                    e
+                    for e in events
+                    if e.pos == "noun" and tree.words[e.trigger].head == head and e.trigger < event.trigger
+                ),
+                None,
+            )
+            if (
+                noun is not None
+                and tree.words[noun.trigger].dep == "dobj"
+                and head not in by_word
+                and _may_join(tree, by_word[root(noun.trigger)], event, event.trigger)
+            ):
+                merged[event.trigger] = root(noun.trigger)
+    for event in events:
+        top = root(event.trigger)
+        if top != event.trigger:
+            join(by_word[top], event)
+    return _with_commitments([e for e in events if root(e.trigger) == e.trigger])
+
+
+def _with_commitments(events: list[Event]) -> list[Event]:
+    """ "It has raised billions, including commitments from A and B": the commitments are the round's."""
+    round_ = next(
+        (e for e in events if e.type == "equity" and not any(r == "investor" for _, r, _ in e.bindings)), None
+    )
+    apart = next((e for e in events if not e.type and e.frames == ["n_commitment"] and e.bindings), None)
+    if round_ is None or apart is None or {r for _, r, _ in apart.bindings} != {"other"}:
+        return events
+    join(round_, apart)
+    return [e for e in events if e is not apart]
+
+
+def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
+    if "sell_stake" in upper.frames and lower.frames == ["n_stake"]:
+        return True
+    if (
+        upper.type
+        and lower.type
+        and upper.type != lower.type
+        and not (upper.type == "partnership" and lower.pos == "verb" and lower.type in YIELDING)
+    ):
+        return False
+    if upper.type == lower.type in ("equity", "debt") and tree.words[lower.trigger].dep in ("acl", "relcl"):
+        return True
+    if upper.type == "partnership" and lower.type in YIELDING and lower.pos == "verb":
+        return True
+    relation = tree.words[link].dep
+    if upper.pos == "noun" or lower.pos == "noun":
+        return True
+    return relation in ("xcomp", "pcomp") or (relation == "advcl" and not (upper.type and lower.type))
+
+
+def join(kept: Event, joined: Event) -> None:
+    """Add what ``joined`` knows. A verb's roles come before a noun's sides."""
+    kept.words |= joined.words
+    kept.frames += joined.frames
+    kept.bindings = joined.bindings + kept.bindings if joined.pos == "verb" else kept.bindings + joined.bindings
+    if kept.type == "partnership" and joined.type:
+        kept.type = joined.type if joined.type != "build" else "partnership"
+    kept.type = kept.type or joined.type
+    for vote, weight in joined.votes.items():
+        kept.votes[vote] = kept.votes.get(vote, 0) + weight
+    kept.kinds |= joined.kinds
+    kept.status = kept.status or joined.status
+    kept.contract_side = kept.contract_side or joined.contract_side
+    kept.is_negated = kept.is_negated or joined.is_negated
+    kept.target = kept.target or joined.target
+
+
+def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
+    """Building as what money is raised for: "a loan to build its data centre" tells no second deal."""
+    if (
+        event.type != "build"
+        or event.pos != "verb"
+        or not any(tree.text(c) == "to" for c in tree.children(event.trigger, "aux"))
+    ):
+        return False
+    above = set(tree.ancestors(event.trigger))
+    return any(
+        e.pos == "noun" and e.type == "joint_venture" and tree.words[e.trigger].head in above for e in events
+    ) or any(e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events)
+
+
+def gapped(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event]:
+    """ "Nvidia is to put $10 billion into it, and Microsoft $5 billion": the second clause has no verb of its own."""
+    for i, word in enumerate(tree.words):
+        actor = scene.actor_at(word.ref)
+        if actor is None or word.dep != "conj" or not tree.is_verb(word.head):
+            continue
+        if not any(
+            tree.words[c].ref >= 0 and isinstance(scene.parts[tree.words[c].ref], Money) for c in tree.subtree(i)
+        ):
+            continue
+        model = next(
+            (e for e in events if e.pos == "verb" and word.head in (e.trigger, *tree.ancestors(e.trigger))), None
+        )
+        if model is None:
+            continue
+        giver = next(
+            (
+                role
+                for _, role, _ in model.bindings
+                if role in ("investor", "supplier", "customer", "lender", "acquirer")
+            ),
+            "",
+        )
+        part = scene.parts[word.ref]
+        kept = [b for b in model.bindings if b[1] != giver]
+        yield Event(
+            trigger=i,
+            pos="verb",
+            type=model.type,
+            frames=[*model.frames, "gapped"],
+            bindings=[(Hit(actor, part.start_char, part.end_char, "head"), giver, True), *kept],
+            votes=dict(model.votes),
+            kinds=model.kinds,
+            words={i},
+        )

@@ -1,0 +1,167 @@
+"""What a phrase is about: kinds of things, and votes for the types of deals that are about such things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors import registry
+from extractors.deals.cast import PARTY_KINDS
+from extractors.deals.frames import load_things
+from extractors.deals.scene import Scene
+from extractors.deals.tree import Tree
+from extractors.records import Accelerators, Area, Duration, Mention, Money, Power, Share
+
+HEADS = frozenset(
+    "compute chips power plant_gear space site business_site stake loan land business company deal funding".split()
+)
+
+
+MEASURES = frozenset("priced mw gpus share place money named".split())
+
+
+WHOLE = frozenset("all whole rest remainder most part parts".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a phrase is about: kinds of things with the place of the word, votes for deal types."""
+
+    kinds: frozenset[str]
+    votes: tuple[tuple[str, float], ...]
+
+
+def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers: bool = False) -> Matter:
+    """Kinds and votes of the phrase headed by ``i``: its head, modifiers, "of" and "for" complements and conjuncts."""
+    kinds: set[str] = set()
+    votes: dict[str, float] = {}
+    heads = tree.conjuncts(i) + [
+        c for c in tree.children(i, "appos") if tree.text(c) in ("mw", "gw", "megawatts", "gigawatts")
+    ]
+    for head in heads:
+        _weigh(tree, head, scene, kinds, votes, 1.0 if head == i else 0.7, head=True)
+        if scene.actor_at(tree.words[head].ref) is not None:
+            continue
+        told: set[str] = set()
+        for child in tree.children(head, "compound", "amod", "nmod", "nummod", "npadvmod", "poss", "dep", "quantmod"):
+            for below in tree.subtree(child):
+                _weigh(tree, below, scene, told, votes, 0.9, head=False)
+        kinds |= told if modifiers or not kinds & HEADS else told & MEASURES
+        if not deep:
+            continue
+        for child in tree.children(head, "prep"):
+            if tree.text(child) in ("of", "for", "on", "to", "in", "about", "over"):
+                near = tree.text(child) == "of"
+                for target in tree.children(child, "pobj"):
+                    for below in [target, *tree.children(target, "compound", "amod", "nmod")]:
+                        _weigh(
+                            tree,
+                            below,
+                            scene,
+                            kinds,
+                            votes,
+                            0.8 if near else 0.5,
+                            head=near and below == target and not scene.actor_at(tree.words[below].ref),
+                        )
+                    if near and scene.actor_at(tree.words[target].ref):
+                        kinds.add(
+                            "stake"
+                            if _is_share(tree, head, scene)
+                            else "company"
+                            if tree.text(head) in WHOLE
+                            else "of_company"
+                        )
+                    if near and (
+                        tree.words[target].ref >= 0
+                        or tree.words[target].tag == "CD"
+                        or tree.text(target) in ("capacity", "worth", "amount")
+                    ):
+                        inner = matter_of(tree, target, scene)
+                        kinds |= inner.kinds - {"company"}
+                        for vote, weight in inner.votes:
+                            votes[vote] = votes.get(vote, 0) + 0.6 * weight
+    return Matter(frozenset(kinds), tuple(sorted(votes.items())))
+
+
+def _weigh(
+    tree: Tree, i: int, scene: Scene, kinds: set[str], votes: dict[str, float], weight: float, *, head: bool
+) -> None:
+    word = tree.words[i]
+    if word.ref >= 0:
+        part = scene.parts[word.ref]
+        if isinstance(part, Mention):
+            if part.kind in PARTY_KINDS:
+                if head:
+                    kinds.add("company")
+            elif part.kind == "accelerator":
+                kinds.add("chips")
+                votes["chips"] = votes.get("chips", 0) + 0.6 * weight
+            elif part.kind == "facility":
+                kinds |= {"named", "site"}
+            elif part.kind == "place":
+                kinds.add("place")
+            elif part.kind == "product":
+                kinds.add("product")
+                _product(part, kinds, votes, weight)
+        elif isinstance(part, Power):
+            kinds.add("mw")
+        elif isinstance(part, Accelerators):
+            kinds |= {"gpus", "chips"}
+            votes["chips"] = votes.get("chips", 0) + 0.5 * weight
+        elif isinstance(part, Money):
+            kinds.add("money" if head else "priced")
+        elif isinstance(part, Area):
+            if re.search(r"acre|hectare", part.surface):
+                kinds.add("land")
+        elif isinstance(part, Share):
+            kinds.add("share")
+        elif not isinstance(part, Duration):
+            return
+        return
+    if word.lower == "it" and head:
+        kinds.add("it")
+    thing = thing_at(tree, i)
+    if thing is not None:
+        if head or thing.kind not in ("business", "land"):
+            kinds.add(thing.kind)
+        for vote, amount in thing.votes.items():
+            votes[vote] = votes.get(vote, 0) + amount * weight
+
+
+def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
+    ref = tree.words[i].ref
+    return tree.text(i) in ("%", "percent", "half", "majority", "third", "quarter", "thirds", "quarters") or (
+        ref >= 0 and isinstance(scene.parts[ref], Share)
+    )
+
+
+def _product(part: Mention, kinds: set[str], votes: dict[str, float], weight: float) -> None:
+    product = registry.load().products.get(part.registry_id)
+    kind = product.kind if product else ""
+    if kind in ("service", "cloud", "platform"):
+        kinds.add("compute")
+        votes["compute"] = votes.get("compute", 0) + 1.2 * weight
+    elif kind in ("chip", "accelerator", "processor", "server", "system", "memory", "network"):
+        kinds.add("chips")
+        votes["chips"] = votes.get("chips", 0) + 1.2 * weight
+
+
+def thing_at(tree: Tree, i: int):  # type: ignore[no-untyped-def]
+    """The longest registered phrase that ends at word ``i``, or None."""
+    things = load_things()
+    for length in (4, 3, 2, 1):
+        first = i - length + 1
+        if first < 0:
+            continue
+        phrase = _joined(tree, first, i)
+        if phrase in things:
+            return things[phrase]
+    return None
+
+
+def _joined(tree: Tree, first: int, last: int) -> str:
+    out = ""
+    for k in range(first, last + 1):
+        word = tree.words[k].lower
+        out += word if word == "-" or out.endswith("-") or not out else " " + word
+    return out

@@ -1,0 +1,190 @@
+"""Events of nouns: a deal noun with its sides, and the light verb over it that lends its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.deals.arguments import Argument, noun_arguments, verb_arguments
+from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
+from extractors.deals.frames import Frame, frames_by_form
+from extractors.deals.matter import matter_of
+from extractors.deals.phrases import actors_of
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.tree import Tree
+from extractors.deals.verb_events import find_target
+
+GIVER_OF = {"equity": "investor", "debt": "lender"}
+
+
+BESIDE = frozenset("as after amid despite following before since".split())
+
+
+LOAN_HEADS = frozenset(
+    "target package facility deal sale offering issue push raise program programme financing agreement".split()
+)
+
+
+TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
+
+
+def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Event | None:
+    if not frames:
+        return None
+    matter = matter_of(tree, noun, scene, modifiers=True)
+    arguments = noun_arguments(tree, noun)
+    kinds = set(matter.kinds)
+    if any(
+        h.how in DIRECT
+        for a in arguments
+        if a.relation in ("of", "compound", "in", "poss")
+        for h in actors_of(tree, a.word, scene, before=a.before)
+    ):
+        kinds.add("company")
+    for argument in arguments:
+        if argument.relation == "of":
+            kinds |= matter_of(tree, argument.word, scene).kinds
+    frame = next((f for f in frames if not f.things or f.things & kinds), None)
+    if frame is None or (frame.type in ("build", "acquisition") and "loan" in kinds):
+        return None
+    if frame.frame_id in ("n_sale", "n_stake_sale") and tree.words[noun].tag == "NNS":
+        return None  # "sales" are revenue
+    inside = tree.words[noun].dep in ("compound", "nmod")
+    if inside and (frame.type != "debt" or tree.text(tree.words[noun].head) not in LOAN_HEADS):
+        return None
+    governor, light = _light_verb(tree, tree.words[noun].head if inside else noun)
+    if inside:
+        arguments = [*arguments, *noun_arguments(tree, tree.words[noun].head)]
+    if frame.frame_id == "n_shareholder" and light is None:
+        return None
+    bindings = list(_bind_noun(tree, frame, arguments, scene))
+    if governor is not None and light is not None:
+        of_verb = [a for a in verb_arguments(tree, governor) if a.word != noun]
+        for argument in of_verb:
+            role = light.roles.get(argument.relation) or frame.roles.get(argument.relation, "")
+            if role == "giver":
+                role = GIVER_OF.get(frame.type, "side")
+            if not role:
+                continue
+            for hit in actors_of(tree, argument.word, scene, before=argument.before):
+                if hit.start_char not in scene.by_mention and any(h.actor.key == hit.actor.key for h, _, _ in bindings):
+                    hit = _someone_else(hit, bindings, scene)
+                if hit.how in DIRECT or argument.relation not in ("subject", "object"):
+                    bindings.append((hit, role, argument.is_near))
+    event = Event(
+        trigger=noun,
+        pos="noun",
+        type=frame.type,
+        frames=[frame.frame_id],
+        bindings=bindings,
+        votes={
+            **dict(matter.votes),
+            **({frame.type: 2.0 + dict(matter.votes).get(frame.type, 0)} if frame.type else {}),
+        },
+        kinds=matter.kinds,
+        status=frame.status,
+        contract_side=light.contract_side if light is not None else "",
+        is_definite=any(tree.text(c) in DEFINITE for c in tree.children(noun, "det", "poss")),
+        is_negated=is_negated_at(tree, noun) or (governor is not None and is_negated_at(tree, governor)),
+        words={noun},
+    )
+    event.target = find_target(tree, frame, arguments, scene, bindings)
+    event.bindings = bindings = _apart(bindings, arguments, tree, scene)
+    if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
+        event.bindings = bindings + _headless(tree, noun, frame, scene)
+    return event
+
+
+def _someone_else(hit: Hit, bindings: list[tuple[Hit, str, bool]], scene: Scene) -> Hit:
+    """Whom an anaphor means where its first reading is already a party: "the corporation had a deal with Oracle"."""
+    bound = {h.actor.key for h, _, _ in bindings}
+    other = next((k for k in scene.recent if k not in bound), None)
+    return hit if other is None else Hit(scene.actors[other], hit.start_char, hit.end_char, hit.how)
+
+
+def _apart(
+    bindings: list[tuple[Hit, str, bool]], arguments: list[Argument], tree: Tree, scene: Scene
+) -> list[tuple[Hit, str, bool]]:
+    """ "Velmora trims Norvane contract": a name before the noun is the other side of whoever else is named."""
+    before = {h.actor.key for a in arguments if a.relation == "compound" for h in actors_of(tree, a.word, scene)}
+    if not {h.actor.key for h, role, _ in bindings if role == "side"} - before:
+        return bindings
+    return [(h, "other" if role == "side" and h.actor.key in before else role, near) for h, role, near in bindings]
+
+
+def _headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[Hit, str, bool]]:
+    """A headline without a verb ("Microsoft $1 billion data center expansion"): its head is the subject."""
+    for above in tree.ancestors(noun):
+        actor = scene.actor_at(tree.words[above].ref)
+        if (
+            actor is not None
+            and tree.words[above].head == above
+            and tree.words[noun].dep in ("dobj", "appos", "npadvmod", "dep", "pobj")
+        ):
+            part = scene.parts[tree.words[above].ref]
+            return [(Hit(actor, part.start_char, part.end_char, "head"), frame.roles["subject"], False)]
+    return []
+
+
+def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
+    for argument in arguments:
+        role = frame.roles.get(argument.relation, "")
+        if not role:
+            continue
+        for hit in actors_of(tree, argument.word, scene, before=argument.before):
+            is_part = frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound")
+            if is_part and _is_business(tree, argument.word, scene):
+                yield hit, "seller", True
+                continue
+            if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
+                continue
+            if (
+                argument.relation == "compound"
+                and not scene.company_at(tree.words[argument.word].ref)
+                and hit.how == "head"
+            ):
+                continue
+            if hit.how in DIRECT or hit.how == "product" or argument.relation not in ("poss", "compound"):
+                yield hit, role, hit.how in DIRECT and argument.relation != "compound"
+
+
+def _is_business(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether the phrase is a part of a company: "ABB's robotics division"."""
+    return scene.actor_at(tree.words[i].ref) is None and "business" in matter_of(tree, i, scene, deep=False).kinds
+
+
+def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
+    """The verb that makes or breaks what the noun names, and its light frame."""
+    at = noun
+    talks = tree.text(noun) in TALKS
+    for _ in range(4):
+        word = tree.words[at]
+        head = word.head
+        if head == at:
+            return None, None
+        if word.dep == "prep" and word.lower in BESIDE:
+            return None, None
+        if tree.is_verb(head) and word.dep in (
+            "dobj",
+            "nsubjpass",
+            "prep",
+            "attr",
+            "dative",
+            "oprd",
+            "agent",
+            "npadvmod",
+        ):
+            table = frames_by_form()
+            forms = [
+                tree.text(head),
+                *(f"{tree.text(head)} {tree.text(c)}" for c in tree.children(head, "prt", "advmod")),
+            ]
+            light = next((f for form in forms for f in table.get(form, ()) if f.pos == "light"), None)
+            if talks and light is None:
+                light = next(f for f in table["discuss"] if f.pos == "light")
+            return (head, light) if light else (None, None)
+        if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (
+            word.dep == "prep" and tree.text(at) not in ("of", "in", "into", "on", "for", "about", "with", "through")
+        ):
+            return None, None
+        at = head
+    return None, None

@@ -1,0 +1,142 @@
+"""When two tellings in one document are of one deal, and what they say together."""
+
+from __future__ import annotations
+
+from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill
+from extractors.deals.event import Event
+from extractors.deals.roles import PAIRS
+
+STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
+
+
+def same_deal(known: Draft, told: Draft) -> bool:
+    """Same type, a common party, and no role filled by different companies."""
+    if known.type != told.type:
+        return _is_general(known, told)
+    common = set(known.parties) & set(told.parties)
+    if not common:
+        return _completes(known, told)
+    if known.sentence.is_item and told.sentence.is_item and known.sentence.paragraph != told.sentence.paragraph:
+        return False
+    if any(known.parties[k].role != told.parties[k].role for k in common):
+        weak = [d for d in (known, told) if len(d.parties) == 1 and next(iter(d.parties.values())).confidence < 0.8]
+        return bool(weak) or (len(common) > 1 and PAIRS[known.type][0] != PAIRS[known.type][1])
+    if (
+        known.type == "acquisition"
+        and known.sentence.kind == "title"
+        and told.sentence.paragraph <= 1
+        and told.focus == "primary"
+    ):
+        return any(known.parties[k].role == told.parties[k].role for k in common)
+    for role in {b.role for b in told.parties.values()}:
+        one = {k for k, b in known.parties.items() if b.role == role}
+        other = {k for k, b in told.parties.items() if b.role == role}
+        if one and other and not one & other:
+            return False
+    if known.focus != told.focus and known.status != "rumored" and not set(told.parties) <= set(known.parties):
+        return False
+    if known.focus != told.focus and "value" in known.slots and "value" in told.slots:
+        return amount_of(known) == amount_of(told)
+    if (
+        len(common) == 1
+        and known.type in ("build", "debt", "equity", "acquisition")
+        and "value" in known.slots
+        and "value" in told.slots
+    ):
+        return amount_of(known) == amount_of(told)
+    return True
+
+
+def _is_general(known: Draft, told: Draft) -> bool:
+    """One speaks of a "partnership" or of megawatts alone, the other says what it is about."""
+    if told.is_habit:
+        return False
+    if "take_mw" in known.rules and len(known.parties) == 1 and told.type in SUPPLY and known.focus == told.focus:
+        key, bound = next(iter(known.parties.items()))
+        return key in told.parties and told.parties[key].role == bound.role
+    if set(known.parties) != set(told.parties) or len(known.parties) < 2 or known.focus != told.focus:
+        return False
+    types = {known.type, told.type}
+    return "partnership" in types and bool(types & {"compute", "chips", "lease", "power", "joint_venture"})
+
+
+def _completes(known: Draft, told: Draft) -> bool:
+    """Neighbouring sentences that each tell one side: "X will reopen its plant. Google will buy the power"."""
+    if known.type == "equity":
+        sides = [{b.role for b in d.parties.values()} for d in (known, told)]
+        led = {"join_round", "n_round", "n_investment"} & set(told.rules)
+        return (
+            sides == [{"investee"}, {"investor"}]
+            and bool(led)
+            and told.sentence.paragraph - known.sentence.paragraph <= 1
+        )
+    if known.type not in SUPPLY or abs(told.sentence.paragraph - known.sentence.paragraph) > (
+        0 if told.sentence.is_item else 1
+    ):
+        return False
+    if told.sentence.start_char - known.sentence.end_char > 3 or known.focus != told.focus:
+        return False
+    sides = [{b.role for b in d.parties.values()} for d in (known, told)]
+    return sides in ([{"supplier"}, {"customer"}], [{"customer"}, {"supplier"}])
+
+
+def without_doubles(new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
+    """Of drafts of one sentence that tell the same deal, the fuller one, with the other's parties added."""
+    kept: list[tuple[Event, Draft]] = []
+    for event, draft in new:
+        for other_event, other in kept:
+            if same_deal(other, draft):
+                merge(other, draft)
+                other_event.words |= event.words
+                break
+        else:
+            kept.append((event, draft))
+    return kept
+
+
+def merge(known: Draft, told: Draft) -> None:
+    if known.type != told.type:  # see _is_general: what is said in particular counts
+        if told.type != "partnership":
+            known.type, known.parties = told.type, dict(told.parties)
+        told.parties = {}
+    if known.type == "acquisition" and known.sentence.kind == "title":
+        _reconcile(known, told)
+    for key, bound in told.parties.items():
+        if key not in known.parties or bound.confidence > known.parties[key].confidence:
+            known.parties[key] = bound
+    for slot, quantity in told.slots.items():
+        fill(known, slot, quantity)
+    known.places += told.places
+    known.target = known.target or told.target
+    if told.focus == known.focus:
+        known.status = _status(known, told)
+    if told.focus == "primary":
+        known.focus = "primary"
+    known.rules += [r for r in told.rules if r not in known.rules]
+    known.paragraph = max(known.paragraph, told.paragraph)
+    known.strength = max(known.strength, told.strength)
+    known.is_habit = known.is_habit and told.is_habit
+
+
+def _reconcile(known: Draft, told: Draft) -> None:
+    """Who buys is told best in the body; who sells is not the business that is sold."""
+    if any(b.role == "acquirer" for b in told.parties.values()):
+        known.parties = {k: b for k, b in known.parties.items() if b.role != "acquirer" or k in told.parties}
+    if any(b.role == "seller" for b in known.parties.values()):
+        told.parties = {
+            k: b for k, b in told.parties.items() if b.role != "seller" or k in known.parties or b.confidence >= 0.9
+        }
+
+
+def _status(known: Draft, told: Draft) -> str:
+    """Plain telling never makes a rumor firm; a title's "to buy" may turn out to be talks."""
+    if told.status in ("cancelled", "amended") and STATUS_RANK[told.status] > STATUS_RANK[known.status]:
+        return told.status
+    if (
+        known.sentence.kind == "title"
+        and known.status == "announced"
+        and told.status == "rumored"
+        and told.sentence.paragraph <= 1
+    ):
+        return "rumored"
+    return known.status

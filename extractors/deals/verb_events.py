@@ -1,0 +1,199 @@
+"""Events of verbs: the frame whose theme fits best, and its roles read off the arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.deals.arguments import Argument, verb_arguments
+from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
+from extractors.deals.frames import Frame
+from extractors.deals.matter import Matter, matter_of, thing_at
+from extractors.deals.phrases import ORGANISED, actors_of
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.tree import Tree
+
+GIVERS = frozenset({"supplier"})
+
+
+def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Event | None:
+    if not frames or tree.words[verb].dep in ("aux", "auxpass", "amod", "compound"):
+        return None
+    arguments = verb_arguments(tree, verb)
+    best: tuple[float, Frame, Matter] | None = None
+    for order, frame in enumerate(frames):
+        matter = _theme(tree, frame, arguments, scene)
+        if frame.things and "deal" not in frame.things and _is_deal_noun(tree, frame, arguments):
+            continue
+        if frame.things and not frame.things & matter.kinds:
+            continue
+        if frame.frame_id in ("sell_company", "buy_company") and {"mw", "gpus"} & matter.kinds:
+            continue
+        votes = dict(matter.votes)
+        score = votes.get(frame.type, 0.0) if frame.type else 0.1
+        score += (
+            1.5
+            if frame.things & {"company"}
+            and "company" in matter.kinds
+            and _is_company_head(tree, frame, arguments, scene)
+            else 0.0
+        )
+        score += 0.4 if frame.things & matter.kinds else 0.0
+        if best is None or score - order * 0.01 > best[0]:
+            best = (score - order * 0.01, frame, matter)
+    if best is None:
+        return None
+    _, frame, matter = best
+    bindings = list(_bind(tree, frame, arguments, scene))
+    event = Event(
+        trigger=verb,
+        pos="verb",
+        type=frame.type,
+        frames=[frame.frame_id],
+        bindings=bindings,
+        votes=_votes(tree, frame, matter, arguments, scene),
+        kinds=matter.kinds,
+        status=frame.status,
+        contract_side=frame.contract_side,
+        is_negated=is_negated_at(tree, verb),
+        words={verb},
+    )
+    event.target = find_target(tree, frame, arguments, scene, bindings)
+    return event
+
+
+def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], scene: Scene) -> dict[str, float]:
+    """What speaks for which type: the frame, else the theme, and weaker the verb's other phrases."""
+    if frame.type:
+        return {frame.type: 3.0}
+    votes = dict(matter.votes)
+    if "mw" in matter.kinds and frame.frame_id == "take_mw":
+        votes["lease"] = votes.get("lease", 0) + 0.6
+    for argument in arguments:
+        if argument.relation in ("from", "at", "for", "with", "on") and argument.relation not in frame.theme:
+            for vote, weight in matter_of(tree, argument.word, scene).votes:
+                votes[vote] = votes.get(vote, 0) + 0.7 * weight
+    return votes
+
+
+def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
+    """Whether the theme is headed by a word like "contract": then that noun is the event."""
+    themes = [thing_at(tree, a.word) for a in arguments if a.relation in frame.theme]
+    objects = [thing_at(tree, a.word) for a in arguments if a.relation == "object" and "object" in frame.theme]
+    return bool(themes) and (
+        all(t is not None and t.kind == "deal" for t in themes)
+        or any(t is not None and t.kind == "deal" for t in objects)
+    )
+
+
+def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
+    return any(
+        h.how in DIRECT
+        for a in arguments
+        if a.relation in frame.theme
+        for h in actors_of(tree, a.word, scene, before=a.before)
+    )
+
+
+def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Matter:
+    kinds: set[str] = set()
+    votes: dict[str, float] = {}
+    for argument in arguments:
+        if argument.relation not in frame.theme:
+            continue
+        matter = matter_of(tree, argument.word, scene)
+        kinds |= matter.kinds
+        if any(h.how == "anaphor" for h in actors_of(tree, argument.word, scene)):
+            kinds.add("company")
+        for vote, weight in matter.votes:
+            votes[vote] = votes.get(vote, 0) + weight
+    return Matter(frozenset(kinds), tuple(sorted(votes.items())))
+
+
+def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
+    roles = frame.roles
+    subjects = {
+        h.actor.key
+        for a in arguments
+        if a.relation == "subject"
+        for h in actors_of(tree, a.word, scene, before=a.before)
+        if h.how in DIRECT
+    }
+    for argument in arguments:
+        role = roles.get(argument.relation, "")
+        for hit in actors_of(tree, argument.word, scene, before=argument.before):
+            if argument.relation in ("subject", "object") or argument.relation in frame.theme:
+                if hit.how in DIRECT:
+                    given = role
+                elif argument.relation == "subject":
+                    given = role if tree.text(argument.word) in ORGANISED and hit.how == "poss" else ""
+                else:
+                    given = roles.get("of" if hit.how == "of" else "poss", "")
+                    if hit.how == "compound":
+                        given = roles.get("compound", "") or roles.get("poss", "")
+                    if hit.how == "product" and role in GIVERS:
+                        given = role
+                    if (
+                        given == "customer"
+                        and hit.how == "compound"
+                        and frame.type == "build"
+                        and not hit.actor.company_id
+                    ):
+                        given = ""
+                    if not given and role in ("customer", "supplier") and hit.how in ("poss", "compound"):
+                        given = role
+            else:
+                given = role
+            if hit.how == "product" and given not in GIVERS:
+                continue
+            if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other"):
+                continue
+            if (
+                hit.start_char not in scene.by_mention
+                and hit.how != "product"
+                and argument.relation != "subject"
+                and hit.actor.key in subjects
+            ):
+                other = _other_named(tree, argument.word, subjects, scene)
+                if other is None:
+                    continue
+                hit = other
+            if given == "partner" and hit.how not in DIRECT:
+                continue
+            if given:
+                yield hit, given, argument.is_near and hit.how in DIRECT
+
+
+def _other_named(tree: Tree, before: int, subjects: set[str], scene: Scene) -> Hit | None:
+    """The nearest company named before a pronoun that is not the subject: "invest in OpenAI and supply it"."""
+    for at in range(before - 1, -1, -1):
+        actor = scene.actor_at(tree.words[at].ref)
+        if actor is not None and actor.key not in subjects:
+            word = tree.words[before]
+            return Hit(actor, word.start_char, word.end_char, "anaphor")
+    return None
+
+
+def find_target(
+    tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene, bindings: list[tuple[Hit, str, bool]]
+) -> tuple[int, int] | None:
+    """The words for a business bought or sold that is no company: "ABB's robotics division", a named site."""
+    if frame.type != "acquisition" or any(role == "target" and hit.how in DIRECT for hit, role, _ in bindings):
+        return None
+    relations = {relation for relation, role in frame.roles.items() if role == "target"}
+    for argument in arguments:
+        if argument.relation not in relations or tree.words[argument.word].tag.startswith("PRP"):
+            continue
+        matter = matter_of(tree, argument.word, scene, deep=False)
+        named = "named" in matter.kinds
+        if not ({"business"} & matter.kinds or named) or not any(
+            tree.words[c].ref >= 0 or tree.words[c].dep in ("compound", "poss") for c in tree.children(argument.word)
+        ):
+            continue
+        span = [w for w in tree.subtree(argument.word) if w <= argument.word]
+        for child in tree.children(argument.word, "det"):
+            span = [w for w in span if w != child]
+        if tree.text(span[0]) in DEFINITE:
+            continue
+        start, end = tree.words[span[0]].start_char, tree.words[argument.word].end_char
+        return start, end
+    return None
