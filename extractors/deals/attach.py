@@ -21,6 +21,7 @@ DIMENSIONS = {
     "share": Share,
     "period": Period,
 }
+LEAST_VALUE = 100_000  # below it, in whatever currency, stand prices of goods and fees
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 CLAUSE = re.compile(
     r"[;:]\s|, (?:and|but|while|which|whose|after|compared|up|down|against|with|including|"
@@ -144,7 +145,7 @@ def _effect(quantity: Quantity, before: str, after: str) -> tuple[str, str]:
 
 
 def _money_slot(money: Money, deal_type: str, effect: str) -> str:
-    if money.basis not in ("total", "per_year"):
+    if money.basis not in ("total", "per_year") or money.amount < LEAST_VALUE:
         return ""
     if effect == "valuation":
         return "valuation" if deal_type in ("equity", "acquisition") else "value"

@@ -144,6 +144,8 @@ def is_told(draft: Draft) -> bool:
         or "value" in draft.slots
     ):
         return False
+    if draft.type in ("debt", "equity") and draft.sentence.kind == "body" and draft.status == "announced":
+        return len(draft.parties) > 1 or bool(draft.slots)  # "it will have to borrow" tells no loan
     if draft.type in ALONE:
         return True
     if len({b.role for b in draft.parties.values()}) > 1 or (len(draft.parties) > 1 and draft.type not in SUPPLY):
