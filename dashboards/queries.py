@@ -121,8 +121,8 @@ def evidence(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
         FROM mart.deal_evidence AS told
         LEFT JOIN mart.deal_revisions AS changes USING (deal_id, deal_mention_id)
         WHERE told.deal_id = ?
-        ORDER BY told.is_source DESC, changes.revision DESC NULLS LAST, told.published_on DESC NULLS LAST, told.publisher,
-            told.deal_mention_id, told.slot""",
+        ORDER BY told.is_source DESC, changes.revision DESC NULLS LAST, told.published_on DESC NULLS LAST,
+            told.publisher, told.deal_mention_id, told.slot""",
         [deal_id],
     )
 

@@ -189,7 +189,7 @@ class DealState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealIntent:
-    """A decision about one claim, not yet stored: the deal that it speaks of and, where it changes it, the new state."""
+    """A decision about one claim, not yet stored: the deal it speaks of and, where it changes it, the new state."""
 
     deal_id: str
     deal_mention_id: str

@@ -26,7 +26,7 @@ PLAIN = frozenset(
     """about after again also amid another been before between billion could data deal deals during first from have
     into more most much near nearly next over than that their them they this those through under until what when
     where which while will with would year years million center centers centre centres company companies signs sign
-    says said plans agreement contract announces announced""".split()  # noqa: SIM905
+    says said plans agreement contract announces announced""".split()
 )
 
 

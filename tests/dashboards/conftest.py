@@ -37,7 +37,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_published(tmp_path_factory.mktemp("hostile"), HOSTILE_DEALS, release_id="badbadbadbadbad0")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright is open its event loop runs in this thread, and no asyncio.run() may
 def chromium() -> Iterator[Any]:
     """Headless Chromium of the machine, driven by Playwright; skipped by name where there is none."""
     path = os.environ.get("GIGAWIRE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"

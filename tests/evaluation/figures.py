@@ -79,7 +79,7 @@ def groups(reads: Sequence[Read]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for i, read in enumerate(reads):
         found[f"kind: {read.label['kind']}"].append(i)
-        if read.set_name == "dev":  # the other set tells of real ones only
+        if "synthetic" in read.label and read.set_name != "real-dev":  # which tells of real ones only
             found[f"companies: {'invented' if read.label['synthetic'] else 'real'}"].append(i)
         parties = [party for deal in read.label["deals"] for party in deal["parties"]]
         if parties:

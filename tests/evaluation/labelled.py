@@ -14,8 +14,8 @@ from typing import Any
 GOLD = Path(__file__).resolve().parent / "gold"
 ROOT = GOLD.parents[2]
 # real-dev.jsonl quotes headlines that others wrote, so it stays beside the repository and out of it
-FOLDERS = (GOLD, ROOT.parent / "shared" / "gold")
-SETS = ("dev", "real-dev")
+FOLDERS = (GOLD, GOLD.parent / "own", ROOT.parent / "shared" / "gold")
+SETS = ("dev", "real-dev", "own")
 Json = dict[str, Any]
 
 
