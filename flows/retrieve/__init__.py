@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from flows.retrieve.errors import RetrieveError
 from flows.retrieve.fetcher import Fetcher, Limits, Retrieved
+from flows.retrieve.robots import Robots
 
-__all__ = ["Fetcher", "Limits", "RetrieveError", "Retrieved"]
+__all__ = ["Fetcher", "Limits", "RetrieveError", "Retrieved", "Robots"]

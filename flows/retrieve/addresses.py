@@ -69,11 +69,16 @@ def is_allowed(address: Address, allowed: Iterable[Network] = ()) -> bool:
 
 
 async def resolve(host: str, port: int, allowed: Sequence[Network]) -> list[str]:
-    """The checked addresses of a host, in the resolver's order. Raises RetrieveError (dns_failed, blocked_address)."""
+    """The checked addresses of a host, in the resolver's order.
+
+    Raises RetrieveError (unknown_host, dns_failed, blocked_address).
+    """
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
+        if isinstance(error, socket.gaierror) and error.errno == socket.EAI_NONAME:  # the resolver is sure
+            raise RetrieveError("unknown_host", f"{host}: there is no such host ({error})") from error
         raise RetrieveError("dns_failed", f"{host}: no address found for this name ({error})") from error
     addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
     for text in addresses:

@@ -6,8 +6,8 @@ from __future__ import annotations
 class RetrieveError(Exception):
     """A request that brought nothing we can use.
 
-    ``code`` is one of: bad_url, blocked_address, dns_failed, connect_failed, broken_off, timed_out, too_large,
-    unknown_encoding, too_many_redirects, insecure_redirect, disallowed_by_robots, http_<status>.
+    ``code`` is one of: bad_url, blocked_address, unknown_host, dns_failed, connect_failed, broken_off, timed_out,
+    too_large, unknown_encoding, too_many_redirects, insecure_redirect, disallowed_by_robots, http_<status>.
     """
 
     def __init__(

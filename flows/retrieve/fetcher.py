@@ -95,8 +95,13 @@ class Fetcher:
     ) -> None:
         await self._client.aclose()
 
-    async def get(self, url: str, limits: Limits, *, etag: str = "", last_modified: str = "") -> Retrieved:
-        """The answer to a GET, conditional where a validator is given. Raises RetrieveError and nothing else."""
+    async def get(
+        self, url: str, limits: Limits, *, etag: str = "", last_modified: str = "", delay_seconds: float = 0.0
+    ) -> Retrieved:
+        """The answer to a GET, conditional where a validator is given. Raises RetrieveError and nothing else.
+
+        ``delay_seconds`` is what the site asks for between two requests, where that is longer than our own pace.
+        """
         conditions = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {"accept": limits.accept, **{name: value for name, value in conditions.items() if value}}
         attempts = stamina.retry_context(
@@ -109,7 +114,7 @@ class Fetcher:
         )
         async for attempt in attempts:
             with attempt:
-                return await self._follow(url, headers, limits)
+                return await self._follow(url, headers, limits, delay_seconds)
         raise AssertionError("stamina either returns or raises")
 
     def _wait_before_retry(self, error: Exception) -> bool | float:
@@ -121,11 +126,11 @@ class Fetcher:
         longest = self._settings.max_retry_wait_seconds
         return error.retry_after_seconds if error.retry_after_seconds <= longest else False
 
-    async def _follow(self, url: str, headers: dict[str, str], limits: Limits) -> Retrieved:
+    async def _follow(self, url: str, headers: dict[str, str], limits: Limits, delay_seconds: float) -> Retrieved:
         target = _checked(url)
         for _ in range(self._settings.max_redirects + 1):
             self._check_port(target)
-            answer = await self._request(target, headers, limits)
+            answer = await self._request(target, headers, limits, delay_seconds)
             if answer.status not in REDIRECTS:
                 return answer
             target = _next_hop(target, answer.headers.get("location", ""))
@@ -136,8 +141,10 @@ class Fetcher:
         if port not in OPEN_PORTS and not self._allowed:
             raise RetrieveError("blocked_address", f"{shown(target)}: port {port} is not called, only 80 and 443")
 
-    async def _request(self, target: httpx.URL, headers: dict[str, str], limits: Limits) -> Retrieved:
-        async with self._pace.turn(target.host):
+    async def _request(
+        self, target: httpx.URL, headers: dict[str, str], limits: Limits, delay_seconds: float
+    ) -> Retrieved:
+        async with self._pace.turn(target.host, delay_seconds=delay_seconds):
             try:
                 async with asyncio.timeout(self._settings.request_seconds):
                     return await self._receive(target, headers, limits)

@@ -10,7 +10,7 @@ from extractors.records import PageFailure, RawDocument
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.items import is_opaque
-from flows.retrieve import Fetcher, Limits, RetrieveError
+from flows.retrieve import Fetcher, Limits, RetrieveError, Robots
 from flows.settings import Settings
 from warehouse.archive import Archive
 from warehouse.connection import open_writer
@@ -36,10 +36,11 @@ async def collect_pages(settings: Settings, fetcher: Fetcher) -> PageCounts:
     wanted = pending[: settings.max_pages_per_run]
     archive = Archive(settings.archive)
     limits = Limits.for_pages(settings)
+    robots = Robots(fetcher, settings)
     retrieved = failed = 0
     for start in range(0, len(wanted), BATCH):
         pages = wanted[start : start + BATCH]
-        results = await asyncio.gather(*(_retrieve(fetcher, page, archive, limits) for page in pages))
+        results = await asyncio.gather(*(_retrieve(fetcher, robots, page, archive, limits) for page in pages))
         pass_failpoint("pages_retrieved")
         documents = [result for result in results if isinstance(result, RawDocument)]
         failures = [result for result in results if isinstance(result, PageFailure)]
@@ -60,9 +61,12 @@ def _store(settings: Settings, documents: Sequence[RawDocument], failures: Seque
         load_documents(con, documents, failures)
 
 
-async def _retrieve(fetcher: Fetcher, page: PendingPage, archive: Archive, limits: Limits) -> RawDocument | PageFailure:
+async def _retrieve(
+    fetcher: Fetcher, robots: Robots, page: PendingPage, archive: Archive, limits: Limits
+) -> RawDocument | PageFailure:
     try:
-        answer = await fetcher.get(page.url, limits)
+        delay_seconds = await robots.delay_for(page.url)
+        answer = await fetcher.get(page.url, limits, delay_seconds=delay_seconds)
     except RetrieveError as error:
         return _failure(page, error.code, error.message)
     media_type = answer.content_type.partition(";")[0].strip().lower()
