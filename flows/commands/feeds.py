@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.commands import AsCsv, AsJson, Config, DataDir, examples, form_of
 from flows.terminal import print_json, print_rows, say
+
+if TYPE_CHECKING:
+    from extractors.records import Entry
 
 app = typer.Typer(help="The feeds: which there are, how they are, what is in one.", rich_markup_mode=None)
 
@@ -45,9 +48,8 @@ def parse(
     files: Annotated[list[Path], typer.Argument(help="Files with the bytes of a feed.")],
     url: Annotated[str, typer.Option(help="Where the bytes came from; relative links are read against it.")] = "",
 ) -> None:
-    """Print what is in feed files: one JSON line a feed, its entries in it."""
+    """Print the entries of feed files, one JSON line each; what had to be left out is said on stderr."""
     import json
-    from dataclasses import asdict
 
     from extractors.errors import NotAFeedError
     from extractors.feeds import parse_feed
@@ -64,8 +66,18 @@ def parse(
             say(f"{file}: cannot be opened ({error.strerror})")
             failed = True
         else:
-            print(json.dumps({"file": str(file), **asdict(parsed)}, ensure_ascii=False, default=_isoformat))
+            for entry in parsed.entries:
+                print(json.dumps(_told(entry), ensure_ascii=False, default=_isoformat))
+            for issue in parsed.issues:
+                say(f"{file}: {issue.message}")
     raise typer.Exit(PARTIAL if failed else 0)
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """An entry under the names that other tools read: entry_id, title, link, summary, authors, published_at, …"""
+    from dataclasses import asdict
+
+    return asdict(entry)
 
 
 def _isoformat(value: object) -> str:

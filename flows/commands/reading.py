@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.commands import examples
 from flows.terminal import say
+
+if TYPE_CHECKING:
+    from extractors.records import Article
 
 articles_app = typer.Typer(help="Article pages.", rich_markup_mode=None)
 
@@ -77,9 +80,8 @@ def parse_articles(
     url: Annotated[str, typer.Option(help="The address of the page.")] = "",
     out: Output = None,
 ) -> None:
-    """Print the articles in pages: title, text, dates, publisher; one JSON line a page."""
+    """Print the articles in pages, one JSON line each: title, text, published_at, publisher, canonical_url, …"""
     import gzip
-    from dataclasses import asdict
 
     from extractors.articles import parse_article
     from extractors.errors import NotAnArticleError
@@ -93,7 +95,7 @@ def parse_articles(
                 data = file.read_bytes()
                 if file.suffix == ".gz":
                     data = gzip.decompress(data)
-                yield {"file": str(file), **asdict(parse_article(data, url=url))}
+                yield _told(parse_article(data, url=url))
             except NotAnArticleError as error:
                 say(f"{file}: {error.message}")
                 failed.append(file)
@@ -103,6 +105,18 @@ def parse_articles(
 
     _write(lines(), out)
     raise typer.Exit(PARTIAL if failed else 0)
+
+
+def _told(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "text": article.body,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "publisher": article.publisher,
+        "canonical_url": article.canonical_url,
+        "language": article.language,
+        "is_truncated": article.is_truncated,
+    }
 
 
 def stories(documents: Annotated[Path, typer.Argument(help="JSON lines of documents.")], out: Output = None) -> None:

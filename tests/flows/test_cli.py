@@ -94,9 +94,26 @@ def test_feed_files_are_parsed_to_json_lines(gigawire: Command, tmp_path: Path) 
     (tmp_path / "b.xml").write_text("<html><body>no feed</body></html>")
     done = gigawire("feeds", "parse", tmp_path / "a.xml", tmp_path / "b.xml")
     assert done.returncode == exits.PARTIAL
-    [line] = done.stdout.splitlines()
-    assert [entry["title"] for entry in json.loads(line)["entries"]] == DEALS[:2]
+    entries = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [entry["title"] for entry in entries] == DEALS[:2]
+    names = {"entry_id", "title", "link", "summary", "authors", "published_at", "updated_at", "publisher"}
+    assert names <= entries[0].keys()
+    assert entries[0]["published_at"] == "2026-06-01T01:00:00+00:00"
     assert "b.xml: " in done.stderr
+
+
+def test_a_page_is_parsed_to_a_json_line(gigawire: Command, tmp_path: Path) -> None:
+    text = "The two companies signed the contract on Monday, they said in a statement. " * 5
+    (tmp_path / "page.html").write_text(
+        f"<html><head><title>A deal</title></head><article><p>{text}</p></article></html>"
+    )
+    done = gigawire("articles", "parse", tmp_path / "page.html", "--url", "https://wire.example/a?utm_source=x")
+    [line] = done.stdout.splitlines()
+    article = json.loads(line)
+    assert {"title", "text", "published_at", "publisher", "canonical_url"} <= article.keys()
+    assert article["text"] == text.strip()
+    assert article["canonical_url"] == "https://wire.example/a"
+    assert article["published_at"] is None
 
 
 def test_documents_are_read_in_the_form_of_the_gold_record(gigawire: Command, tmp_path: Path) -> None:
