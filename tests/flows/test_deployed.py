@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,12 @@ import pytest
 from flows.feeds import write_feeds
 from flows.feeds_dir import serve_folder
 from tests.flows.conftest import ROOT, environment
+from tests.flows.postgres import running_postgres
 from tests.flows.wire import write_wire
 from warehouse.connection import open_reader
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
 PREFECT = [str(Path(sys.executable).with_name("prefect"))]
 
 
@@ -70,9 +73,15 @@ def until(seconds: float, question: Any) -> Any:
     raise AssertionError(f"no answer in {seconds} seconds")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server on a database of its own kind, with everything deployed."""
     home = tmp_path_factory.mktemp("prefect-home")
+    with running_postgres() if request.param == "postgresql" else nullcontext("") as database:
+        yield from _served(home, {DATABASE: f"postgresql+asyncpg://{database}"} if database else {})
+
+
+def _served(home: Path, more: dict[str, str]) -> Iterator[Site]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/api"
@@ -82,6 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "PREFECT_API_URL": url,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_WORKER_QUERY_SECONDS": "2",
+            **more,
         }
     )
     with (home / "server.log").open("wb") as log:
