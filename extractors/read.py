@@ -12,6 +12,7 @@ from extractors.deals.cast import find_cast
 from extractors.deals.mask import make_reading
 from extractors.deals.scene import Scene, make_scene
 from extractors.deals.sentences import Sentence, split_sentences
+from extractors.deals.subject import is_subject
 from extractors.deals.tree import Tree
 from extractors.deals.triggers import may_tell
 from extractors.errors import ModelMissingError
@@ -66,6 +67,8 @@ def read_document(document: Document, *, model: str = MODEL_NAME) -> Extraction:
 
 def _read(document: Document, model: str) -> Extraction:
     text = document.text
+    if not is_subject(text):  # a museum that buys frescoes: no names, no amounts, no parser
+        return Extraction(document=document)
     names = parties.find_names(text)
     amounts = quantities.find_quantities(text, published=document.published, publisher=document.publisher)
     mentions = tuple(sorted([*names, *map(as_mention, amounts)], key=lambda m: (m.start_char, m.end_char, m.kind)))

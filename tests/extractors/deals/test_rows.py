@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from importlib import resources
+
 import pytest
 
 from extractors.deals.attach import load_quantity_rules
@@ -81,3 +84,13 @@ def test_nouns_are_known_in_the_plural() -> None:
 def test_a_phrase_before_the_trigger_gives_its_status(before: str, trigger: str, after: str, status: str) -> None:
     text = before + trigger + after
     assert status_of(text, 0, len(text), len(before), len(before) + len(trigger))[0] == status
+
+
+def test_words_of_the_subject_are_plain_sorted_and_stand_in_one_row() -> None:
+    rows = list(csv.DictReader(resources.files("extractors.registry").joinpath("deal_subjects.csv").open()))
+    words = [row["words"].split("|") for row in rows]
+    assert [row["subject"] for row in rows] == sorted(row["subject"] for row in rows)
+    assert all(one == sorted(set(one)) for one in words)
+    every = [word for one in words for word in one]
+    assert sorted({w for w in every if every.count(w) > 1}) == []
+    assert all(word == word.strip().lower() for word in every)
