@@ -28,6 +28,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "core.deal_parties": {"reader_version": "r1", "revision": 1},
     "core.deal_evidence": {"reader_version": "r1", "kind": "new"},
     "core.stories": {"reader_version": "r1"},
+    "core.mentions": {"reader_version": "r1"},
 }
 
 
