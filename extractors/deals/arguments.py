@@ -72,11 +72,10 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         elif words[verb].tag == "VBG":
             found.append(Argument("subject", words[verb].head))
             has_subject = True
-    if not has_subject and not any(a.relation == "subject" for a in found):
-        found += [
-            Argument("object" if passive and words[verb].dep in ("conj", "xcomp", "advcl") else "subject", s, False)
-            for s in controllers(tree, verb)
-        ]
+    if passive and not has_subject and not any(a.relation == "object" for a in found):  # "agrees to be bought by Y"
+        found += [Argument("object", s, False) for s in controllers(tree, verb)]
+    elif not has_subject and not any(a.relation == "subject" for a in found):
+        found += [Argument("subject", s, False) for s in controllers(tree, verb)]
     return found
 
 
@@ -95,6 +94,8 @@ def controllers(tree: Tree, verb: int) -> list[int]:
                 objects = tree.children(head, "dobj")
                 if objects:
                     return objects[:1]
+            if word.dep == "prep" and word.lower == "from" and tree.children(head, "dobj"):
+                return tree.children(head, "dobj")[:1]  # "blocked X from buying Y"
             subjects = tree.children(head, "nsubj", "nsubjpass")
             if subjects:
                 return [t for s in subjects[:1] for t in _antecedent(tree, head, s)]

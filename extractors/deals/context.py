@@ -32,6 +32,12 @@ BACKGROUND = re.compile(
     r"year|now)|not long after)\b",
     re.I,
 )
+REPORTED = re.compile(
+    r"\b(?:said|says|announced|disclosed|confirmed|revealed|reported|told [^,;]{3,30}|wrote|stated|added)"
+    r"(?:,? (?:on|late|early|in) [^,;]{3,30}| (?:today|yesterday|separately))*,?(?: that)? "
+    r"(?:it|they|he|she|the \w+(?: \w+)?|\S+(?: [A-Z]\S+)?) had (?:\w+ )?\w+$",
+    re.I,
+)  # "said it had raised …": grammar's past of what is news now
 HYPOTHETICAL = re.compile(
     r"\b(?:if (?:the|it|they|a|an|\w+ (?:were|was|does|did))|should (?:\w+ ){1,3}(?:take|"
     r"decide|choose)|would (?:be|have|mean|make|need) |imagine|"
@@ -89,7 +95,9 @@ def status_of(text: str, start: int, end: int, trigger_start: int, trigger_end: 
 def is_background(text: str, start: int, end: int, trigger_start: int, trigger_end: int) -> bool:
     """Whether the sentence recalls the event: a past time or a pluperfect near the trigger."""
     first, last = max(start, trigger_start - WINDOW_BEFORE), min(end, trigger_end + WINDOW_AFTER)
-    return bool(BACKGROUND.search(text, first, last))
+    return any(
+        not REPORTED.search(text, max(start, m.start() - 70), m.end()) for m in BACKGROUND.finditer(text, first, last)
+    )
 
 
 def is_hypothetical(text: str, start: int, trigger_end: int) -> bool:

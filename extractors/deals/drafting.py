@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals import context
-from extractors.deals.drafts import Draft
+from extractors.deals.drafts import CONTROL, Draft
 from extractors.deals.event import Event
 from extractors.deals.frames import load_things
 from extractors.deals.matter import thing_at
@@ -25,6 +25,12 @@ FOR_A_SITE = re.compile(
     re.I,
 )
 
+WHOLE = re.compile(
+    r" (?:all|every one) (?:of )?(?:the |its )?(?:(?:\S+ ){0,3}?(?:shares|stock|equity|share capital|interests?|units)\b)"
+    r"| (?:the |its )?(?:entire|whole|remaining) (?:\S+ ){0,3}?(?:shares|stock|stake|equity|capital|interest|holding)\b"
+    r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
+    re.I,
+)
 BOUGHT = frozenset("bought acquired purchased absorbed".split())
 
 ROUNDUP = re.compile(
@@ -32,6 +38,8 @@ ROUNDUP = re.compile(
     r"weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
     re.I,
 )
+
+VALUES = frozenset("values valuing valued value".split())
 
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 
@@ -58,6 +66,12 @@ class Drafter:
             return None
         if event.type == "" and event.pos == "noun" and not event.bindings:
             return None
+        if (
+            deal_type == "equity"
+            and "buy_stake" in event.frames
+            and WHOLE.search(text, word.end_char, sentence.end_char)
+        ):
+            deal_type, event = "acquisition", as_takeover(event)
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
         if deal_type == "equity" and {"n_round", "join_round", "n_investment"} & set(event.frames):
             self._name_investee(tree, event, parties)
@@ -72,6 +86,12 @@ class Drafter:
             word.start_char,
             word.end_char,
         )
+        noun = max(event.words, key=lambda w: tree.words[w].end_char if _is_near(tree, event.trigger, w) else 0)
+        if status == "announced" and noun != event.trigger:  # "upsizes its offering": the verb itself changes the deal
+            amended, of = context.status_of(
+                text, word.start_char, sentence.end_char, tree.words[noun].start_char, tree.words[noun].end_char
+            )
+            status, rule = (amended, of) if amended == "amended" else (status, rule)
         if denied:
             status, rule = "cancelled", "denied_talks"
         if (
@@ -129,9 +149,19 @@ class Drafter:
 
     def _name_investee(self, tree: Tree, event: Event, parties: dict[str, Bound]) -> None:
         """ "Mistral valued at $14 billion after a round led by ASML": the company named before is invested in."""
-        if not parties or any(b.role == "investee" for b in parties.values()):
+        if any(b.role == "investee" for b in parties.values()):
             return
-        for word in tree.words[: event.trigger]:
+        for word in tree.words[:-1]:
+            valued = self.scene.actor_at(tree.words[word.i + 1].ref) if word.lower in VALUES else None
+            if valued is not None and valued.key not in parties:
+                part = self.scene.parts[tree.words[word.i + 1].ref]
+                parties[valued.key] = Bound(Hit(valued, part.start_char, part.end_char, "head"), "investee", 0.8)
+                return
+        valued_at = any(w.lower == "valued" for w in tree.words)
+        if not parties and not valued_at:
+            return
+        told_by = [w for w in tree.words if w.dep == "nsubj" and tree.text(w.head) in ("said", "announced", "says")]
+        for word in [*tree.words[: event.trigger], *told_by]:
             actor = self.scene.actor_at(word.ref)
             if actor is not None and actor.key not in parties and word.dep in ("nsubj", "nsubjpass", "ROOT", "poss"):
                 part = self.scene.parts[word.ref]
@@ -166,6 +196,16 @@ class Drafter:
         if sentence.paragraph > 2 and primaries and not any(set(parties) & p for p in primaries):
             return "background"
         return "primary"
+
+
+def as_takeover(event: Event) -> Event:
+    """All the shares bought: the roles of a stake as those of a takeover."""
+    return replace(event, type="acquisition", bindings=[(h, CONTROL.get(r, r), n) for h, r, n in event.bindings])
+
+
+def _is_near(tree: Tree, trigger: int, other: int) -> bool:
+    """Whether a joined trigger stands close behind the first: "upsizes its offering"."""
+    return 0 <= other - trigger <= 8 and (other == trigger or tree.words[other].head == trigger)
 
 
 def _is_aside(tree: Tree, event: Event) -> bool:

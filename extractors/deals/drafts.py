@@ -112,7 +112,7 @@ def settle_control(draft: Draft) -> None:
     stake = draft.slots.get("stake")
     sold = {"sell_stake", "n_stake_sale"} & set(draft.rules)
     if sold and draft.type == "acquisition" and stake is None:
-        alone = len(draft.parties) == 1  # "weighs a sale of shares": its own
+        alone = not any(b.role == "target" for b in draft.parties.values())  # "sells new shares": its own
         roles = {**CONTROL, "seller": "investee"} if alone else CONTROL
         draft.type = "equity"
         draft.parties = {k: Bound(b.hit, roles.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}

@@ -44,6 +44,9 @@ def _multiword(tree: Tree, i: int) -> Iterator[Frame]:
     table = frames_by_form()
     for child in tree.children(i, "prt", "advmod", "acomp", "dobj"):
         yield from table.get(f"{tree.text(i)} {tree.text(child)}", ())
+        for after in tree.children(child, "amod") if tree.words[child].dep == "dobj" else ():
+            if after > child:  # "takes X private"
+                yield from table.get(f"{tree.text(i)} {tree.text(after)}", ())
     for length in (3, 2):
         if i - length + 1 >= 0:
             yield from table.get(" ".join(tree.text(k) for k in range(i - length + 1, i + 1)), ())

@@ -12,7 +12,7 @@ from extractors.records import Money
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
 
 
-YIELDING = frozenset({"compute", "chips", "lease", "power", "build"})
+YIELDING = frozenset({"compute", "chips", "lease", "power", "build", "acquisition"})
 
 
 def linked(tree: Tree, events: list[Event]) -> list[Event]:

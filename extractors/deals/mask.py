@@ -34,6 +34,8 @@ WHEN = re.compile(
     r"|,? on (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4},?)?(?!\d)"
     r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
 )
+CO = re.compile(r"\bco-(?=(?:lead|led|invest|develop|own|build|built|found|fund|manag|sponsor)\w*)", re.I)
+BY_WHOM = re.compile(r"(?: (?:up|over|out|off|private|down))? (?:by|at) ")
 AMBIGUOUS = frozenset(
     "host fund partner supplier customer tenant buyer seller borrower owner maker provider "
     "vendor parent shareholder backer".split()
@@ -71,6 +73,9 @@ def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref
     dropped = [match.span() for match in PARENTHESIS.finditer(text, start, end)]
     dropped += [
         m.span() for m in WHEN.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
+    ]
+    dropped += [
+        m.span() for m in CO.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
     ]
     dropped.sort()
     names: dict[str, int] = {}
@@ -126,6 +131,9 @@ def _headline_verb(
             return b, True
         if match and form.endswith("ing") and len(form) > 5:  # "Google planning another campus"
             pieces.append((f" is {form}", start, match.end("verb"), -1))
+            return match.end("verb"), True
+        if match and lemma and BY_WHOM.match(text, match.end("verb"), end):  # "Quillon snapped up by Bexley"
+            pieces.append((f" was {form}", start, match.end("verb"), -1))
             return match.end("verb"), True
         if match and lemma:
             return start, True

@@ -24,6 +24,9 @@ LOAN_HEADS = frozenset(
 )
 
 
+BODIES = frozenset("board boards directors shareholders stockholders investors owners management".split())
+
+
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
 
@@ -43,6 +46,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     for argument in arguments:
         if argument.relation == "of":
             kinds |= matter_of(tree, argument.word, scene).kinds
+    kinds |= _sought(tree, noun, frames, arguments, scene)
     frame = next((f for f in frames if not f.things or f.things & kinds), None)
     if frame is None or (frame.type in ("build", "acquisition") and "loan" in kinds):
         return None
@@ -60,7 +64,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if governor is not None and light is not None:
         of_verb = [a for a in verb_arguments(tree, governor) if a.word != noun]
         for argument in of_verb:
-            role = light.roles.get(argument.relation) or frame.roles.get(argument.relation, "")
+            role = _lent(light, frame, argument, direct=tree.words[noun].head == governor)
             if role == "giver":
                 role = GIVER_OF.get(frame.type, "side")
             if not role:
@@ -68,7 +72,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
             for hit in actors_of(tree, argument.word, scene, before=argument.before):
                 if hit.start_char not in scene.by_mention and any(h.actor.key == hit.actor.key for h, _, _ in bindings):
                     hit = _someone_else(hit, bindings, scene)
-                if hit.how in DIRECT or argument.relation not in ("subject", "object"):
+                spoken = role == "target" and tree.text(argument.word) in BODIES
+                if hit.how in DIRECT or spoken or argument.relation not in ("subject", "object"):
                     bindings.append((hit, role, argument.is_near))
     event = Event(
         trigger=noun,
@@ -92,6 +97,30 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + _headless(tree, noun, frame, scene)
     return event
+
+
+def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument], scene: Scene) -> set[str]:
+    """What a bid is for and a takeover is by: "a bid for X", "spurns an offer from Y", "the takeover by Z"."""
+    ids = {f.frame_id for f in frames}
+    relations = {"for", "with"} if "n_bid" in ids else {"by"} if "n_acquisition" in ids else set()
+    governor, light = _light_verb(tree, noun) if "n_bid" in ids else (None, None)
+    if light is not None and light.frame_id == "light_refuse" and governor == tree.words[noun].head:
+        return {"refused"}
+    named = any(
+        h.how in DIRECT
+        for a in arguments
+        if a.relation in relations
+        for h in actors_of(tree, a.word, scene, before=a.before)
+    )
+    return {"company"} if named else set()
+
+
+def _lent(light: Frame, frame: Frame, argument: Argument, *, direct: bool) -> str:
+    """The role that a light verb's phrase plays: its own for the deals that it is of, else the noun's."""
+    own = light.roles.get(argument.relation, "")
+    if light.type and (light.type != frame.type or not direct):
+        own = ""
+    return own or frame.roles.get(argument.relation, "")
 
 
 def _someone_else(hit: Hit, bindings: list[tuple[Hit, str, bool]], scene: Scene) -> Hit:
@@ -126,11 +155,14 @@ def _headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[H
 
 
 def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
+    has_buyer = any(a.relation == "by" and actors_of(tree, a.word, scene) for a in arguments)
     for argument in arguments:
         role = frame.roles.get(argument.relation, "")
         if not role:
             continue
         for hit in actors_of(tree, argument.word, scene, before=argument.before):
+            if frame.frame_id == "n_acquisition" and argument.relation == "poss" and has_buyer:
+                role = "target"  # "X's acquisition by Y"
             is_part = frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound")
             if is_part and _is_business(tree, argument.word, scene):
                 yield hit, "seller", True

@@ -188,9 +188,10 @@ def _subject_before(tree: Tree, i: int, scene: Scene) -> str:
     """The nearest earlier subject of the sentence that names a company."""
     for at in range(i - 1, -1, -1):
         if tree.words[at].dep in ("nsubj", "nsubjpass"):
-            actor = scene.actor_at(tree.words[at].ref)
-            if actor is not None:
-                return actor.key
+            for named in (at, *tree.children(at, "appos")):  # "her company, X, said it had …"
+                actor = scene.actor_at(tree.words[named].ref)
+                if actor is not None:
+                    return actor.key
     return ""
 
 

@@ -127,6 +127,7 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         open_sides = {k: v for k, v in open_sides.items() if v[0].how != "anaphor"}
     if deal_type == "acquisition":
         _complete_sale(bound, event)
+        _part_merger(bound, event)
     if deal_type in SUPPLY:
         _part_sides(bound, deal_type)
         _turn_round(bound, deal_type)
@@ -165,6 +166,13 @@ def _turn_round(bound: dict[str, Bound], deal_type: str) -> None:
     if lean["customer"] - lean["supplier"] >= 2 or (lean["customer"] >= 1.5 and lean["supplier"] <= 0):
         for key, b in bound.items():
             bound[key] = Bound(b.hit, OPPOSITE.get(b.role, b.role), 0.6)
+
+
+def _part_merger(bound: dict[str, Bound], event: Event) -> None:
+    """ "X and Y are to merge": the first named is taken for the buyer."""
+    if "merge" in event.frames and {b.role for b in bound.values()} == {"acquirer"} and len(bound) > 1:
+        *_, last = bound
+        bound[last] = Bound(bound[last].hit, "target", 0.6)
 
 
 def _complete_sale(bound: dict[str, Bound], event: Event) -> None:
@@ -206,7 +214,8 @@ def _side_role(
         lean = _mean(deal_type, group)
         if abs(lean) < 0.5:
             unsaid = 0.1 if deal_type in ("compute", "acquisition") else -0.1
-            lean = {"supplier": 1.0, "customer": -1.0}.get(event.contract_side, lean or unsaid)
+            told = event.contract_side if deal_type in SUPPLY else ""  # who wins a loan does not lend it
+            lean = {"supplier": 1.0, "customer": -1.0}.get(told, lean or unsaid)
         role = give if lean > 0 else take
         return {"side": role, "other": role}
     ranked = sorted(group, key=lambda h: -pull(deal_type, h.actor))

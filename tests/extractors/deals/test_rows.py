@@ -38,6 +38,7 @@ def test_frames_ask_only_for_kinds_of_things_that_exist() -> None:
         "it",
         "product",
         "asset",
+        "refused",
     }
     assert {kind for frame in load_frames() for kind in frame.things} <= known
 
