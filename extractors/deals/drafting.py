@@ -26,7 +26,8 @@ FOR_A_SITE = re.compile(
 )
 
 WHOLE = re.compile(
-    r" (?:all|every one) (?:of )?(?:the |its )?(?:(?:\S+ ){0,3}?(?:shares|stock|equity|share capital|interests?|units)\b)"
+    r" (?:all|every one) (?:of )?(?:the |its )?"
+    r"(?:(?:\S+ ){0,3}?(?:shares|stock|equity|share capital|interests?|units)\b)"
     r"| (?:the |its )?(?:entire|whole|remaining) (?:\S+ ){0,3}?"
     r"(?:shares|stock|stake|equity|capital|interest|holding)\b"
     r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
