@@ -75,7 +75,7 @@ def _accelerators(chips: Accelerators | None) -> dict[str, Any] | None:
 
 def _capacity(item: CapacityMention) -> dict[str, Any]:
     return {
-        "owner": item.owner,
+        "owner": item.owner_mention or item.owner,
         "facility": item.facility,
         "metric": item.metric,
         "amount": _number(item.amount),
@@ -88,7 +88,7 @@ def _capacity(item: CapacityMention) -> dict[str, Any]:
 
 def _capex(item: CapexMention) -> dict[str, Any]:
     return {
-        "company": item.company,
+        "company": item.company_mention or item.company,
         "period": item.period,
         "low": _number(item.low),
         "high": _number(item.high),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.deals import attach
 from extractors.deals.capacity import find_capacity, is_running
-from extractors.deals.capex import find_capex
+from extractors.deals.capex import compared_later, find_capex
 from extractors.deals.cast import Actor
 from extractors.deals.drafting import Drafter
 from extractors.deals.drafts import Draft, fill, is_told, make_claim, measure, settle_control
@@ -50,6 +50,9 @@ CONTINUES = re.compile(
 )
 
 
+SAYS_IT = re.compile(r"(?:(?!the |its |our |we )[^,;]{0,30}\b)?(?:it|they)\b", re.I)
+
+
 class Assembler:
     """Takes the parsed sentences of one document in order and keeps the claims so far."""
 
@@ -63,6 +66,8 @@ class Assembler:
         self.capex: list[CapexMention] = []
         self._spoken: list[tuple[Sentence, Actor | None]] = []  # whom each sentence may mean by "the company"
         self.drafter = Drafter(document, scene)
+        self._guided_until = -1  # the paragraph that gave guidance last
+        self._titled = [a for _, a in self._named_between(0, len(document.title))]  # companies of the headline
 
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
         """Read one sentence; ``tree`` is None where it was not parsed."""
@@ -76,9 +81,7 @@ class Assembler:
         if sentence.is_boilerplate:
             self._note(sentence, None)
             return
-        guidance = self._guidance(sentence, spoken, quantities)
-        if guidance is not None:
-            self.capex.append(guidance)
+        if self._guidance(sentence, spoken, quantities):
             self._note(sentence, tree)
             self.last_paragraph = sentence.paragraph
             return
@@ -106,18 +109,37 @@ class Assembler:
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph
 
-    def _guidance(
-        self, sentence: Sentence, spoken: Actor | None, quantities: Sequence[Quantity]
-    ) -> CapexMention | None:
+    def _guidance(self, sentence: Sentence, spoken: Actor | None, quantities: Sequence[Quantity]) -> bool:
+        """Note the guidance that a sentence states; whether it states any."""
         money = [q for q in quantities if isinstance(q, Money)]
+        follows = self.capex[-1] if self.capex and self._guided_until == sentence.paragraph else None
         if not money:
-            return None
+            return False
         periods = [q for q in quantities if isinstance(q, Period)]
         actors = [(m.start_char, a) for m, a in self._named(sentence)]
-        found = find_capex(self.document, sentence, spoken, actors, money, periods)
-        if found is not None and any(c.company == found.company and c.period == found.period for c in self.capex):
-            return None
-        return found
+        speaker = self._speaker(sentence, spoken)
+        found = find_capex(self.document, sentence, speaker, actors, money, periods, follows=follows)
+        fresh = [f for f in found if not any(c.company == f.company and c.period == f.period for c in self.capex)]
+        if not fresh and follows is not None:
+            self.capex[-1] = compared_later(follows, self.document.text, sentence, money)
+            return self.capex[-1] is not follows
+        self.capex += fresh
+        if fresh:
+            self._guided_until = sentence.paragraph
+        return bool(fresh)
+
+    def _speaker(self, sentence: Sentence, spoken: Actor | None) -> Actor | None:
+        """Whom "the company" or "management" means where a sentence names nobody: whom the headline is about."""
+        titled = self._titled
+        told = self.document.text[sentence.start_char : sentence.end_char]
+        if (
+            sentence.is_item
+            or (spoken is not None and SAYS_IT.match(told))
+            or not titled
+            or (spoken is not None and any(a.key == spoken.key for a in titled))
+        ):
+            return spoken
+        return titled[0]
 
     def _named(self, sentence: Sentence) -> list[tuple[Mention, Actor]]:
         return self._named_between(sentence.start_char, sentence.end_char)

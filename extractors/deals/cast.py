@@ -17,6 +17,7 @@ PARTY_KINDS = frozenset({"company", "organisation", "vehicle"})
 NEVER_PARTY = frozenset({"services"})  # raters, exchanges, analysts: they comment on deals
 PLURAL_ANAPHORS = frozenset("two pair duo three trio both companies partners firms sides groups".split())
 OWNERS = frozenset("owner maker parent developer creator operator".split())
+NO_COMPANY = re.compile(r"Series [A-Z]\d?|(?:FY|[QH])\d{1,4}|Halls?|Routes?|Phases?|Units?|Rs")
 LEGAL = frozenset(
     "inc incorporated corp corporation co company ltd limited plc llc lp ag sa nv se gmbh asa ab oyj pte pty kk spa bv "
     "holdings holding group".split()
@@ -79,7 +80,7 @@ def _names_no_party(text: str, mention: Mention) -> bool:
             re.fullmatch(r"[A-Z]{2,3}", mention.surface)
             and re.match(r" ?\d", text[mention.end_char : mention.end_char + 2])
         )
-        or bool(re.fullmatch(r"Series [A-Z]\d?", mention.surface))
+        or bool(NO_COMPANY.fullmatch(mention.surface))
         or mention.surface.casefold() in _press()
     )
 
@@ -174,3 +175,9 @@ def _last_noun(text: str) -> str:
 def _first_noun(text: str) -> str:
     head = re.split(r"\b(?:that|which|who|of|with|for|in|whose)\b", text)[0]
     return _last_noun(head)
+
+
+def fullest_surface(actor: Actor) -> str:
+    """The longest name by which the text calls the company, as written: no "Instagram parent"."""
+    names = [re.sub(r"['’]s?$", "", m.surface) for m in actor.mentions if not re.search(r" [a-z]+$", m.surface)]
+    return max(names, key=len, default=actor.name)

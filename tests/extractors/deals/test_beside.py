@@ -1,0 +1,62 @@
+"""Capacity and spending guidance beside deals. All sentences are our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.deals.capex import load_guidance_rules
+from extractors.read import read_document
+from extractors.records import Document, Extraction
+
+
+def read(body: str, title: str = "Halden Cloud reports results") -> Extraction:
+    return read_document(Document(document_id="d", title=title, body=body, published=date(2026, 5, 12)))
+
+
+GUIDANCE = [
+    ("Halden Cloud now sees capex of $4 billion to $4.5 billion for 2026, up from $3 billion.", "2026 4-4.5 raised"),
+    ("Halden Cloud lifted its 2026 capex guidance to $5 billion from $4 billion.", "2026 5-5 raised"),
+    ("Halden Cloud will lay out $3 billion next year. In January the figure was $4 billion.", "2027 3-3 lowered"),
+    ("Management stood by its forecast of capital spending of $6 billion in 2026.", "2026 6-6 maintained"),
+    ("It expects to invest $3 billion this year, against $2 billion spent last year.", "2026 3-3 None"),
+    ("It lowered its full-year capital spending outlook to $2 billion.", "2026 2-2 lowered"),
+    ("Capital outlays of $2 billion are pencilled in for the fiscal year that ends in June.", "FY2026 2-2 None"),
+    ("For fiscal 2027 it forecast capex of $7 billion, its first guidance for the year.", "FY2027 7-7 initial"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), GUIDANCE)
+def test_guidance_has_its_period_range_and_change(body: str, expected: str) -> None:
+    (capex,) = read(body).capex
+    low, high = (f"{float(amount) / 1e9:g}" for amount in (capex.low, capex.high))
+    assert (capex.company, f"{capex.period} {low}-{high} {capex.change}") == ("Halden Cloud", expected)
+
+
+def test_several_companies_in_one_sentence_each_have_their_guidance() -> None:
+    body = "Halden Cloud will spend $20 billion in 2026, Ferrule Networks $12 billion and Okapi AI $3 billion on capex."
+    assert [(c.company, int(c.low / 10**9)) for c in read(body).capex] == [
+        ("Halden Cloud", 20),
+        ("Ferrule Networks", 12),
+        ("Okapi AI", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Halden Cloud spent $3 billion on capital projects last year.",
+        "Halden Cloud will invest $3 billion in a data center in Ohio by 2030.",
+        "The four are expected to spend $300 billion between them this year.",
+    ],
+)
+def test_past_spending_a_site_and_a_sum_of_several_are_no_guidance(body: str) -> None:
+    assert read(body).capex == ()
+
+
+def test_every_effect_of_the_guidance_rows_is_known() -> None:
+    assert set(load_guidance_rules()) == {
+        "initial", "maintained", "lowered", "raised", "topic", "spending", "one_site", "not_guidance", "past",
+        "earlier_before", "earlier_after", "earlier_sentence",
+    }  # fmt: skip
