@@ -138,7 +138,9 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
                 found += _prepositions(tree, child, below)
         elif dep == "agent":
             found += [Argument("by", p) for p in tree.children(child, "pobj")]
-        elif dep == "acl" and tree.words[child].tag in ("VBN", "VBD"):
+        elif dep == "acl" and (
+            tree.words[child].tag in ("VBN", "VBD") or tree.text(child) in ("running", "lasting", "covering", "totalling")
+        ):
             for below in tree.children(child, "prep", "agent"):
                 found += _prepositions(tree, child, below)
     return found

@@ -133,6 +133,14 @@ def _status(known: Draft, told: Draft) -> str:
     if told.status in ("cancelled", "amended") and STATUS_RANK[told.status] > STATUS_RANK[known.status]:
         return told.status
     if (
+        told.status == "closed"
+        and known.status == "announced"
+        and known.sentence.kind == "title"
+        and told.sentence.paragraph <= 1
+        and "completed" in told.rules
+    ):
+        return "closed"
+    if (
         known.sentence.kind == "title"
         and known.status == "announced"
         and told.status == "rumored"
