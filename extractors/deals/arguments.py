@@ -139,7 +139,8 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
         elif dep == "agent":
             found += [Argument("by", p) for p in tree.children(child, "pobj")]
         elif dep == "acl" and (
-            tree.words[child].tag in ("VBN", "VBD") or tree.text(child) in ("running", "lasting", "covering", "totalling")
+            tree.words[child].tag in ("VBN", "VBD")
+            or tree.text(child) in ("running", "lasting", "covering", "totalling")
         ):
             for below in tree.children(child, "prep", "agent"):
                 found += _prepositions(tree, child, below)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals import context
@@ -55,8 +54,8 @@ class Drafter:
         self.topic = {t: 0.25 * w for t, w in _topic(document.title).items()}
         self.is_roundup = bool(ROUNDUP.search(document.title))
 
-    def draft(self, sentence: Sentence, tree: Tree, event: Event, known: Sequence[Draft]) -> Draft | None:
-        """The claim that an event makes, or None; ``known`` are the document's claims so far."""
+    def draft(self, sentence: Sentence, tree: Tree, event: Event) -> Draft | None:
+        """The claim that an event makes, or None."""
         text = self.document.text
         word = tree.words[event.trigger]
         if text[sentence.end_char - 1 : sentence.end_char] == "?" or context.is_hypothetical(
@@ -113,9 +112,7 @@ class Drafter:
             sentence=sentence,
             trigger=(word.start_char, word.end_char),
             status=status,
-            focus="background"
-            if _is_aside(tree, event)
-            else self._focus(sentence, word.start_char, word.end_char, parties, known),
+            focus="background" if _is_aside(tree, event) else self._focus(sentence, word.start_char, word.end_char),
             rules=[*event.frames, *(["land"] if event.kinds & {"land"} else []), *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
@@ -187,15 +184,10 @@ class Drafter:
                 votes["compute"] = max(votes.get("compute", 0), 0.4)
         return votes
 
-    def _focus(
-        self, sentence: Sentence, start: int, end: int, parties: dict[str, Bound], known: Sequence[Draft]
-    ) -> str:
+    def _focus(self, sentence: Sentence, start: int, end: int) -> str:
         if sentence.kind == "title" or sentence.is_item or self.is_roundup:
             return "primary"
         if context.is_background(self.document.text, sentence.start_char, sentence.end_char, start, end):
-            return "background"
-        primaries = [set(d.parties) for d in known if d.focus == "primary"]
-        if sentence.paragraph > 2 and primaries and not any(set(parties) & p for p in primaries):
             return "background"
         return "primary"
 
