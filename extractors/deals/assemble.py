@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals import attach
-from extractors.deals.capacity import find_capacity, is_running
+from extractors.deals.capacity import find_capacity, is_in_service, is_running
 from extractors.deals.capex import compared_later, find_capex
 from extractors.deals.cast import Actor
 from extractors.deals.drafting import Drafter
@@ -50,6 +50,7 @@ CONTINUES = re.compile(
 )
 
 
+SAYS_THE_SITE = re.compile(r"the (?:campus|site|complex|project|facility|data cent(?:er|re)|cluster)\b", re.I)
 SAYS_IT = re.compile(r"(?:(?!the |its |our |we )[^,;]{0,30}\b)?(?:it|they)\b", re.I)
 
 
@@ -160,6 +161,7 @@ class Assembler:
             for key in (measure(d.slots.get("power")), measure(d.slots.get("accelerators")))
             if key is not None
         )
+        telling = {d.sentence.start_char for d in self.drafts if is_told(d)}
         found: dict[tuple[str, object], CapacityMention] = {}
         for sentence, spoken in self._spoken:
             if sentence.kind == "title" or (
@@ -172,7 +174,17 @@ class Assembler:
             if not quantities:
                 continue
             actors = [(m.start_char, a) for m, a in self._named(sentence)]
-            for item in find_capacity(self.document, sentence, spoken, actors, inside, quantities, taken):
+            found_here = find_capacity(
+                self.document,
+                sentence,
+                self._speaker(sentence, spoken),
+                actors,
+                inside,
+                quantities,
+                taken,
+                tells_deal=sentence.start_char in telling,
+            )
+            for item in found_here:
                 found.setdefault((item.metric, item.amount), item)
         return tuple(found.values())
 
@@ -215,6 +227,9 @@ class Assembler:
             ranked = []
             for number, (event, draft) in enumerate(new):
                 slot, _ = attach.slot_of(quantity, draft.type, text, sentence.start_char, sentence.end_char)
+                if slot == "power" and draft.type == "build" and draft.status in ("announced", "rumored"):
+                    if sentence.kind == "body" and is_in_service(text, sentence, quantity):
+                        continue
                 if slot and self._fits(slot, quantity, draft):
                     steps = min(tree.distance(at, w) for w in event.words) if at is not None else 0
                     linear = abs(quantity.start_char - draft.trigger[0]) / 40

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
+import csv
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from importlib import resources
+from types import MappingProxyType
 
-from extractors.deals.cast import Actor
+from extractors.deals.cast import Actor, fullest_surface
 from extractors.deals.places import find_places, most_specific
 from extractors.deals.sentences import Sentence
 from extractors.records import Accelerators, CapacityMention, Document, Mention, Period, Power, Quantity
 
-BUILDING = re.compile(
-    r"\b(?:under construction|being (?:built|fitted out|added|constructed|installed)|is "
-    r"(?:building|constructing)|are building|now building|fitted out|breaking ground|has "
-    r"begun building)\b",
-    re.I,
-)
-RUNNING = re.compile(
-    r"\b(?:has (?!said|agreed|plans)|had (?!said|planned)|have|runs|operates|running|in "
-    r"operation|in service|into service|went live|came on ?line|on ?line|opened|switched on|"
-    r"live|operational|installed|operating|already|currently|today|energi[sz]ed|in use|"
-    r"provides|offers|with (?:a )?combined)\b",
-    re.I,
-)
-PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|will|would|is to|are to|aim(?:s|ing)?|intend(?:s|ed)?|"
-    r"expect(?:s|ed)?|target(?:s|ing)?|propos(?:es|ed)|eventually|by 20\d\d|by the end of|"
-    r"should|could|scheduled|goal|wants to|hopes to|be raised|shortlisted|to have|to reach|"
-    r"envisag\w+|for completion)\b",
-    re.I,
-)
-NOT_CAPACITY = re.compile(
-    r"\b(?:option\w*|households|homes|typical|average|consum\w+|demand|requests?|uses? "
-    r"(?:about|as much)|needs?|might want|could simply|lease for|per rack|roughly what|"
-    r"estimate\w*|"
-    r"in the region|auction|procured|every|each|worldwide|nationwide|the country|industry|"
-    r"backlog|pipeline of requests|order(?:ed|s)?|bought|buy|sold|sell|purchas\w+|"
-    r"deliver\w*|ship(?:ped|s)?|suppl(?:y|ies|ied))\b",
-    re.I,
+AFTER = 90  # characters after an amount that may say whether it runs
+CLAUSE = re.compile(
+    r"[;:]\s|, (?:and|but|which|while|where|when|though|with (?:another|a further|an additional))\b|"
+    r"\band (?:an additional|another|a further|should|will|plans|expects|aims|intends|is|are|has|hopes|wants)\b|"
+    r"\bbut\b|[.?!]\s"
 )
 FACILITY = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’À-ÿ-]*|of|computing) ){1,3}(?:campus|site|data cent(?:er|re)|hall|"
     r"hub|cluster|supercomputer|complex|facility|plant|machine|project|building)\b"
 )
+NOT_OF_THE_NAME = re.compile(
+    r"^(?:(?:The|Its|This|That|A|An|Our|In|At|From|And|M[Ww]|G[Ww]|of|[\w-]+['’]s?) )+|^(?:M[Ww]|G[Ww]) "
+)
+BESIDE = re.compile(r"\b(?:for|to|from|with|by|of|against|than)\s+(?:the )?$")
+
+
+@functools.cache
+def load_capacity_rules() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """Effect -> the phrases of ``capacity_rules.csv`` that have it."""
+    text = resources.files("extractors.registry").joinpath("capacity_rules.csv").read_text(encoding="utf-8")
+    table: dict[str, list[re.Pattern[str]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        table.setdefault(row["effect"], []).append(re.compile(row["phrase"], re.I))
+    return MappingProxyType({effect: tuple(patterns) for effect, patterns in table.items()})
+
+
+def _says(effect: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in load_capacity_rules()[effect])
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The clause around an amount: text[start:amount] before it, text[amount:end] after it."""
+
+    start: int
+    end: int
+    before: str
+    after: str
 
 
 def find_capacity(
@@ -54,42 +64,37 @@ def find_capacity(
     names: Sequence[Mention | Quantity],
     quantities: Sequence[Quantity],
     taken: frozenset[tuple[str, Decimal]],
+    *,
+    tells_deal: bool = False,
 ) -> list[CapacityMention]:
-    """Capacity told in one sentence and not ``taken`` by a deal of the document (metric, amount)."""
+    """Capacity told in one sentence and not ``taken`` by a deal of the document (metric, amount).
+
+    ``subject`` is whom the sentence may mean without a name; one that ``tells_deal`` plans for that deal.
+    """
     text = document.text
-    told = text[sentence.start_char : sentence.end_char]
     found = []
     measures = [q for q in quantities if isinstance(q, Power) or (isinstance(q, Accelerators) and q.count)]
     for n, quantity in enumerate(measures):
         metric, amount = _metric(quantity)
         if (metric, amount) in taken or amount < 1:
             continue
-        first = _clause_start(text, sentence.start_char, quantity.start_char)
-        last = measures[n + 1].start_char if n + 1 < len(measures) else sentence.end_char
-        clause = text[first : min(last, quantity.end_char + 90)]
-        if NOT_CAPACITY.search(clause) or NOT_CAPACITY.search(
-            text[max(sentence.start_char, quantity.start_char - 70) : quantity.start_char]
-        ):
+        limit = measures[n + 1].start_char if n + 1 < len(measures) else sentence.end_char
+        told = _clause(text, sentence, quantity, limit)
+        status = "" if _is_elsewhere(text, sentence, quantity, told) else _status(told)
+        if not status or (status == "planned" and (tells_deal or _says("part", told.before))):
             continue
-        status = _status(
-            text[first : quantity.start_char], text[quantity.end_char : min(last, quantity.end_char + 90)], told
-        )
-        if not status:
-            continue
-        owner = next((a for start, a in reversed(actors) if first <= start < quantity.start_char), None)
-        owner = owner or next((a for start, a in reversed(actors) if start < quantity.start_char), None) or subject
+        owner = _owner(text, told, quantity, subject, actors)
         facility = _facility(text, sentence, quantity, names)
         if owner is None and facility is None:
             continue
-        places = most_specific(find_places(text, sentence.start_char, sentence.end_char, names))
-        by = next(
-            (q for q in quantities if isinstance(q, Period) and first - 5 <= q.start_char < quantity.end_char + 90),
-            None,
+        places = most_specific(find_places(text, told.start, told.end, names)) or most_specific(
+            find_places(text, sentence.start_char, sentence.end_char, names)
         )
+        by = next((q for q in quantities if isinstance(q, Period) and told.start - 5 <= q.start_char < told.end), None)
         found.append(
             CapacityMention(
                 owner=owner.name if owner else None,
-                owner_mention=owner.name if owner else None,
+                owner_mention=fullest_surface(owner) if owner else None,
                 owner_company_id=owner.company_id if owner else "",
                 facility=facility,
                 metric=metric,
@@ -107,12 +112,17 @@ def find_capacity(
     return found
 
 
+def is_in_service(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the clause of the amount tells that it runs, not that it is built or planned."""
+    told = _clause(text, sentence, quantity, sentence.end_char)
+    return _status(told) == "operating" and not _says("deal", told.before)
+
+
 def is_running(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the sentence tells the amount as what exists or is being built already."""
-    first = _clause_start(text, sentence.start_char, quantity.start_char)
-    before, after = text[first : quantity.start_char], text[quantity.end_char : quantity.end_char + 40]
-    return not PLANNED.search(before) and bool(
-        RUNNING.search(before) or BUILDING.search(before) or RUNNING.search(after)
+    told = _clause(text, sentence, quantity, sentence.end_char)
+    return not _says("planned", told.before) and (
+        _says("running", told.before) or _says("building", told.before) or _says("running", told.after[:40])
     )
 
 
@@ -122,28 +132,47 @@ def _metric(quantity: Quantity) -> tuple[str, Decimal]:
     return "accelerators", Decimal(getattr(quantity, "count", None) or 0)
 
 
-def _clause_start(text: str, start: int, at: int) -> int:
-    cut = max(
-        (
-            m.end()
-            for m in re.finditer(r"[;:]\s|, (?:and|but|which|while|where|when)\s|\band an additional\b", text[start:at])
-        ),
-        default=0,
+def _clause(text: str, sentence: Sentence, quantity: Quantity, limit: int) -> _Told:
+    cut = max((m.end() for m in CLAUSE.finditer(text, sentence.start_char, quantity.start_char)), default=0)
+    start = max(sentence.start_char, cut)
+    end = min(limit, quantity.end_char + AFTER, sentence.end_char)
+    stop = CLAUSE.search(text, quantity.end_char, end)
+    end = stop.start() if stop else end
+    return _Told(start, end, text[start : quantity.start_char], text[quantity.end_char : end])
+
+
+def _is_elsewhere(text: str, sentence: Sentence, quantity: Quantity, told: _Told) -> bool:
+    """Whether the amount is a deal's, a need, an earlier figure or anything else but capacity of its own."""
+    near = text[max(sentence.start_char, quantity.start_char - 70) : quantity.start_char]
+    return (
+        _says("not_capacity", told.before + " # " + told.after[:35])
+        or _says("not_capacity", near)
+        or _says("deal", told.before + " # " + told.after[:25])
+        or _says("earlier", told.before)
     )
-    return start + cut
 
 
-def _status(before: str, after: str, told: str) -> str:
-    near = before[-80:] + " # " + after[:70]
-    if BUILDING.search(near):
+def _status(told: _Told) -> str:
+    near = told.before[-80:] + " # " + told.after[:70]
+    if _says("building", near):
         return "under_construction"
-    if PLANNED.search(near):
+    if _says("planned", near):
         return "planned"
-    if RUNNING.search(near):
-        return "operating"
-    if BUILDING.search(told):
-        return "under_construction"
-    return ""
+    return "operating" if _says("running", near) else ""
+
+
+def _owner(
+    text: str, told: _Told, quantity: Quantity, subject: Actor | None, actors: Sequence[tuple[int, Actor]]
+) -> Actor | None:
+    """The nearest company before the amount that no preposition puts beside, in its clause, else whom is spoken of."""
+    before = [(start, actor) for start, actor in actors if start < quantity.start_char]
+    ahead = [(start, actor) for start, actor in before if not BESIDE.search(text[max(0, start - 16) : start])]
+    inside = [actor for start, actor in ahead if start >= told.start]
+    if inside:
+        return inside[-1]
+    if ahead:
+        return ahead[0][1]
+    return subject or (before[-1][1] if before else None)
 
 
 def _facility(text: str, sentence: Sentence, quantity: Quantity, names: Sequence[Mention | Quantity]) -> str | None:
@@ -156,4 +185,5 @@ def _facility(text: str, sentence: Sentence, quantity: Quantity, names: Sequence
             return name.name or name.surface
     around = text[max(sentence.start_char, quantity.start_char - 110) : min(sentence.end_char, quantity.end_char + 80)]
     match = FACILITY.search(around)
-    return re.sub(r"^(?:The|Its|A|An|Our) ", "", match.group()) if match else None
+    told = NOT_OF_THE_NAME.sub("", match.group()) if match else ""
+    return told if " " in told else None

@@ -60,3 +60,36 @@ def test_every_effect_of_the_guidance_rows_is_known() -> None:
         "initial", "maintained", "lowered", "raised", "topic", "spending", "one_site", "not_guidance", "past",
         "earlier_before", "earlier_after", "earlier_sentence",
     }  # fmt: skip
+
+
+CAPACITY = [
+    ("Halden Cloud has 85 MW running at its Boise campus.", ["85 operating"]),
+    (
+        "Halden Cloud has 120 MW in operation, and is building another 40 MW in Ohio.",
+        ["120 operating", "40 under_construction"],
+    ),
+    ("Active power stood at 340 MW in March and should pass 600 MW by 2028.", ["340 operating", "600 planned"]),
+    ("It runs three sites with 90 MW, compared with 60 MW a year ago.", ["90 operating"]),
+    ("Halden Cloud plans to have 2 GW by 2031.", ["2000 planned"]),
+    ("The campus houses about 50,000 GPUs.", ["50000 operating"]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), CAPACITY)
+def test_capacity_runs_is_built_or_is_planned_clause_by_clause(body: str, expected: list[str]) -> None:
+    found = read(body).capacity
+    assert [f"{int(c.amount)} {c.status}" for c in found] == expected
+    assert {c.owner for c in found} == {"Halden Cloud"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Halden Cloud has an option on 50 MW.",
+        "Halden Cloud signed an agreement covering 50 MW that has been in talks since March.",
+        "The region uses as much as 900 MW already.",
+        "Halden Cloud called off its planned 40 MW project at Aalborg.",
+    ],
+)
+def test_options_contracts_and_needs_are_no_capacity(body: str) -> None:
+    assert read(body).capacity == ()
