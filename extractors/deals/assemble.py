@@ -43,13 +43,19 @@ CONTINUES = re.compile(
     r"\b(?:it|the (?:\S+ ){0,3}(?:deal|agreement|contract|lease|loan|pact|order|transaction|"
     r"investment|financing|facility|round|project|campus|site|complex|venture|"
     r"first|price|terms?|value|company|companies|two|capacity|acquisition|purchase|work|"
-    r"program|systems|racks|money|debt|notes|bonds|plant|supply)|"
+    r"program|systems|racks|money|debt|notes|bonds|plant|supply|buildings?|halls?|units?|reactors?|turbines?|"
+    r"phase|cells|output|electricity|arrangement|tenancy|load|servers|machines?|chips|fees|rent|data cent(?:er|re)s?|"
+    r"farm|park|operations|opening|start|cluster|facilities)|turbines|first power|"
     r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|"
     r"work|operations|completion|they|under|power|this|that|each)\b",
     re.I,
 )
 
 
+FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
+    r"\b(?:for|fund\w*|financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)|against|behind|construct\w*|"
+    r"develop\w*|expan\w+)\b"
+)
 SAYS_THE_SITE = re.compile(r"the (?:campus|site|complex|project|facility|data cent(?:er|re)|cluster)\b", re.I)
 SAYS_IT = re.compile(r"(?:(?!the |its |our |we )[^,;]{0,30}\b)?(?:it|they)\b", re.I)
 
@@ -227,9 +233,8 @@ class Assembler:
             ranked = []
             for number, (event, draft) in enumerate(new):
                 slot, _ = attach.slot_of(quantity, draft.type, text, sentence.start_char, sentence.end_char)
-                if slot == "power" and draft.type == "build" and draft.status in ("announced", "rumored"):
-                    if sentence.kind == "body" and is_in_service(text, sentence, quantity):
-                        continue
+                if slot == "power" and self._is_built_already(sentence, quantity, draft):
+                    continue
                 if slot and self._fits(slot, quantity, draft):
                     steps = min(tree.distance(at, w) for w in event.words) if at is not None else 0
                     linear = abs(quantity.start_char - draft.trigger[0]) / 40
@@ -247,8 +252,13 @@ class Assembler:
             ]
             if ranked_places:
                 nearest = new[min(ranked_places)[1]][1]
-                if nearest.type != "debt":
+                if nearest.type != "debt" or FOR_THE_SITE.search(text, nearest.trigger[1], place.start_char):
                     nearest.places.append(place)
+
+    def _is_built_already(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
+        """Whether the sentence tells power in service beside what is to be built: "has 120 MW and will build …"."""
+        to_come = draft.type == "build" and draft.status in ("announced", "rumored")
+        return to_come and sentence.kind == "body" and is_in_service(self.document.text, sentence, quantity)
 
     def _fits(self, slot: str, quantity: Quantity, draft: Draft) -> bool:
         if isinstance(quantity, Period):

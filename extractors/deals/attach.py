@@ -32,7 +32,9 @@ START = re.compile(
     r"\b(?:start(?:s|ing|ed|-up)?|begin(?:s|ning)?|began|commenc\w+|from|deliver(?:y|ies|ed|"
     r"ing)|come[s]? (?:online|on ?line|on stream)|"
     r"coming online|online|go(?:es)? live|live|open(?:s|ed|ing)?|available|operational|in "
-    r"service|into service|installed|ready|running|"
+    r"service|into service|installed|ready|running|arriv\w+|handed (?:over|across)|hand-?over|first power|"
+    r"turn(?:s|ed)? on|"
+    r"takes? effect|took effect|slated|due|online|"
     r"ramp\w*|handed over|first|energi[sz]\w+|effective|up and running|suppl(?:y|ies) (?:will "
     r")?(?:start|begin)|deploy\w*|switch\w* on|operat\w+)\b",
     re.I,

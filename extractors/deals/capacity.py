@@ -80,7 +80,10 @@ def find_capacity(
             continue
         limit = measures[n + 1].start_char if n + 1 < len(measures) else sentence.end_char
         told = _clause(text, sentence, quantity, limit)
+        by = next((q for q in quantities if isinstance(q, Period) and told.start - 5 <= q.start_char < told.end), None)
         status = "" if _is_elsewhere(text, sentence, quantity, told) else _status(told)
+        if status == "operating" and by is not None and document.published is not None:
+            status = "planned" if by.period.removeprefix("FY")[:4] > str(document.published.year) else status
         if not status or (status == "planned" and (tells_deal or _says("part", told.before))):
             continue
         owner = _owner(text, told, quantity, subject, actors)
@@ -90,7 +93,6 @@ def find_capacity(
         places = most_specific(find_places(text, told.start, told.end, names)) or most_specific(
             find_places(text, sentence.start_char, sentence.end_char, names)
         )
-        by = next((q for q in quantities if isinstance(q, Period) and told.start - 5 <= q.start_char < told.end), None)
         found.append(
             CapacityMention(
                 owner=owner.name if owner else None,
@@ -121,9 +123,9 @@ def is_in_service(text: str, sentence: Sentence, quantity: Quantity) -> bool:
 def is_running(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the sentence tells the amount as what exists or is being built already."""
     told = _clause(text, sentence, quantity, sentence.end_char)
-    return not _says("planned", told.before) and (
-        _says("running", told.before) or _says("building", told.before) or _says("running", told.after[:40])
-    )
+    if _says("planned", told.before) or _says("planned", told.after[:60]):
+        return False
+    return _says("running", told.before) or _says("building", told.before) or _says("running", told.after[:40])
 
 
 def _metric(quantity: Quantity) -> tuple[str, Decimal]:

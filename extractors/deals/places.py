@@ -43,9 +43,23 @@ NOT_A_PLACE = frozenset(
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(
     r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|"
-    r"firm|born|regulators?|court) (?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|"
-    r"people of|government of)\s*$",
+    r"firm|born|regulators?|court|notice|filing|filed|statement|conference|event|summit|reporters|trading|shares?|"
+    r"exchange|said|told|ceremony|speaking|spoke|interview|meeting|presented|announced|speech|lawsuit|lawmakers?|"
+    r"officials|traded|listing|debut) (?:\w+ )?(?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|"
+    r"people of|government of)\s*$|\b(?:first|largest|only|biggest|expansion|customers|business) outside (?:of )?$",
     re.I,
+)
+DIRECTION = re.compile(
+    r"\b((?:north|south|east|west|central|upstate)(?:ern|[- ]?east(?:ern)?|[- ]?west(?:ern)?|[- ]?central)?\s)$"
+)
+OF_A_COUNTRY = re.compile(r"^(?P<country>[A-ZÀ-Þ][\w ]+)['’]s (?P<town>[A-ZÀ-Þ].+)$")
+DEMONYMS = frozenset(
+    "american european british english scottish welsh irish french german italian spanish portuguese dutch belgian "
+    "swiss austrian polish czech hungarian greek turkish swedish danish norwegian finnish icelandic estonian latvian "
+    "lithuanian russian ukrainian romanian bulgarian japanese chinese korean taiwanese indian pakistani thai malaysian "
+    "indonesian vietnamese filipino singaporean australian canadian mexican brazilian argentine chilean colombian "
+    "peruvian saudi emirati qatari kuwaiti omani israeli egyptian moroccan nigerian kenyan african asian nordic "
+    "arabian texan californian".split()
 )
 
 
@@ -61,8 +75,10 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
         if not isinstance(mention, Mention) or not start <= mention.start_char < end:
             continue
         follows = bool(found) and re.fullmatch(r",? (?:and )?", text[found[-1].end_char : mention.start_char] or "-")
+        if mention.surface.casefold() in DEMONYMS:
+            continue
         if mention.kind == "place" and (follows or _is_locative(text, start, mention.start_char, mention.end_char)):
-            found.append(Place(name=mention.surface, start_char=mention.start_char, end_char=mention.end_char))
+            found.append(_told_place(text, start, mention))
     shouted = sum(w[:1].isupper() for w in text[start:end].split()) > 0.7 * len(text[start:end].split())
     for pattern in () if shouted else (IN_PLACE, SITE_OF):
         for match in pattern.finditer(text, start, end):
@@ -79,8 +95,20 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
             surface = text[a:b].rstrip(",.'’")
             surface = re.sub(r"['’]s$", "", surface)
             if not any(p.start_char < b and a < p.end_char for p in found):
-                found.append(Place(name=surface, start_char=a, end_char=a + len(surface)))
+                owned = OF_A_COUNTRY.match(surface)
+                told = f"{owned['town']}, {owned['country']}" if owned else surface
+                found.append(Place(name=told, start_char=a, end_char=a + len(surface)))
     return _joined(text, sorted(found, key=lambda p: p.start_char))
+
+
+def _told_place(text: str, sentence: int, mention: Mention) -> Place:
+    """The place as told: with its direction ("western New York"), "Finland's Lappeenranta" town first."""
+    direction = DIRECTION.search(text, max(sentence, mention.start_char - 16), mention.start_char)
+    first = direction.start(1) if direction else mention.start_char
+    name = text[first : mention.end_char]
+    owned = OF_A_COUNTRY.match(name)
+    name = f"{owned['town']}, {owned['country']}" if owned else name
+    return Place(name=name, start_char=first, end_char=mention.end_char)
 
 
 def _is_locative(text: str, sentence: int, start: int, end: int) -> bool:

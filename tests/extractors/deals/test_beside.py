@@ -65,7 +65,7 @@ def test_every_effect_of_the_guidance_rows_is_known() -> None:
 CAPACITY = [
     ("Halden Cloud has 85 MW running at its Boise campus.", ["85 operating"]),
     (
-        "Halden Cloud has 120 MW in operation, and is building another 40 MW in Ohio.",
+        "Halden Cloud runs 120 MW, and another 40 MW is under construction in Ohio.",
         ["120 operating", "40 under_construction"],
     ),
     ("Active power stood at 340 MW in March and should pass 600 MW by 2028.", ["340 operating", "600 planned"]),

@@ -1,0 +1,54 @@
+"""Sites, their places and their dates: what a build or a power deal says of where and when. All sentences are our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.read import read_document
+from extractors.records import DealMention, Document
+
+
+def read(title: str, body: str = "") -> DealMention:
+    found = read_document(Document(document_id="d", title=title, body=body, published=date(2026, 5, 12))).deal_mentions
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("Ohio regulators approve Ferrule Networks' 300 MW data center near Columbus", "announced"),
+        ("Council rejects Halden Cloud's data centre at Slough", "cancelled"),
+        ("Halden Cloud halts work on Leeds data centre", "cancelled"),
+        ("Halden Cloud puts Leeds campus on ice", "cancelled"),
+    ],
+)
+def test_who_permits_or_stops_a_site_is_no_party(title: str, status: str) -> None:
+    deal = read(title)
+    assert (deal.type, deal.status, [p.role for p in deal.parties]) == ("build", status, ["developer"])
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("Halden Cloud to build 80 MW data center in western New York", ["western New York"]),
+        ("Halden Cloud to build 80 MW data centre in Finland's Lappeenranta", ["Lappeenranta, Finland"]),
+        ("Okapi AI signs 200 MW power purchase agreement with Enel for Dutch data centres", []),
+    ],
+)
+def test_a_place_has_its_direction_and_country_and_no_adjective(title: str, places: list[str]) -> None:
+    assert [p.name for p in read(title).locations] == places
+
+
+def test_first_capacity_starts_and_completion_ends_a_build() -> None:
+    deal = read(
+        "Ferrule Networks breaks ground on $2 billion data center in Mesa, Arizona",
+        "The 200 MW site is expected to be operational in the third quarter of 2027, with full build-out by 2029.",
+    )
+    assert deal.power is not None
+    assert (int(deal.power.mw), deal.start and deal.start.period, deal.end and deal.end.period) == (
+        200,
+        "2027-Q3",
+        "2029",
+    )
