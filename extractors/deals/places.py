@@ -87,6 +87,7 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
             if (
                 any(x < b and a < y for x, y in blocked)
                 or words[0].lower().strip(".,").split("-")[0] in NOT_A_PLACE
+                or " ".join(words).casefold() in DEMONYMS
                 or (words[0].isupper() and len(words[0]) > 3)
             ):
                 continue

@@ -1,4 +1,4 @@
-"""Sites, their places and their dates: what a build or a power deal says of where and when. All sentences are our own."""
+"""Sites, their places and their dates: what a deal says of where and when. All sentences are our own."""
 
 from __future__ import annotations
 
