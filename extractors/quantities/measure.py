@@ -40,7 +40,7 @@ def unit_pattern(dimension: str, *, but_not: str = "") -> re.Pattern[str]:
     short = alternatives([form for form in forms if len(form) <= _SHORT])
     long = alternatives([form for form in forms if len(form) > _SHORT])
     unit = rf"(?P<unit> (?: {short} ) | (?i: {long} ) )"
-    return re.compile(rf"(?: -plus | \+ | \) )? [\s-]{{0,2}} {unit} (?!\w) {but_not}", re.VERBOSE)
+    return re.compile(rf"(?: -plus | \+ | \) | -odd | -some )? [\s-]{{0,2}} {unit} (?!\w) {but_not}", re.VERBOSE)
 
 
 def find_measures(

@@ -79,6 +79,7 @@ _NUMBER = re.compile(
       | [½¼¾]
     ) (?!\d) (?![.,]\d)
     (?P<scale>
+        (?: -odd | -plus | -some | \+ )?                               # 30-odd billion, 5+ billion
         (?: (?:{_GAP}|-)? (?:lakh|hundred) )?  (?: (?:{_GAP}|-)? {_SCALE} ) \b   # 5 billion, 10-billion, 1.5 lakh crore
       | (?:{_GAP}|-)? hundred\b
       | mm (?!\w) | [kmbt] (?!\w)                                              # 1.5B, 24k
@@ -95,7 +96,10 @@ _NUMBER = re.compile(
             (?: [\s-](?:hundred|dozen) (?: [\s-](?:and[\s-])?{_WORD} )? )?     # two hundred and fifty
         )
     ) \b
-    (?P<word_scale> [\s-]{_SCALE} \b | [\s-]dozen \b )?
+    (?P<word_scale>
+        [\s-]{_SCALE} \b (?: [\s-]and[\s-]an?[\s-](?P<scale_and>half|quarter) \b (?! [\s-](?:of|an?|{_SCALE})\b ) )?
+      | [\s-]dozen \b
+    )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -121,6 +125,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
     >>> [str(n.value) for n in find_numbers("1,234.5 and half a billion, two hundred and fifty, a dozen")]
     ['1234.5', '500000000', '250', '12']
+    >>> [str(n.value) for n in find_numbers("a billion and a half, 30-odd million, 5+ billion")]
+    ['1500000000', '30000000', '5000000000']
     >>> [str(n.value) for n in find_numbers("tens of billions for GB300s on GPT-5, version 3.8.8")]
     []
     """
@@ -130,13 +136,14 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         if _is_part_of_a_name(text, start, found[-1].end if found else -9):
             continue
         scale = _scale_of(match["scale"] or match["word_scale"] or "")
+        extra = _FRACTIONS[match["scale_and"].lower()] if match["scale_and"] else Decimal(0)  # a billion and a half
         if match["digits"]:
             base = _value_of_digits(match["digits"])
         elif match["fraction"]:
             base = _value_of_fraction(match["fraction"])
         else:
             base = _value_of_words(match["words"])
-        found.append(Number(value=whole(base * scale), scale=scale, start=start, end=end))
+        found.append(Number(value=whole((base + extra) * scale), scale=scale, start=start, end=end))
     return tuple(found)
 
 
@@ -204,5 +211,5 @@ def _scale_of(words: str) -> Decimal:
     """
     scale = Decimal(1)
     for word in re.findall(r"[a-z]+", words.lower()):
-        scale *= SCALES.get(word) or SCALES[word.removesuffix("s")]
+        scale *= SCALES.get(word) or SCALES.get(word.removesuffix("s")) or 1
     return scale

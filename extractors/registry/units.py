@@ -18,7 +18,7 @@ from extractors.errors import RegistryError
 
 _FOLDER = Path(__file__).parent
 PLACES = ("before", "after", "either", "code")
-READINGS = ("exact", "about", "up_to", "at_least", "increment", "filler")
+READINGS = ("exact", "about", "up_to", "at_least", "increment", "filler", "determiner", "softener")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,18 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundPhrase:
-    """Words beside an amount; ``reads`` is a bound, "increment", or "filler" between a bound and the amount."""
+    """Words beside an amount; ``reads`` is a bound, "increment", or "filler" between a bound and the amount.
+
+    A "determiner" is a filler that makes a preposition of what stands before it ("under a $5 billion contract"), a
+    "softener" makes "about" of an upper bound ("just under", "a touch below").
+    """
 
     phrase: str
     reads: str
     side: str  # before, after, either
     not_for: frozenset[str]  # dimensions where the words mean something else ("over five years")
+    preposition_after: re.Pattern[str] | None  # words after which they govern the amount: "talks over $5 billion"
+    preposition_before_deal: bool  # whether they do so where the amount describes a deal: "under $5bn pact"
 
 
 @cache
@@ -97,6 +103,8 @@ def bound_phrases() -> tuple[BoundPhrase, ...]:
             reads=_one_of(row["reads"], READINGS, "bounds.csv"),
             side=_one_of(row["side"], ("before", "after", "either"), "bounds.csv"),
             not_for=frozenset(row["not_for"].split("|")) - {""},
+            preposition_after=re.compile(rf"\b(?:{row['preposition_after']})$") if row["preposition_after"] else None,
+            preposition_before_deal=row["before_deal"] == "preposition",
         )
         for row in _rows("bounds.csv")
     )
