@@ -11,15 +11,21 @@ from extractors.parties.words import first_names, is_common, is_legal_form, word
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 PART = rf"[{UPPER}][^\W_]*"
+# "7Bridges" and "21Vianet", but neither "46MW" nor "100Gbps"
+DIGITS_LEAD = rf"\d{{1,3}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})(?!\d+(?:[GMTkK](?:bp|by|bi|wh)|Crore|Lakh|Million|Billion))"
+# "xAI", "gridLoom"
+SMALL_LEAD = rf"[a-z]{{1,2}}(?=[{UPPER}])|[a-z]{{3,12}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})"
 NAME_WORD = re.compile(
-    rf"(?<![\w@#/$€£¥])(?:[a-z]{{1,2}}(?=[{UPPER}]))?{PART}"
-    rf"(?:&{PART}|-(?=[{UPPER}]){PART}|'(?=[{UPPER}]){PART}(?<!')|\.(?:ai|io|com|AI|org|net)\b)*"
+    rf"(?<![\w@#/$€£¥.])(?:{SMALL_LEAD}|{DIGITS_LEAD})?{PART}"
+    rf"(?:&{PART}|-(?=[{UPPER}]){PART}|(?<=\b[{UPPER}])-\d{{1,3}}(?![\w-])|'(?=[{UPPER}]){PART}(?<!')"
+    rf"|\.(?:ai|io|com|AI|org|net)\b)*"
 )
 LEGAL_TAIL = re.compile(
     r"(?:,? )(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|plc|PLC|Plc|AG|GmbH|"
     r"SAS?|S\.A|S\.p\.A|SpA|NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|"
     r"PJSC|KGaA|Tbk|PBC)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
+NEXT_WORD = re.compile(rf" ({PART})")
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
 DOT_INSIDE = re.compile(r"\.(?=,| [a-z(])")
@@ -123,9 +129,21 @@ def _split_hyphens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if "-" not in word:
         return [(start, end)]
     parts = word.split("-")
+    for at, part in enumerate(parts[:-1]):
+        if part in words_of("organisation") and not is_common(parts[at + 1]):  # "Heron Energy-Okapi", two names
+            cut = start + len("-".join(parts[: at + 1]))
+            return [(start, cut), *_split_hyphens(text, cut + 1, end)]
+    if parts[0] in words_of("name_prefix") and _ends_organisation(text, end):  # "Tri-Rivers Electric"
+        return [(start, end)]
     if not any(part in words_of("hyphen_tail") or part in words_of("acronym") or is_common(part) for part in parts[1:]):
         return [(start, end)]
     return [(start, start + len(parts[0]))] if not is_common(parts[0]) else []
+
+
+def _ends_organisation(text: str, end: int) -> bool:
+    """Whether the next word ends an organisation's name."""
+    following = NEXT_WORD.match(text, end)
+    return following is not None and (following[1] in words_of("organisation") or is_legal_form(following[1]))
 
 
 def _joined(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:

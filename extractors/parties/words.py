@@ -27,6 +27,7 @@ WORD_CLASSES = frozenset(
         "demonym",
         "function",  # closed-class words, never the first word of a name at a sentence's start
         "generic_head",
+        "name_prefix",  # "Tri-Rivers Electric": what a hyphen joins to a plain word of a name
         "legal_form",  # Inc, LLC, GmbH
         "not_a_name",
         "organisation",  # words that end an organisation's name -> company kind

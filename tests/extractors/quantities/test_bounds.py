@@ -8,25 +8,51 @@ from extractors.quantities import find_money, find_power
 
 BOUNDS = {
     "at_least": [
-        "not less than $5 billion", "no fewer than $5 billion", "a touch over $5 billion", "could top $5 billion",
-        "should pass $5 billion", "$5 billion and change", "$5 billion at a minimum", "$5-plus billion", "$5+ billion",
-        "$2 billion a year or more", "a $5 billion plus order",
+        "not less than $5 billion",
+        "no fewer than $5 billion",
+        "a touch over $5 billion",
+        "could top $5 billion",
+        "should pass $5 billion",
+        "$5 billion and change",
+        "$5 billion at a minimum",
+        "$5-plus billion",
+        "$5+ billion",
+        "$2 billion a year or more",
+        "a $5 billion plus order",
     ],
     "about": [
-        "a little under $5 billion", "a shade below $5 billion", "just shy of $5 billion", "the better part of $2 billion",
-        "something like $5 billion", "in the ballpark of $5 billion", "$5 billion, give or take", "$30-odd billion",
-        "not quite $5 billion", "$5 billion or thereabouts",
+        "a little under $5 billion",
+        "a shade below $5 billion",
+        "just shy of $5 billion",
+        "the better part of $2 billion",
+        "something like $5 billion",
+        "in the ballpark of $5 billion",
+        "$5 billion, give or take",
+        "$30-odd billion",
+        "not quite $5 billion",
+        "$5 billion or thereabouts",
     ],
     "up_to": [
-        "topping out at $5 billion", "capped at $5 billion", "no higher than $5 billion", "$5 billion at most",
-        "$5 billion at the outside", "well under $5 billion",
+        "topping out at $5 billion",
+        "capped at $5 billion",
+        "no higher than $5 billion",
+        "$5 billion at most",
+        "$5 billion at the outside",
+        "well under $5 billion",
     ],
     "exact": [
-        "fully $5 billion", "to the tune of $5 billion", "$5 billion plus interest", "signed under a $5 billion contract",
-        "under its $30 billion commitment", "Nordvik hosts it under $1.1bn pact", "talks over $800m injection",
-        "talks about a $3 billion loan", "is close to a $3 billion loan", "handed over $5 billion",
+        "fully $5 billion",
+        "to the tune of $5 billion",
+        "$5 billion plus interest",
+        "signed under a $5 billion contract",
+        "under its $30 billion commitment",
+        "Nordvik hosts it under $1.1bn pact",
+        "talks over $800m injection",
+        "talks about a $3 billion loan",
+        "is close to a $3 billion loan",
+        "handed over $5 billion",
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("phrase", "bound"), [(phrase, bound) for bound in BOUNDS for phrase in BOUNDS[bound]])
