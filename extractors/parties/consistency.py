@@ -22,6 +22,11 @@ THING = re.compile(
     r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b"
 )
 PLACE_BEFORE = re.compile(r"(?:^|[^\w])(?:([\w-]+) )?(in|near|at|outside|around|along|between) $", re.I)
+BESIDE = re.compile(r"\b(?:near|outside|north of|south of|east of|west of) $")
+# how invented names end; no town does: "Formosa Rackworks", "Gridweave"
+COMPANY_LIKE = re.compile(
+    r"[a-z](?:works|tech|soft|labs?|tronics|logic|chips?|cloud|compute|grid|watts?|volts?|bytes?|data|wave|weave|systems|AI)$"
+)
 MOST_FORMS = 40  # of names that share their first word: keeps the cost linear in the text
 ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its) )")
 
@@ -214,7 +219,7 @@ def _elected(full: str, votes: Counter[str]) -> str:
     ):
         return "organisation"
     for kind in ("facility", "place", "product"):
-        if votes[kind]:
+        if votes[kind] and not (kind == "place" and COMPANY_LIKE.search(last)):
             return kind
     return "organisation"
 
@@ -227,6 +232,8 @@ def _vote(layout: Layout, names: list[Name], position: int) -> str:
         return "product"
     following = names[position + 1] if position + 1 < len(names) else None
     if following and following.kind == "place" and text[name.end : following.start] == ", ":
+        return "place"
+    if BESIDE.search(text, max(0, name.start - 12), name.start) and not layout.is_title(name.start):
         return "place"
     if ACTS_AFTER.match(text, name.end):
         return "organisation"

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from extractors.parties.consistency import complete_names
 from extractors.parties.evidence import choose, is_plain, merged_certain
-from extractors.parties.gazetteer import Hit, find_hits, plain
+from extractors.parties.extent import body_named_after, place_extent
+from extractors.parties.gazetteer import Hit, Spelling, find_hits, plain
 from extractors.parties.layout import LONGEST_HEADLINE, Layout, read_layout
 from extractors.parties.names import Name
 from extractors.parties.paraphrase import paraphrased
-from extractors.parties.shapes import Run, find_runs, legal_tail_end, looks_like_person, strip_run
+from extractors.parties.shapes import APPOSITION, Run, find_runs, legal_tail_end, looks_like_person, strip_run
 from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
 
 BYLINE = re.compile(
@@ -64,9 +65,23 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
     if government:
         surface = layout.text[hit.start : government.end()]
         return Name(hit.start, government.end(), surface, "organisation", f"{spelling.name} government")
+    if spelling.kind == "place":
+        return _place(hit, layout, spelling)
     end = legal_tail_end(layout.text, hit.end) if spelling.kind == "company" else hit.end
     name = Name(hit.start, end, layout.text[hit.start : end], spelling.kind, spelling.name, spelling.thing_id)
     return paraphrased(name, layout.text)
+
+
+def _place(hit: Hit, layout: Layout, spelling: Spelling) -> Name:
+    body = body_named_after(layout, hit.start)
+    if body is not None:
+        surface = layout.text[body : hit.end]
+        return Name(body, hit.end, surface, "organisation", surface)
+    start, end = place_extent(layout, hit.start, hit.end, spelling.thing_id)
+    surface = layout.text[start:end]
+    if (start, end) == (hit.start, hit.end):
+        return Name(start, end, surface, "place", spelling.name, spelling.thing_id)
+    return Name(start, end, surface, "place", surface, spelling.thing_id if surface[0].islower() else "")
 
 
 def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
@@ -98,7 +113,8 @@ def _name_of_run(run: Run, layout: Layout, alone: set[str]) -> Name | None:
     if len(words) == 1:
         return _name_of_word(run, words[0], layout, alone)
     if layout.starts_sentence(run.start) and all(is_common(word) for word in words) and surface not in alone:
-        return None if words[-1] not in words_of("organisation") else _organisation(run, layout)
+        told = words[-1] in words_of("organisation") or APPOSITION.match(text, run.end)
+        return _organisation(run, layout) if told else None
     return _organisation(run, layout)
 
 

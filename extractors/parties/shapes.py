@@ -26,6 +26,7 @@ LEGAL_TAIL = re.compile(
     r"PJSC|KGaA|Tbk|PBC)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
 NEXT_WORD = re.compile(rf" ({PART})")
+APPOSITION = re.compile(r", (?:an?|the|its) [a-z]")  # "Studio Kiln, the start-up": plain words name it
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
 DOT_INSIDE = re.compile(r"\.(?=,| [a-z(])")
@@ -77,6 +78,7 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
             at_start
             and rest
             and is_common(word)
+            and not (is_common(rest) and APPOSITION.match(text, run.end))
             and _is_descriptor(word, rest, text[words[0][0] : words[-1][1]], seen_alone)
         ):
             words.pop(0)

@@ -1,0 +1,63 @@
+"""How far a name reaches beyond its registered place: "Elko County", "west Texas", "North Bend", "Port of Esbjerg"."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extractors.parties.layout import Layout
+from extractors.parties.words import words_of
+from extractors.registry import load
+
+_TAIL = re.compile(
+    r" (?:County|Parish|Township|Province|Prefecture|Governorate|Municipality|District|Borough|Heights|Hills|Springs"
+    r"|Falls|Junction|Grove|Rapids|Creek|Valley|Beach|Bay|Ridge|City)\b(?! [A-Z])"
+)
+_DIRECTION = re.compile(
+    r"(?<![\w-])(?:(?:north|south)(?:-?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|(?:north|south)-central|central|upstate"
+    r"|far (?:north|south|east|west)) $"
+)
+# what a town's name begins with; not before a state, as in "New Texas rules"
+_HEAD = re.compile(
+    r"(?<![\w-])(?:North|South|East|West|New|Fort|Ft\.|Port|Mount|Mt\.|Lake|San|Santa|Saint|St\.|El|La|Los|Las|Grand|Upper"
+    r"|Lower|Little|Great|Big|Old|Cape|Glen) $"
+)
+_WIDE = frozenset({"state", "province", "country", "region"})
+_HEAD_OF_WHICH = re.compile(r"(?<![\w-])(?:(?!The |A )[A-Z][\w-]+ ){0,3}?(?P<head>[A-Z]\w+) of (?:the )?$")
+# "City of Lubbock" and "State of Ohio" say where, "Port of Esbjerg" says who
+_SAYS_WHERE = frozenset(
+    {"City", "County", "State", "Town", "Village", "Kingdom", "Republic", "Commonwealth", "Secretary"}
+)
+_LONGEST = 60
+
+
+def place_extent(layout: Layout, start: int, end: int, place_id: str) -> tuple[int, int]:
+    """The span of a place that its words stand for, with the county or the direction told beside it."""
+    text = layout.text
+    tail = _TAIL.match(text, end)
+    if tail:
+        end = tail.end()
+    direction = _DIRECTION.search(text, max(0, start - _LONGEST), start)
+    if direction:
+        return direction.start(), end
+    if not layout.is_title(start) and _kind(place_id) not in _WIDE:
+        head = _HEAD.search(text, max(0, start - _LONGEST), start)
+        if head and not (
+            layout.starts_sentence(head.start()) and head[0] in ("New ", "Big ", "Old ", "Little ", "Great ")
+        ):
+            return head.start(), end
+    return start, end
+
+
+def body_named_after(layout: Layout, start: int) -> int | None:
+    """Where the name of a body begins that is called after the place at ``start``, or None."""
+    match = _HEAD_OF_WHICH.search(layout.text, max(0, start - _LONGEST), start)
+    if match is None or match["head"] in _SAYS_WHERE or match["head"] not in words_of("head_before_of"):
+        return None
+    return match.start("head") if layout.starts_sentence(match.start()) else match.start()
+
+
+@functools.cache
+def _kind(place_id: str) -> str:
+    place = load().places.get(place_id)
+    return place.kind if place else ""
