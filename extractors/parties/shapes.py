@@ -12,7 +12,7 @@ from extractors.parties.words import first_names, is_common, is_legal_form, word
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 PART = rf"[{UPPER}][^\W_]*"
 # "7Bridges" and "21Vianet", but neither "46MW" nor "100Gbps"
-DIGITS_LEAD = rf"\d{{1,3}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})(?!\d+(?:[GMTkK](?:bp|by|bi|wh)|Crore|Lakh|Million|Billion))"
+DIGITS_LEAD = rf"\d{{1,3}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})(?!(?:[GMTkK](?:bp|by|bi|wh)|Crore|Lakh|Million|Billion))"
 # "xAI", "gridLoom"
 SMALL_LEAD = rf"[a-z]{{1,2}}(?=[{UPPER}])|[a-z]{{3,12}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})"
 NAME_WORD = re.compile(
