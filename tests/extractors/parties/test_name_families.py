@@ -35,7 +35,7 @@ def test_unusual_spellings_are_names_and_units_are_none(text: str, names: list[s
     [
         ("The site is in Elko County, Nevada.", ["Elko County", "Nevada"]),
         ("A campus in west Texas will open.", ["west Texas"]),
-        ("Turbines stand at North Bend, Ohio.", ["North Bend", "Ohio"]),
+        ("The contract covers gas units that the firm will put up at North Bend, Ohio.", ["North Bend", "Ohio"]),
         ("The hall stands near Wexcombe, which has no railway.", ["Wexcombe"]),
         ("It is subject to new Texas rules.", ["Texas"]),
     ],
