@@ -147,6 +147,18 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
     return found
 
 
+def following(tree: Tree, noun: int) -> list[Argument]:
+    """The phrase right after a noun that the parser hung higher: "in line for a loan from X"."""
+    after = noun + 1
+    if after >= len(tree.words) or tree.words[after].lower not in ("from", "by", "with"):
+        return []
+    head = tree.words[after].head
+    by_whom = tree.words[after].lower == "by" and not tree.children(head, "auxpass", "nsubjpass")
+    if tree.words[after].dep != "prep" or head >= noun or (tree.is_verb(head) and not by_whom):
+        return []
+    return list(_prepositions(tree, head, after))
+
+
 def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argument]:
     word = tree.text(preposition)
     for target in tree.children(preposition, "pobj"):

@@ -42,6 +42,8 @@ ROUNDUP = re.compile(
 
 VALUES = frozenset("values valuing valued value".split())
 
+INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
+
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 
 
@@ -76,6 +78,8 @@ class Drafter:
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
         if deal_type == "equity" and {"n_round", "join_round", "n_investment"} & set(event.frames):
             self._name_investee(tree, event, parties)
+        if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
+            self._recall_investee(word.start_char, word.end_char, parties)
         parties = _plausible(deal_type, parties)
         denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
         if not parties or (event.is_negated and not denied):
@@ -145,6 +149,15 @@ class Drafter:
                 )
                 out.append((event, build))
         return out
+
+    def _recall_investee(self, start: int, end: int, parties: dict[str, Bound]) -> None:
+        """ "Wahat will inject $400 million for 49.9%": into the company spoken of before."""
+        if {b.role for b in parties.values()} != {"investor"}:
+            return
+        key = next((k for k in self.scene.recent if k not in parties), None)
+        actor = self.scene.actors[key] if key else None
+        if actor is not None and actor.mentions and actor.mentions[0].start_char < start:
+            parties[actor.key] = Bound(Hit(actor, start, end, "anaphor"), "investee", 0.5)
 
     def _name_investee(self, tree: Tree, event: Event, parties: dict[str, Bound]) -> None:
         """ "Mistral valued at $14 billion after a round led by ASML": the company named before is invested in."""

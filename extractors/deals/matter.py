@@ -20,6 +20,9 @@ HEADS = frozenset(
 MEASURES = frozenset("priced mw gpus share place money named".split())
 
 
+SHARES = frozenset("% percent half majority third thirds quarter quarters fifth fifths tenth sixth eighth".split())
+
+
 WHOLE = frozenset("all whole rest remainder most part parts".split())
 
 
@@ -130,9 +133,7 @@ def _weigh(
 
 def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
     ref = tree.words[i].ref
-    return tree.text(i) in ("%", "percent", "half", "majority", "third", "quarter", "thirds", "quarters") or (
-        ref >= 0 and isinstance(scene.parts[ref], Share)
-    )
+    return tree.text(i) in SHARES or (ref >= 0 and isinstance(scene.parts[ref], Share))
 
 
 def _product(part: Mention, kinds: set[str], votes: dict[str, float], weight: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.deals.arguments import Argument, noun_arguments, verb_arguments
+from extractors.deals.arguments import Argument, following, noun_arguments, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, frames_by_form
 from extractors.deals.matter import matter_of
@@ -34,7 +34,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not frames:
         return None
     matter = matter_of(tree, noun, scene, modifiers=True)
-    arguments = noun_arguments(tree, noun)
+    arguments = [*noun_arguments(tree, noun), *following(tree, noun)]
     kinds = set(matter.kinds)
     if any(
         h.how in DIRECT
@@ -93,6 +93,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         words={noun},
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
+    bindings = _invested(frame, bindings, arguments, tree, scene)
     event.bindings = bindings = _apart(bindings, arguments, tree, scene)
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + _headless(tree, noun, frame, scene)
@@ -138,6 +139,17 @@ def _apart(
     if not {h.actor.key for h, role, _ in bindings if role == "side"} - before:
         return bindings
     return [(h, "other" if role == "side" and h.actor.key in before else role, near) for h, role, near in bindings]
+
+
+def _invested(
+    frame: Frame, bindings: list[tuple[Hit, str, bool]], arguments: list[Argument], tree: Tree, scene: Scene
+) -> list[tuple[Hit, str, bool]]:
+    """ "Thorngate pulls out of $400m Quillon investment": the name before the noun receives it."""
+    before = {h.actor.key for a in arguments if a.relation == "compound" for h in actors_of(tree, a.word, scene)}
+    others = {h.actor.key for h, role, _ in bindings if role == "investor"} - before
+    if frame.frame_id != "n_investment" or not others:
+        return bindings
+    return [(h, "investee" if h.actor.key in before else role, near) for h, role, near in bindings]
 
 
 def _headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[Hit, str, bool]]:

@@ -28,6 +28,13 @@ ROLE_NOUNS = {
     "investor": ("investor", frozenset({"equity"})),
     "investors": ("investor", frozenset({"equity"})),
     "backer": ("investor", frozenset({"equity"})),
+    "backers": ("investor", frozenset({"equity"})),
+    "participants": ("investor", frozenset({"equity"})),
+    "subscribers": ("investor", frozenset({"equity"})),
+    "arrangers": ("lender", frozenset({"debt"})),
+    "agent": ("lender", frozenset({"debt"})),
+    "sellers": ("seller", frozenset({"acquisition"})),
+    "buyers": ("acquirer", frozenset({"acquisition"})),
     "tenant": ("customer", frozenset({"lease"})),
     "landlord": ("supplier", frozenset({"lease"})),
     "offtaker": ("customer", frozenset({"power"})),
@@ -35,6 +42,7 @@ ROLE_NOUNS = {
 ACTING = frozenset(
     "act acts acted acting serve serves served serving came come comes joined join joins participated".split()
 )
+LISTING = frozenset("include includes included are were is was comprise comprises comprised".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,27 @@ def _named_role(tree: Tree, i: int, scene: Scene) -> Iterator[SideRole]:
                 if a.relation == "subject"
                 for h in actors_of(tree, a.word, scene)
             ]
+    if not hits:
+        hits = _listed(tree, i, scene)
     for hit in hits:
         if hit.how in ("head", "member"):
             yield SideRole(hit, role, types, frozenset(), f"role_{tree.text(i)}")
+
+
+def _listed(tree: Tree, i: int, scene: Scene) -> list[Hit]:
+    """ "The backers include X and Y", "among the lenders are X and Y", "X as sole arranger"."""
+    word = tree.words[i]
+    if word.dep == "pobj" and tree.text(word.head) == "as" and word.lower != "bookrunners":
+        actor = scene.actor_at(tree.words[word.head - 1].ref) if word.head else None
+        if actor is None:
+            return []
+        part = scene.parts[tree.words[word.head - 1].ref]
+        return [Hit(actor, part.start_char, part.end_char, "head")]
+    governor = tree.words[word.head].head if word.dep == "pobj" and tree.text(word.head) == "among" else word.head
+    if tree.text(governor) not in LISTING or word.lower == "bookrunners" or word.dep not in ("nsubj", "pobj"):
+        return []
+    told = [c for c in tree.children(governor, "dobj", "attr", "nsubj") if c != i]
+    told += [
+        p for c in tree.children(governor, "prep") if tree.text(c) == "including" for p in tree.children(c, "pobj")
+    ]
+    return [h for c in told for h in actors_of(tree, c, scene) if h.how == "head"]

@@ -37,6 +37,8 @@ HEADLINES = [
     ("Bexley drops pursuit of Quillon", "acquisition cancelled: Bexley acquirer, Quillon target"),
     ("Bexley eyes Quillon in potential $5bn deal", "acquisition rumored: Bexley acquirer, Quillon target"),
     ("Quillon denies sale talks with Bexley", "acquisition cancelled: Bexley acquirer, Quillon target"),
+    ("Quillon in line for $600m loan from Marrow Bank", "debt rumored: Marrow lender, Quillon borrower"),
+    ("Thorngate pulls out of $400m Quillon investment", "equity cancelled: Quillon investee, Thorngate investor"),
     ("Bexley, Quillon to merge", "acquisition announced: Bexley acquirer, Quillon target"),
 ]
 
@@ -56,6 +58,19 @@ SENTENCES = [
     ),
     ("The regulator blocked Bexley from buying Quillon.", "acquisition cancelled: Bexley acquirer, Quillon target"),
     ("Bexley said its offer for Quillon had lapsed.", "acquisition cancelled: Bexley acquirer, Quillon target"),
+    (
+        "Backers of Quillon's $200 million round include Thorngate and Marrow Capital.",
+        "equity announced: Marrow investor, Quillon investee, Thorngate investor",
+    ),
+    (
+        "Shareholders of Quillon approved the $1.5 billion takeover by Bexley.",
+        "acquisition announced: Bexley acquirer, Quillon target",
+    ),
+    (
+        "Quillon signed a $1.2 billion term loan facility with Marrow Bank as administrative agent and "
+        "Thorngate Bank as joint lead arranger.",
+        "debt announced: Marrow lender, Quillon borrower, Thorngate lender",
+    ),
     (
         "Quillon's acquisition by Bexley was cleared by the watchdog.",
         "acquisition announced: Bexley acquirer, Quillon target",
@@ -82,3 +97,24 @@ def test_what_a_company_said_it_had_done_is_no_background() -> None:
 def test_a_lender_that_extends_a_loan_amends_nothing() -> None:
     body = "Marrow Bank said it would extend a loan of $600 million to Quillon."
     assert told("News", body) == ["debt announced: Marrow lender, Quillon borrower"]
+
+
+STATUSES = [
+    ("Bexley and Quillon have ended their supply agreement for chips.", "cancelled"),
+    ("Bexley dropped out of the race to buy Quillon.", "cancelled"),
+    ("Quillon in May agreed to sell its chip unit to Bexley for $3 billion.", "announced"),
+    ("Bexley is discussing a takeover of Quillon.", "rumored"),
+    ("Bexley expects to complete its $2 billion purchase of Quillon in June.", "announced"),
+    ("Bexley completed its $2 billion purchase of Quillon.", "closed"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), STATUSES, ids=[body for body, _ in STATUSES])
+def test_the_words_around_a_deal_give_its_status(body: str, expected: str) -> None:
+    assert [words.partition(":")[0].split()[1] for words in told("News", body)] == [expected]
+
+
+def test_a_deal_told_late_in_a_document_is_no_background_for_that() -> None:
+    body = "Bexley bought Quillon for $2 billion.\n\nIt is big.\n\nMany cheered.\n\nThorngate lent Marrow $90 million."
+    document = Document(document_id="d", title="News", body=body, published=date(2026, 5, 5), publisher="Wire")
+    assert {deal.focus for deal in read_document(document).deal_mentions} == {"primary"}
