@@ -19,6 +19,8 @@ def read(title: str, body: str = "") -> DealMention:
     ("title", "status"),
     [
         ("Ohio regulators approve Ferrule Networks' 300 MW data center near Columbus", "announced"),
+        ("Halden Cloud wins approval for 90 MW data centre in Slough", "announced"),
+        ("Halden Cloud receives planning permission for 90 MW data centre in Slough", "announced"),
         ("Council rejects Halden Cloud's data centre at Slough", "cancelled"),
         ("Halden Cloud halts work on Leeds data centre", "cancelled"),
         ("Halden Cloud puts Leeds campus on ice", "cancelled"),
