@@ -39,7 +39,7 @@ def canonical_url(url: str) -> str:
     """
     try:
         return _canonical(_CONTROLS.sub("", url).strip())
-    except (ValueError, TypeError, RecursionError):  # yarl has no error of its own for what is no address
+    except (ValueError, TypeError, IndexError, RecursionError):  # yarl has no error of its own for what is no address
         return ""
 
 
@@ -64,7 +64,7 @@ def absolute_url(base: str, link: str) -> str:
     """``link`` as seen from the page ``base``; the link as it is where the two cannot be joined."""
     try:
         return urljoin(base, link)
-    except ValueError:
+    except (ValueError, IndexError):
         return link
 
 
@@ -76,7 +76,7 @@ def host_of(url: str) -> str:
     """
     try:
         return (URL(url.strip()).host or "").lower().rstrip(".").removeprefix("www.")
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError):
         return ""
 
 

@@ -49,7 +49,7 @@ def test_feeds_that_fail_say_why_in_a_line_and_the_others_go_on(
         "html_page": "HTML",
         "empty_body": "empty",
         "binary_file": "binary",
-        "no_host": "no address found",
+        "no_host": "there is no such host",
     }.items():
         [line] = said_about(done.stderr, f"feed {name} ")
         assert "failed" in line

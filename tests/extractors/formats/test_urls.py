@@ -44,6 +44,7 @@ def test_what_is_no_web_address_has_none(url: str) -> None:
 @given(st.one_of(st.text(max_size=80), st.text(max_size=60).map("https://news.example/".__add__),
                  st.text(alphabet="abAB%/?&=+#@:.[]0 é", max_size=60).map("http://".__add__)))  # fmt: skip
 @example("http://a/%2525?%26=%2B")
+@example("HTTP://[]@")
 def test_the_canonical_form_is_its_own_canonical_form(url: str) -> None:
     once = canonical_url(url)
     assert canonical_url(once) == once
