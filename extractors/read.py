@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractors import parties, quantities
 from extractors.deals.assemble import Assembler
 from extractors.deals.cast import find_cast
+from extractors.deals.confidence import with_confidence
 from extractors.deals.mask import make_reading
 from extractors.deals.scene import Scene, make_scene
 from extractors.deals.sentences import Sentence, split_sentences
@@ -84,7 +85,7 @@ def _read(document: Document, model: str) -> Extraction:
     return Extraction(
         document=document,
         mentions=mentions,
-        deal_mentions=assembler.claims(READER_VERSION),
+        deal_mentions=with_confidence(assembler.claims(READER_VERSION), document),
         capacity=assembler.capacity(),
         capex=tuple(assembler.capex),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands import AsCsv, AsJson, Config, DataDir, examples, form_of
-from flows.terminal import print_csv, print_json, print_rows, print_table, say
+from flows.terminal import plain, print_csv, print_json, print_rows, print_table, say
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -51,6 +51,7 @@ def add_to(app: typer.Typer) -> None:
         list_deals
     )
     deals_app.command("show", epilog=examples("gigawire deals show 4f1c"))(show_deal)
+    deals_app.command("explain", epilog=examples("gigawire deals explain 4f1c"))(explain_deal)
     app.add_typer(deals_app, name="deals")
 
 
@@ -143,15 +144,10 @@ def show_deal(
     as_json: AsJson = False,
 ) -> None:
     """Show a deal with the sentences that it was read from."""
-    from flows.exits import CommandError
     from flows.settings import load_settings
 
     settings = load_settings(config, data_dir=data_dir)
-    found = _rows(settings, "SELECT * FROM mart.deals WHERE starts_with(deal_id, $id)", {"id": deal_id})
-    if len(found) != 1:
-        hint = "gigawire deals list shows them" if not found else "give more of its letters"
-        raise CommandError(f"{len(found)} deals have an id that begins with {deal_id!r}; {hint}")
-    deal = found[0]
+    deal = _the_deal(settings, deal_id)
     evidence = _rows(
         settings,
         "SELECT slot, value, surface, sentence, title, publisher, url, published_on FROM mart.deal_evidence "
@@ -167,6 +163,37 @@ def show_deal(
         [[e["slot"], e["surface"], e["sentence"], e["publisher"], e["published_on"], e["url"]] for e in evidence],
         title="Read from",
     )
+
+
+def explain_deal(
+    deal_id: Annotated[str, typer.Argument(help="The id of a deal, or how it begins.")],
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say why a deal is as it is: each claim with its trigger, sentence and rules, each slot with its words."""
+    from flows.commands.explain import EVIDENCE_SQL, lines_of_deal
+    from flows.settings import load_settings
+
+    settings = load_settings(config, data_dir=data_dir)
+    deal = _the_deal(settings, deal_id)
+    evidence = _rows(settings, EVIDENCE_SQL, {"id": deal["deal_id"]})
+    if as_json:
+        print_json({**deal, "evidence": evidence})
+        return
+    for line in lines_of_deal(deal, evidence):
+        print(plain(line))
+
+
+def _the_deal(settings: Settings, deal_id: str) -> dict[str, Any]:
+    """The one deal whose id begins so. Raises CommandError."""
+    from flows.exits import CommandError
+
+    found = _rows(settings, "SELECT * FROM mart.deals WHERE starts_with(deal_id, $id)", {"id": deal_id})
+    if len(found) != 1:
+        hint = "gigawire deals list shows them" if not found else "give more of its letters"
+        raise CommandError(f"{len(found)} deals have an id that begins with {deal_id!r}; {hint}")
+    return found[0]
 
 
 def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = False) -> None:

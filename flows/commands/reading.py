@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands import examples
-from flows.terminal import say
+from flows.terminal import plain, say
 
 if TYPE_CHECKING:
     from extractors.records import Article
@@ -38,41 +38,27 @@ def read(
     out: Output = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say to each deal what it was read from.")] = False,
 ) -> None:
-    """Read documents for deals, capacity and capex, in the form of the gold record."""
+    """Read documents for deals, capacity and capex, in the form of the gold record.
+
+    With --explain and no --out, lines for people say what each deal was read from; with --out, the JSON has it too.
+    """
     from extractors.gold import document_from_json, extraction_to_json
     from extractors.read import read_document
+    from flows.commands.explain import explained, lines_of_document
 
-    def lines() -> Iterator[dict[str, Any]]:
-        for record in _json_lines(documents):
-            extraction = read_document(document_from_json(record))
-            said = extraction_to_json(extraction)
-            yield {**said, "explained": _explained(extraction)} if explain else said
-
-    _write(lines(), out)
-
-
-def _explained(extraction: Any) -> list[dict[str, Any]]:
-    """For each deal: the sentence, the words of each slot, the rules that fired."""
-    text = extraction.document.text
-    return [
-        {
-            "type": deal.type,
-            "trigger": text[deal.trigger_start_char : deal.trigger_end_char],
-            "sentence": text[deal.sentence_start_char : deal.sentence_end_char],
-            "parties": [
-                {"role": party.role, "name": party.name, "surface": party.mention, "at": party.start_char}
-                for party in deal.parties
-            ],
-            "slots": {
-                slot: {"surface": found.surface, "at": found.start_char}
-                for slot in ("value", "valuation", "power", "accelerators", "term", "stake", "start", "end")
-                if (found := getattr(deal, slot)) is not None
-            },
-            "confidence": round(deal.confidence, 3),
-            "rules": list(deal.rules),
-        }
-        for deal in extraction.deal_mentions
-    ]
+    extractions = (read_document(document_from_json(record)) for record in _json_lines(documents))
+    if explain and out is None:
+        for extraction in extractions:
+            for line in lines_of_document(extraction):
+                print(plain(line))
+        return
+    _write(
+        (
+            {**extraction_to_json(one), "explained": explained(one)} if explain else extraction_to_json(one)
+            for one in extractions
+        ),
+        out,
+    )
 
 
 def parse_articles(

@@ -41,32 +41,45 @@ def judge_deals(reads: Iterable[Read]) -> list[Judged]:
     """Confidence of every deal read, and whether type, parties and roles are those of a label."""
     judged = []
     for read in reads:
-        pairs = _pairs(read)
+        pairs = pairs_of(read.label, read.prediction)
         for i, mention in enumerate(read.extraction.deal_mentions):
-            judged.append((mention.confidence, _is_frame_right(pairs.get(i), read.prediction["deals"][i])))
+            judged.append((mention.confidence, is_frame_right(pairs.get(i), read.prediction["deals"][i])))
     return judged
 
 
 def judge_slots(reads: Iterable[Read]) -> list[Judged]:
     """Confidence of every slot and party filled, and whether the label of that deal has the same."""
-    score = scorer()
     judged = []
     for read in reads:
-        pairs = _pairs(read)
+        pairs = pairs_of(read.label, read.prediction)
         for i, mention in enumerate(read.extraction.deal_mentions):
             label, told = pairs.get(i), read.prediction["deals"][i]
             own = dict(mention.slot_confidence)
-            wanted = score.scalar_slots(label) if label else {}
-            for slot, value in score.scalar_slots(told).items():
-                if slot in SLOTS:
-                    is_right = slot in wanted and score.same(wanted[slot], value)
-                    judged.append((own.get(SLOTS[slot], mention.confidence), is_right))
+            for slot, is_right in right_slots(label, told).items():
+                judged.append((own.get(slot, mention.confidence), is_right))
             for party, shown in zip(mention.parties, told["parties"], strict=True):
-                is_right = bool(label) and any(
-                    score.names(p) & score.names(shown) and p["role"] == shown["role"] for p in label["parties"]
-                )
-                judged.append((min(party.confidence, mention.confidence), is_right))
+                judged.append((party.confidence, is_party_right(label, shown)))
     return judged
+
+
+def right_slots(label: Json | None, told: Json) -> dict[str, bool]:
+    """Every slot filled, as slot_confidence names it -> whether the label of that deal has the same there."""
+    score = scorer()
+    wanted = score.scalar_slots(label) if label else {}
+    right: dict[str, bool] = {}
+    for slot, value in score.scalar_slots(told).items():
+        if slot in SLOTS:
+            is_right = slot in wanted and bool(score.same(wanted[slot], value))
+            right[SLOTS[slot]] = right.get(SLOTS[slot], True) and is_right
+    return right
+
+
+def is_party_right(label: Json | None, shown: Json) -> bool:
+    """Whether the label of a deal has this company in this role."""
+    score = scorer()
+    return label is not None and any(
+        score.names(p) & score.names(shown) and p["role"] == shown["role"] for p in label["parties"]
+    )
 
 
 def reliability(judged: Sequence[Judged]) -> list[Bin]:
@@ -86,14 +99,15 @@ def calibration_error(bins: Sequence[Bin]) -> float:
     return sum(b.claims * abs(b.claimed - b.right) for b in bins) / claims if claims else 0.0
 
 
-def _pairs(read: Read) -> dict[int, Json]:
+def pairs_of(label: Json, told: Json) -> dict[int, Json]:
     """Position of a predicted deal -> the label that the scorer pairs it with."""
     score = scorer()
-    golds, preds = read.label["deals"], read.prediction["deals"]
+    golds, preds = label["deals"], told["deals"]
     return {j: golds[i] for i, j in score.align(golds, preds, score.affinity)}
 
 
-def _is_frame_right(label: Json | None, told: Json) -> bool:
+def is_frame_right(label: Json | None, told: Json) -> bool:
+    """Whether type, all parties and their roles are those of the label."""
     if label is None or label["type"] != told["type"]:
         return False
-    return scorer().pair_parties(label, told)[0] == len(label["parties"]) == len(told["parties"])
+    return bool(scorer().pair_parties(label, told)[0] == len(label["parties"]) == len(told["parties"]))

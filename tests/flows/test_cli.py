@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -36,6 +37,7 @@ COMMANDS = [
     ["articles", "parse"],
     ["deals", "list"],
     ["deals", "show"],
+    ["deals", "explain"],
 ]
 
 
@@ -126,6 +128,35 @@ def test_documents_are_read_in_the_form_of_the_gold_record(gigawire: Command, tm
     assert [one["id"] for one in said] == ["0", "1", "2", "3"]
     assert {"deals", "capacity", "capex", "explained"} <= said[0].keys()
     assert said[0]["explained"][0]["sentence"] in DEALS[0]
+
+
+def test_a_document_is_explained_in_lines_for_people(gigawire: Command, tmp_path: Path) -> None:
+    record = {"id": "d7", "title": DEALS[0], "body": "", "published": "2026-06-01"}
+    nothing = {"id": "d8", "title": "The museum opens at nine", "body": "", "published": "2026-06-01"}
+    (tmp_path / "docs.jsonl").write_text(f"{json.dumps(record)}\n{json.dumps(nothing)}\n")
+    done = gigawire("read", tmp_path / "docs.jsonl", "--explain")
+    assert done.returncode == 0, done.stderr
+    told = {line.split()[0]: line for line in done.stdout.splitlines() if line.startswith("    ")}
+    assert {"sentence", "trigger", "rules", "supplier", "customer", "value", "type", "status"} <= told.keys()
+    at = DEALS[0].index("$3.1 billion")
+    assert re.search(rf"\$3\.1 billion  \[{at}:{at + 12}\]  \(0\.\d\d\)$", told["value"])
+    assert DEALS[0] in told["sentence"]
+    assert "no deal" in done.stdout.partition("d8")[2]
+
+
+def test_a_published_deal_is_explained_by_its_claims(gigawire: Command, demo_data: Path) -> None:
+    data = ["--data-dir", demo_data]
+    deals = json.loads(gigawire("deals", "list", "--json", *data).stdout)
+    deal = next(one for one in deals if one["value"])
+    told = gigawire("deals", "explain", deal["deal_id"], *data)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith(deal["deal_id"])
+    for name in ("source", "sentence", "rules", "trigger", "value"):
+        assert re.search(rf"^    {name} ", told.stdout, re.M), name
+    assert "<- the deal's figure" in told.stdout
+    evidence = json.loads(gigawire("deals", "explain", deal["deal_id"], "--json", *data).stdout)["evidence"]
+    assert all(one["end_char"] - one["start_char"] == len(one["surface"]) for one in evidence)
+    assert gigawire("deals", "explain", "no-such", *data).returncode == exits.USAGE
 
 
 def test_a_line_that_is_no_json_is_named(gigawire: Command, tmp_path: Path) -> None:

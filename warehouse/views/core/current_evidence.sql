@@ -11,6 +11,7 @@ SELECT
     deal_mentions.status,
     deal_mentions.focus,
     deal_mentions.confidence,
+    deal_mentions.rules,
     current_articles.article_id,
     current_articles.item_id,
     current_articles.title,

@@ -5,7 +5,7 @@
 -- reader: a deal's page in the dashboard, report, anybody who doubts a figure
 WITH quotations AS (
     SELECT
-        deal_mention_id, slot, value, surface, sentence, confidence,
+        deal_mention_id, slot, value, surface, start_char, end_char, sentence, confidence,
         -- the name under which a revision keeps the claim that a slot came from
         CASE
             WHEN slot = 'term_months' THEN 'term'
@@ -16,7 +16,8 @@ WITH quotations AS (
         END AS state_slot
     FROM core.slot_evidence
     UNION ALL
-    SELECT deal_mention_id, 'party:' || position, role || ': ' || name, surface, sentence, confidence, ''
+    SELECT deal_mention_id, 'party:' || position, role || ': ' || name, surface, start_char, end_char, sentence,
+        confidence, ''
     FROM core.deal_mention_parties
 ),
 
@@ -40,7 +41,10 @@ SELECT
     claims.publisher,
     claims.url,
     claims.published_on,
-    standing.deal_id IS NOT NULL AS is_source
+    standing.deal_id IS NOT NULL AS is_source,
+    quotations.start_char,
+    quotations.end_char,
+    claims.rules
 FROM core.current_evidence AS claims
 JOIN quotations USING (deal_mention_id)
 LEFT JOIN standing USING (deal_id, deal_mention_id, state_slot)
