@@ -10,6 +10,7 @@ from extractors.deals import attach
 from extractors.deals.capacity import find_capacity, is_in_service, is_running
 from extractors.deals.capex import compared_later, find_capex
 from extractors.deals.cast import Actor
+from extractors.deals.complete import complete_sides, is_half_told
 from extractors.deals.drafting import Drafter
 from extractors.deals.drafts import Draft, fill, is_told, make_claim, measure, settle_control
 from extractors.deals.event import Event
@@ -107,6 +108,8 @@ class Assembler:
         new = without_doubles([*new, *self.drafter.sites(new)])
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
+            complete_sides(tree, new, scene)
+            new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self._attach(sentence, tree, new, quantities)
         elif self._continues(sentence):

@@ -1,0 +1,114 @@
+"""The other side of a supply deal where grammar bound only one: the company of the sentence that is left for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.deals.cast import load_descriptors
+from extractors.deals.drafts import Draft
+from extractors.deals.event import Event
+from extractors.deals.roles import OPPOSITE, SUPPLY, Bound, pull
+from extractors.deals.same_deal import same_deal
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.tree import Tree
+
+# words that bring in somebody who stands beside the deal: "according to X", "rivals such as X", "backed by X"
+BESIDE = frozenset(
+    "according like than against unlike including despite except as per via near alongside after before since".split()
+)
+LOOSE = frozenset("relcl advcl parataxis".split())
+INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some several two three".split())
+UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
+MAKERS = frozenset("chipmaker server_maker network_equipment storage".split())
+CONFIDENCE = 0.55
+# plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
+TWO_SIDED = frozenset(
+    "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute put_in_space".split()
+)
+
+
+def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene) -> None:
+    """Give each one-sided supply deal of a sentence the company that nothing else of the sentence claims."""
+    taken = {key for _, d in new for key in d.parties}
+    for event, draft in new:
+        sides = {b.role for b in draft.parties.values()} & OPPOSITE.keys()
+        if draft.type not in SUPPLY or len(sides) != 1 or names_nobody(tree):
+            continue
+        role = OPPOSITE[next(iter(sides))]
+        found = [h for h in _left_over(tree, event, scene) if h.actor.key not in taken and _suits(h, draft, role)]
+        if len(found) > 1:
+            found = [h for h in found if _lean(h, draft.type, role) >= 1]
+        if len({h.actor.key for h in found}) == 1:
+            draft.parties[found[0].actor.key] = Bound(found[0], role, CONFIDENCE)
+            draft.rules.append("left_over")
+            if draft.type == "chips" and _rents(draft):
+                draft.type = "compute"
+
+
+def names_nobody(tree: Tree) -> bool:
+    """Whether the sentence speaks of a side that it does not name: "a hyperscaler", "an unnamed customer"."""
+    nouns, _ = load_descriptors()
+    for i, word in enumerate(tree.words):
+        if word.ref >= 0 or not word.tag.startswith("NN") or (word.lower not in nouns and word.lower not in UNNAMED):
+            continue
+        around = {tree.text(c) for c in tree.children(i, "det", "amod", "nummod")}
+        if around & INDEFINITE and word.dep in ("pobj", "dobj", "dative", "nsubj") and not tree.children(i, "appos"):
+            return True
+    return False
+
+
+def _left_over(tree: Tree, event: Event, scene: Scene) -> list[Hit]:
+    hits: dict[str, Hit] = {}
+    bound = {h.actor.key for h, _, _ in event.bindings}
+    above = {event.trigger, *tree.ancestors(event.trigger)}
+    for i, word in enumerate(tree.words):
+        actor = scene.actor_at(word.ref)
+        if actor is None or actor.key in bound or "government" in actor.kinds or not scene.company_at(word.ref):
+            continue
+        if _is_beside(tree, i, above):
+            continue
+        part = scene.parts[word.ref]
+        hits.setdefault(actor.key, Hit(actor, part.start_char, part.end_char, "left_over"))
+    return list(hits.values())
+
+
+def _is_beside(tree: Tree, i: int, above: set[int]) -> bool:
+    """Whether a name stands in a phrase or clause that only touches the one that tells the deal."""
+    at = i
+    for head in (i, *tree.ancestors(i)):
+        word = tree.words[head]
+        if word.dep == "prep" and word.lower in BESIDE:
+            return True
+        if head != i and head not in above and word.dep in LOOSE and tree.is_verb(head):
+            return True
+        if word.dep == "conj" and tree.is_verb(head) and head not in above:
+            return True
+        if word.dep == "amod" and head != i:  # "Blackstone-backed", "Nvidia-powered"
+            return True
+        at = head
+        if at in above:
+            break
+    return False
+
+
+def _suits(hit: Hit, draft: Draft, role: str) -> bool:
+    if draft.type in ("compute", "lease", "power") and hit.actor.kinds & MAKERS and role == "supplier":
+        return False
+    return _lean(hit, draft.type, role) >= 0
+
+
+def _lean(hit: Hit, deal_type: str, role: str) -> float:
+    value = pull(deal_type, hit.actor)
+    return value if role == "supplier" else -value
+
+
+def _rents(draft: Draft) -> bool:
+    kinds = {k for b in draft.parties.values() if b.role == "supplier" for k in b.hit.actor.kinds}
+    return bool(kinds & {"neocloud", "cloud", "miner_host"}) and not kinds & MAKERS
+
+
+def is_half_told(draft: Draft, known: Sequence[Draft]) -> bool:
+    """Whether a plain verb named one side alone, of a deal that nothing before told: "the site gets 80 MW"."""
+    weak = TWO_SIDED.issuperset(r for r in draft.rules[:1])
+    roles = {b.role for b in draft.parties.values()}
+    return weak and len(roles & OPPOSITE.keys()) < 2 and not any(same_deal(k, draft) for k in known)
