@@ -98,10 +98,19 @@ def _parse(text: str, sentences: Sequence[Sentence], scene: Scene, model: str) -
         first, inside = scene.between(sentence.start_char, sentence.end_char)
         if not sentence.is_boilerplate and may_tell(text, sentence.start_char, sentence.end_char, inside):
             gated.append(sentence)
-            readings.append(make_reading(text, sentence, inside, first))
+            readings.append(make_reading(text, sentence, inside, first, _labelled(sentence, scene)))
     if not gated:
         return {}
     return {s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model), strict=True)}
+
+
+def _labelled(sentence: Sentence, scene: Scene) -> tuple[int, Mention] | None:
+    """The company that a line's label begins with, and its number among the parts."""
+    if not sentence.label:
+        return None
+    first, inside = scene.between(sentence.label_start_char, sentence.label_start_char + len(sentence.label))
+    found = ((first + n, p) for n, p in enumerate(inside) if isinstance(p, Mention))
+    return next(((ref, part) for ref, part in found if scene.actor_at(ref) is not None), None)
 
 
 def as_mention(quantity: Quantity) -> Mention:

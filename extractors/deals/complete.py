@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.deals.cast import load_descriptors
 from extractors.deals.drafts import Draft
 from extractors.deals.event import Event
+from extractors.deals.phrases import actors_of
 from extractors.deals.roles import OPPOSITE, SUPPLY, Bound, pull
 from extractors.deals.same_deal import same_deal
 from extractors.deals.scene import Hit, Scene
@@ -69,6 +70,11 @@ def _left_over(tree: Tree, event: Event, scene: Scene) -> list[Hit]:
             continue
         part = scene.parts[word.ref]
         hits.setdefault(actor.key, Hit(actor, part.start_char, part.end_char, "left_over"))
+    for head in [h for h in above if tree.is_verb(h)]:  # "The developer said Velmora had taken another 110 MW"
+        for subject in tree.children(head, "nsubj"):
+            for hit in actors_of(tree, subject, scene):
+                if hit.how == "anaphor" and hit.actor.key not in bound:
+                    hits.setdefault(hit.actor.key, hit)
     return list(hits.values())
 
 

@@ -51,6 +51,7 @@ MODIFIER = (
 HEADLINE_VERB = re.compile(
     r"\s+(?P<adverb>(?:reportedly|officially|formally|also|now|will|just|again) )?(?P<verb>[A-Za-z]+)\b"
 )
+WORD = re.compile(r"[A-Za-z]+\b")
 TO_VERB = re.compile(r"(?<=\s)(?P<to>to) (?=(?P<verb>[A-Za-z]+)\b)", re.I)
 
 Part = Mention | Quantity
@@ -64,12 +65,23 @@ def _described() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?:the|a|an|The|A|An) )?(?:{MODIFIER} )*(?:{words})\s$", re.I)
 
 
-def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref: int) -> Reading:
-    """The sentence for the parser; ``parts`` are its names and amounts in order, numbered from ``first_ref``."""
+def make_reading(
+    text: str, sentence: Sentence, parts: Sequence[Part], first_ref: int, label: tuple[int, Mention] | None = None
+) -> Reading:
+    """The sentence for the parser; ``parts`` are its names and amounts in order, numbered from ``first_ref``.
+
+    ``label`` is the company (and its number) that the line's label names: the subject of an item that has none.
+    """
     start, end = sentence.start_char, sentence.end_char
     shout = sentence.kind == "title" and _is_title_case(text[start:end])
     pieces: list[tuple[str, int, int, int]] = []
-    at, previous_party = start, False
+    verb = WORD.match(text, start, end)
+    if label is not None and verb and lacks_subject(text, sentence):
+        pieces.append((STAND_INS[-1] + " ", label[1].start_char, label[1].end_char, label[0]))
+        kept = [p for p in parts if p.start_char > start]
+        parts, first_ref = kept, first_ref + len(parts) - len(kept)  # "Agreed" is no name
+        pieces.append((verb.group().lower(), start, verb.end(), -1))
+    at, previous_party = pieces[-1][2] if pieces else start, False
     dropped = [match.span() for match in PARENTHESIS.finditer(text, start, end)]
     dropped += [
         m.span() for m in WHEN.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
@@ -111,6 +123,13 @@ def make_reading(text: str, sentence: Sentence, parts: Sequence[Part], first_ref
         at, _ = _headline_verb(pieces, text, at, end, previous_party, shout)
     _verbatim(pieces, text, at, end, dropped, shout)
     return Reading(pieces=tuple(pieces))
+
+
+def lacks_subject(text: str, sentence: Sentence) -> bool:
+    """Whether a labelled line begins with its verb: "NORVANE - Signed a lease with Velmora"."""
+    word = WORD.match(text, sentence.start_char, sentence.end_char)
+    form = word.group().lower() if word else ""
+    return bool(sentence.label) and form in verb_lemmas() and (form != verb_lemmas()[form] and not form.endswith("ing"))
 
 
 def _headline_verb(

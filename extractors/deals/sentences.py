@@ -49,6 +49,9 @@ DATELINE = re.compile(
     r"\d{1,2} \([\w .&]{2,30}\) ?[-–—]+ ?"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’]{2,30}(?:, [\w. ]{2,30})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[-–—]{1,2} "
 )
+BARE_VERB = re.compile(  # what follows a label and never a dateline: "NORVANE - Signed a lease"
+    r"(?:[A-Z][a-z]+ed|Won|Took|Sold|Bought|Struck|Let|Leased|Got|Lost|Gave|Began|Put|Made|Built|Sought|Paid|Cut|Lent)\b"
+)
 SOURCES = re.compile(
     r"(?:(?:Sources?|Report|Exclusive|Breaking|Update|Filing|Memo|Analysis|Correction)(?:\s*\d)?:\s+)", re.I
 )
@@ -130,7 +133,7 @@ def _body_sentences(document: Document) -> Iterator[Sentence]:
         label, label_start = "", 0
         matched = LABEL.match(text, begin, end)
         dateline = DATELINE.match(text, begin, end) if number <= 2 else None
-        if dateline and not (bullet or (matched and matched.group("word"))):
+        if dateline and not (bullet or (matched and (matched.group("word") or BARE_VERB.match(text, matched.end())))):
             begin = dateline.end()
         elif matched and matched.group().strip(" :-–—").lower() not in NOT_A_LABEL:
             label, label_start = matched.group().rstrip(" -–—:\n\t"), begin
