@@ -24,7 +24,7 @@ MAKERS = frozenset("chipmaker server_maker network_equipment storage".split())
 CONFIDENCE = 0.55
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
 TWO_SIDED = frozenset(
-    "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute put_in_space".split()
+    "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute standing".split()
 )
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.deals.distribute import distributed
 from extractors.deals.event import Event
 from extractors.deals.frames import Frame, frames_by_form
 from extractors.deals.links import gapped, is_purpose, linked
 from extractors.deals.noun_events import noun_event
 from extractors.deals.scene import Scene
+from extractors.deals.standing import standing_event
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import verb_event
 
@@ -20,6 +22,7 @@ def find_events(tree: Tree, scene: Scene) -> list[Event]:
     """The events of one sentence, linked ones merged, in order of their triggers."""
     events = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
     joined = [e for e in linked(tree, events) if not is_purpose(tree, e, events)]
+    joined = list(distributed(tree, joined, scene))
     return joined + list(gapped(tree, joined, scene))
 
 
@@ -30,7 +33,7 @@ def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
     frames = frames_by_form().get(word.lower) or frames_by_form().get(word.lower + " *")
     candidates = [*_multiword(tree, i), *(f for f in frames or () if f.pos != "light")]
     if not candidates:
-        return None
+        return standing_event(tree, i, scene)
     if tree.is_verb(i):
         return verb_event(tree, i, [f for f in candidates if f.pos == "verb"], scene)
     if word.tag.startswith("NN"):

@@ -180,6 +180,11 @@ def _pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if word.lower in ("they", "them", "their") and len(scene.pair) > 1:
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in scene.pair]
     before = _subject_before(tree, i, scene)
+    if word.dep in ("dobj", "dative", "pobj") and word.lower in ("it", "them") and before:
+        other = next((k for k in scene.recent if k != before and _was_named(scene.actors[k], word.start_char)), "")
+        named_here = {a.key for w in tree.words[:i] if (a := scene.actor_at(w.ref)) is not None}
+        if other and named_here == {before}:  # "Velmora is to furnish it with chips": not itself
+            return [Hit(scene.actors[other], word.start_char, word.end_char, "anaphor")]
     key = before or (scene.recent[0] if scene.recent else "")
     return [Hit(scene.actors[key], word.start_char, word.end_char, "anaphor")] if key else []
 

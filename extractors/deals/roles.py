@@ -61,7 +61,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         votes.pop("build", None) if len({a.key for a in actors}) > 1 else None
         votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
     if event.type == "partnership":
-        votes["partnership"] = 1.4
+        votes["partnership"] = 1.8 if event.pos == "noun" else 1.4
     if not votes:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     best = max(sorted(votes), key=lambda t: votes[t])
@@ -83,7 +83,8 @@ def _is_rented(event: Event) -> bool:
 
 
 def _is_lab_deal(actors: list[Actor]) -> bool:
-    return len({a.key for a in actors}) > 1 and any("lab" in a.kinds for a in actors)
+    lets_space = any(a.kinds & {"datacenter_operator", "reit", "real_estate"} for a in actors)
+    return len({a.key for a in actors}) > 1 and any("lab" in a.kinds for a in actors) and not lets_space
 
 
 def pair_votes(one: Actor, other: Actor) -> dict[str, float]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from extractors.deals.cast import PARTY_KINDS
 from extractors.deals.frames import load_frames, load_things, noun_forms, verb_forms
 from extractors.deals.siderole import GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS
+from extractors.deals.standing import STANDINGS
 from extractors.records import Accelerators, Mention, Money, Power, Quantity, Share
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -37,7 +38,7 @@ def _needs() -> Mapping[str, frozenset[str] | None]:
                     table[key] = None
                 elif known is not None:
                     known |= frame.things
-    for word in (*GUARANTEE_VERBS, *GUARANTEE_NOUNS, *ROLE_NOUNS):
+    for word in (*GUARANTEE_VERBS, *GUARANTEE_NOUNS, *ROLE_NOUNS, *STANDINGS):
         table[word] = None
     return MappingProxyType({word: frozenset(kinds) if kinds is not None else None for word, kinds in table.items()})
 

@@ -1,0 +1,70 @@
+"""Deals told by what a company becomes: "lands X as tenant", "X becomes anchor tenant at Y's campus"."""
+
+from __future__ import annotations
+
+from extractors.deals.arguments import noun_arguments, verb_arguments
+from extractors.deals.event import DIRECT, Event, is_negated_at
+from extractors.deals.frames import verb_forms
+from extractors.deals.matter import matter_of
+from extractors.deals.phrases import actors_of
+from extractors.deals.roles import OPPOSITE
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.tree import Tree
+
+STANDINGS = {
+    **dict.fromkeys("tenant tenants lessee sublessee occupier occupant subtenant".split(), ("lease", "customer")),
+    **dict.fromkeys("landlord lessor".split(), ("lease", "supplier")),
+    **dict.fromkeys("customer client user buyer offtaker".split(), ("", "customer")),
+    **dict.fromkeys("supplier provider vendor host".split(), ("", "supplier")),
+}
+BEING = frozenset(form for lemma in ("become", "remain", "be") for form in verb_forms(lemma)) | frozenset(
+    "is are was were been being".split()
+)
+TAKING = frozenset(
+    form
+    for lemma in "land win sign secure add gain name pick choose select bring announce reveal confirm unveil "
+    "get sign up bag snag nab book lose drop hook capture attract welcome appoint have retain keep".split()
+    for form in verb_forms(lemma)
+)
+OF_WHOM = frozenset("of at for to in with poss".split())
+
+
+def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
+    """The deal that makes somebody a tenant or customer, where the sentence names both sides."""
+    told = STANDINGS.get(tree.text(i))
+    word = tree.words[i]
+    if told is None or not word.tag.startswith("NN"):
+        return None
+    deal_type, role = told
+    governor = tree.words[word.head].head if word.dep == "pobj" and tree.text(word.head) == "as" else -1
+    holders: list[Hit] = []
+    others: list[Hit] = []
+    kinds = matter_of(tree, i, scene, modifiers=True)
+    if governor >= 0 and tree.text(governor) in TAKING:
+        arguments = verb_arguments(tree, governor)
+        holders = [h for a in arguments if a.relation == "object" for h in actors_of(tree, a.word, scene)]
+        others = [h for a in arguments if a.relation in ("subject", "by") for h in actors_of(tree, a.word, scene)]
+    elif word.dep == "attr" and tree.text(word.head) in BEING and deal_type:
+        governor = word.head
+        arguments = verb_arguments(tree, governor)
+        holders = [h for a in arguments if a.relation == "subject" for h in actors_of(tree, a.word, scene)]
+    holders = [h for h in holders if h.how in DIRECT]
+    if not holders:
+        return None
+    taken = {h.actor.key for h in holders}
+    for argument in [*noun_arguments(tree, i), *verb_arguments(tree, governor)]:
+        if argument.relation in OF_WHOM:
+            others += [h for h in actors_of(tree, argument.word, scene) if h.how != "its"]
+    others = [h for h in others if h.actor.key not in taken]
+    return Event(
+        trigger=i,
+        pos="noun",
+        type=deal_type,
+        frames=["standing"],
+        bindings=[(h, role, True) for h in holders] + [(h, OPPOSITE[role], h.how in DIRECT) for h in others],
+        votes={deal_type: 3.0} if deal_type else dict(kinds.votes),
+        kinds=kinds.kinds,
+        contract_side="",
+        is_negated=is_negated_at(tree, governor),
+        words={i, governor},
+    )
