@@ -67,15 +67,23 @@ def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     )
 
 
+HOLDS_OFFICE = re.compile(
+    r",? (?:as|to (?:be|become)) (?:its |the |their |a |an |new |first |interim |acting )*(?:[\w-]+ ){0,3}?"
+    r"(?:[Dd]irector|[Pp]resident|[Cc]hair(?:man|woman|person)?|C[EFOT]O|[Oo]fficer|[Hh]ead of|"
+    r"[Cc]hief|[Ee]nvoy|[Gg]overnor)\b"
+)
+
+
 @functools.cache
 def _press() -> frozenset[str]:
     return frozenset(s.casefold() for p in registry.load().publishers.values() for s in (p.name, *p.aliases))
 
 
 def _names_no_party(text: str, mention: Mention) -> bool:
-    """A funding series, a model number ("Kite-3"), or an organisation known only as a publisher."""
+    """A funding series, a model number ("Kite-3"), somebody in office, or a name known only as a publisher's."""
     return mention.kind == "organisation" and (
-        bool(re.match(r"-\d", text[mention.end_char : mention.end_char + 2]))
+        HOLDS_OFFICE.match(text, mention.end_char) is not None
+        or bool(re.match(r"-\d", text[mention.end_char : mention.end_char + 2]))
         or bool(
             re.fullmatch(r"[A-Z]{2,3}", mention.surface)
             and re.match(r" ?\d", text[mention.end_char : mention.end_char + 2])

@@ -64,3 +64,15 @@ def test_judging_a_megabyte_takes_a_moment() -> None:
     start = time.perf_counter()
     assert not is_subject(text)
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CoreWeave appoints Ilsa Marrant as Managing Director for Europe",
+        "Nscale hires Tobin Reyle to be its chief operating officer",
+        "Mistral hosts AI Tinkerers for a weekend of building agents",
+    ],
+)
+def test_people_hired_and_guests_hosted_are_no_deals(title: str) -> None:
+    assert read(title) == ()
