@@ -62,7 +62,8 @@ PERIOD = re.compile(
       | {_PART}? (?P<relative_year> next | this | last | the\sfollowing | the\scurrent ) \s (?:calendar\s)? year
           (?!\w|['’-])
       | (?P<year_end> year[\s-]end
-          | (?<=by\s)year['’]s\send | (?<=before\s)year['’]s\send | the\send\sof\sthe\syear | the\syear['’]s\send ) (?! \s 20\d\d ) (?!\w)
+          | (?<=by\s)year['’]s\send | (?<=before\s)year['’]s\send
+          | the\send\sof\sthe\syear | the\syear['’]s\send ) (?! \s 20\d\d ) (?!\w)
       | (?P<season> (?: this | next | last | this\scoming | the\scoming | the\sfollowing ) \s {_SEASON} ) (?!\w)
       | (?: (?: the\s )? (?:end|close|turn) \s of \s (?:the|this) \s | (?:the|this) \s (?=decade['’]s\send)
           | (?<=by\s) (?=decade['’]s\send) | (?<=before\s) the\s (?=decade\sis\sout) ) (?P<decade> decade )

@@ -203,6 +203,10 @@ PERIODS = [
 ]
 
 SHARES = [
+    ("a 50-50 joint venture, equally owned by the pair", [("50", "exact"), ("50", "exact")]),
+    ("owned equally by the three", []),
+    ("a 40pc stake and a sixth of the shares", [("40", "exact"), ("16.66", "exact")]),
+    ("Lorvik buys half of Nordvik Kraft for cash", [("50", "exact")]),
     ("49.9 per cent", [("49.9", "exact")]),
     ("about 5.4% of the company", [("5.4", "about")]),
     ("a one-third stake", [("33.33", "exact")]),
