@@ -30,7 +30,10 @@ _FAMILIES = r"""
   | Grace \s (?: Blackwell | Hopper )
 """
 # A chip's name that no list has: letters and a number right before "accelerators" or the like ("BL9 accelerators")
-_UNLISTED = r"[A-Z] [A-Za-z]{0,3} -? \d{1,4} [A-Za-z]{0,2}"
+_UNLISTED = r"(?: [A-Z] [A-Za-z]{0,3} -? \d{1,4} [A-Za-z]{0,2} | [A-Z] [A-Za-z]{2,11} -? \d{1,3} [A-Za-z]? )"
+_UNLISTED_WORDS = r"[A-Z] [a-z]{2,11} \s (?: \d{1,2} | [A-Z]\d{1,3} | [IVX]{1,3} )"  # "24,000 Falcon 2 accelerators"
+# what carries one chip each, where its model is told
+_CARRIER = r"(?: card | board | module | unit | package | part ) s?"
 _NOUN = r"""
     (?: (?:AI|graphics|tensor|neural|training|inference)[\s-] ){0,2} (?:
         GPU | TPU | XPU | NPU | LPU | ASIC | accelerator | superchip | (?:AI\s)? chip | processor
@@ -62,6 +65,9 @@ _TOLD_AFTER = r"""
 _MODEL = re.compile(r"^[^/]*[\d\s][^/]*$")
 _ENDS_IN_NOUN = re.compile(rf"\s {_NOUN} $", re.VERBOSE | re.IGNORECASE)
 _DISTINCT = re.compile(r"\d.*\d.*\d|[A-Za-z]{2}.*\d|[a-z]\s[A-Z]")
+_SAME_SENTENCE = 160
+_TOTAL_BEFORE = re.compile(r"\b(?:total|tally|order|fleet|count|number|cluster)\s(?:up\s)?to\s(?:[a-z]+\s){0,3}$")
+_ENDS = re.compile(r"[,.;)]|\s(?:by|in|over|from|and)\b|$")
 _QUOTE = "[\"“”'’]?"
 
 
@@ -85,9 +91,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"""
         (?: -plus | \+ )? {_QUOTE} (?: \s | - ) {_QUOTE} {_BETWEEN} {_QUOTE} (?:
             (?P<model> (?-i: {model} ) ) (?: (?<!s) s )? (?!\w)
-                (?: [\s-] (?: (?:Blackwell|Hopper|Instinct|Ultra) \s ){{0,2}} {_NOUN} (?!\w) )?
+                (?: [\s-] (?: (?:Blackwell|Hopper|Instinct|Ultra) \s ){{0,2}} (?:{_NOUN}|{_CARRIER}) (?!\w) )?
           | (?P<generation> (?-i: {_GENERATIONS} ) ) [\s-] {_NOUN} (?!\w)
-          | (?P<unlisted> (?-i: {_UNLISTED} ) ) \s {_NOUN} (?!\w)
+          | (?P<unlisted> (?-i: {_UNLISTED} | {_UNLISTED_WORDS} ) ) \s (?:{_NOUN}|{_CARRIER}) (?!\w)
           | (?P<noun> {_NOUN} ) (?!\w)
                 (?: {_TOLD_AFTER} (?P<told_after> (?-i: {model} ) ) (?: (?<!s) s )? (?!\w) )?
         ) {_NOT_ACCELERATORS}
@@ -95,7 +101,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.VERBOSE | re.IGNORECASE,
     )
     alone = re.compile(
-        rf"(?<![\w-]) (?: (?P<model> {sure_model} ) s? (?!\w) "
+        rf"(?<![\w-]) (?: (?P<model> {sure_model} | TPU | [Tt]ensor\s[Pp]rocessing\s[Uu]nit ) s? (?!\w) "
         rf"| (?P<generation> {_GENERATIONS} | {_UNLISTED} ) \s (?: {_NOUN} ) (?!\w) )",
         re.VERBOSE,
     )
@@ -124,7 +130,8 @@ def find_accelerators(text: str, *, numbers: Sequence[Number] | None = None) -> 
     models: dict[int, str] = {}
     for number in numbers:
         match = counted_pattern.match(text, number.end)
-        if match is None or number.start in inside or not _counts(text, number, match["noun"] or ""):
+        is_part = number.start in inside or (bool(measures) and number.start < measures[-1].end)  # 2 of "Falcon 2"
+        if match is None or is_part or not _counts(text, number, match["noun"] or ""):
             continue
         model = match["model"] or match["generation"] or match["unlisted"] or match["told_after"]
         if not model and (match["noun"] or "").upper().startswith("TPU"):
@@ -146,12 +153,33 @@ def find_accelerators(text: str, *, numbers: Sequence[Number] | None = None) -> 
                 surface=text[amount.start : amount.end],
             )
         )
+    found += _told_totals(text, numbers, found)
     taken = {at for accelerators in found for at in range(accelerators.start_char, accelerators.end_char)}
     for start, end in named:
         if start not in taken:
             model = _written(text[start:end])
             found.append(Accelerators(count=None, model=model, start_char=start, end_char=end, surface=text[start:end]))
     return tuple(sorted(found, key=lambda a: a.start_char))
+
+
+def _told_totals(text: str, numbers: Sequence[Number], found: Sequence[Accelerators]) -> list[Accelerators]:
+    """The 64,000 of "a further 24,000 GB300s, which takes the total to 64,000"."""
+    totals = []
+    for number in numbers:
+        before = text[max(0, number.start - _SAME_SENTENCE) : number.start]
+        counted = [a for a in found if a.end_char <= number.start and a.start_char >= number.start - len(before)]
+        if not counted or number.value < _MANY or not _TOTAL_BEFORE.search(before) or not _ENDS.match(text, number.end):
+            continue
+        if not re.search(r"[.!?]\s", text[counted[-1].end_char : number.start]):
+            start, end = number.start, number.end
+            bound, _ = read_bound(text, start, end, dimension="compute")
+            model, count = counted[-1].model, int(number.value)
+            totals.append(
+                Accelerators(
+                    count=count, bound=bound, model=model, start_char=start, end_char=end, surface=text[start:end]
+                )
+            )
+    return totals
 
 
 def _counts(text: str, number: Number, noun: str) -> bool:

@@ -14,12 +14,18 @@ from extractors.quantities.ranges import join_ranges
 from extractors.records import Money
 
 _DEAL_SIZED = 1_000_000
+_AGAINST = re.compile(
+    r",?\s(?:\w+\s)?(?:to|from|against|versus|than|compared\swith|instead\sof)\s(?:(?:about|some|nearly|over)\s)?", re.I
+)
+_NO_NOUN_AFTER = re.compile(r"[,.;:)]|\s(?:in|by|for|over|a|last|this|after|before|when|as|and|at|on)\b|$")
 _PER = r"\s? (?: / | [\s-]per[\s-] | [\s-]an?[\s-] | [\s-](?:for[\s-])?(?:each|every)[\s-] )"
 _BASIS_AFTER = re.compile(
     rf"""
     (?: [\s-]plus | \+ )? (?: \s(?:in|of)\s[a-z]+ (?:\s[a-z]+)? (?= \s ) )?     # $64 million in rent a year
     (?:
-        (?P<per_year>  {_PER} (?:year|annum|yr) \b (?! \s+(?:ago|earlier|before|later|from|prior|on\b) )
+        (?P<per_year>  (?:\s[a-z]+){{0,4}}? \s in \s an? \s (?:average|typical|normal|ordinary|full) \s year \b
+                     | \s on \s an \s annual(?:i[sz]ed)? \s basis \b
+                     | {_PER} (?:year|annum|yr) \b (?! \s+(?:ago|earlier|before|later|from|prior|on\b) )
                      | \s(?:annually|yearly|p\.a\.) | \s?/y\b
                      | [\s-](?:(?:in|of)\s)?(?:annual|annualized|annualised|yearly)\b )
       | (?P<per_month> {_PER} (?:month|mo) \b (?! \s+(?:ago|earlier|before|later) ) | \smonthly \b )
@@ -66,6 +72,9 @@ def find_money(text: str, *, publisher: str = "", numbers: Sequence[Number] | No
         if beside:
             code, start, end = beside
             measures.append(Measure(number=number, factor=Decimal(1), kind=code, start=start, end=end))
+        elif measures and number.has_scale and _is_told_against(text, measures[-1].end, number):
+            start, end = number.start, number.end  # "from 1.5 billion euros to 2.4 billion"
+            measures.append(Measure(number=number, factor=Decimal(1), kind=measures[-1].kind, start=start, end=end))
     found = []
     for amount in join_ranges(text, numbers, measures):
         bound, is_increment = read_bound(text, amount.start, amount.end, dimension="money")
@@ -83,6 +92,12 @@ def find_money(text: str, *, publisher: str = "", numbers: Sequence[Number] | No
             )
         )
     return tuple(found)
+
+
+def _is_told_against(text: str, previous_end: int, number: Number) -> bool:
+    """Whether a number without a currency is compared with the amount of money that ends before it."""
+    gap = _AGAINST.fullmatch(text, previous_end, number.start) if number.start - previous_end < 40 else None
+    return gap is not None and _NO_NOUN_AFTER.match(text, number.end) is not None
 
 
 def _basis(text: str, start: int, end: int, amount: Decimal) -> str:

@@ -23,6 +23,9 @@ from extractors.records import Period
 _AHEAD = frozenset({"by", "until", "from", "before", "through"})  # relations that only what is to come has
 _BEHIND = frozenset({"since", "of", "as of"})
 _WINDOW = 70  # characters read to the left
+_LAST_MONTH = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
+# "January to March 2027": the year is told once
+_YEAR_OF_BOTH = re.compile(rf"\s?(?:to|through|until|[-–])\s?(?:{'|'.join(MONTHS)})\s(?P<year>20\d\d)(?!\d)")
 _ALSO_WORDS = frozenset({"may", "march", "mar"})
 
 
@@ -80,14 +83,18 @@ def _relation(match: re.Match[str]) -> str:
 
 def _is_absolute(match: re.Match[str], kind: str) -> bool:
     """Whether the words alone tell the year."""
-    year = {"md_month": "md_year", "dm_month": "dm_year", "ordinal": "ordinal_year", "quarter": "quarter_year"}.get(
-        kind
-    )
+    year = {
+        "md_month": "md_year",
+        "dm_month": "dm_year",
+        "ordinal": "ordinal_year",
+        "quarter": "quarter_year",
+        "month_quarter": "month_quarter_year",
+    }.get(kind)
     if kind == "month":
         year = "month_year"
     if year:
         return bool(match[year]) and "year" not in match[year].lower()
-    return kind in {"iso", "year_quarter", "fiscal_year", "year"}
+    return kind in {"iso", "year_quarter", "fiscal_year", "calendar_year", "short_year", "year"}
 
 
 def _ends_of_year_ranges(text: str) -> list[Period]:
@@ -165,6 +172,12 @@ def _year_quarter(told: _Told) -> str:
     return f"{words[:4]}-{words[-2:]}"
 
 
+def _month_quarter(told: _Told) -> str:
+    """ "The December quarter of 2026" is its fourth, "the January-March quarter" the first of a year."""
+    number = (_month_number(re.split("[-–]", told["month_quarter"])[-1]) + 2) // 3
+    return _quarter(told, "Q", number, told["month_quarter_year"], is_fiscal=False)
+
+
 def _relative_quarter(told: _Told) -> str:
     index = told.published.year * 4 + (told.published.month - 1) // 3 + _direction(told["relative_quarter"])
     return f"{index // 4}-Q{index % 4 + 1}"
@@ -190,6 +203,8 @@ def _month(told: _Told) -> str | None:
         year = told.published.year
     elif lead:
         year = told.published.year + (month <= told.published.month)
+    elif shared := _YEAR_OF_BOTH.match(told.match.string, told.match.end()):
+        year = int(shared["year"])
     else:
         year = _year_of_month(told, month)
     return f"{year}-{month:02d}"
@@ -210,6 +225,25 @@ def _relative_year(told: _Told) -> str:
 
 def _this_year(told: _Told) -> str:
     return str(told.published.year)
+
+
+def _short_year(told: _Told) -> str:
+    year = told["short_year"] or told["calendar_year"]
+    return year if len(year) == 4 else f"20{year}"
+
+
+def _coming_season(told: _Told) -> str:
+    """The year of the next such season: "by the fall", "come spring"."""
+    word = (told["bare_season"] or told["come_season"]).split()[-1].lower()
+    return str(told.published.year + (told.published.month > _LAST_MONTH[word]))
+
+
+def _holiday(told: _Told) -> str | None:
+    """The month of a feast that a deadline names: "by Christmas"."""
+    month = {"christmas": 12, "thanksgiving": 11}[told["holiday"].lower()]
+    if told.relation not in {"by", "before", "until"}:
+        return None
+    return f"{told.published.year + (told.published.month > month)}-{month:02d}"
 
 
 def _season(told: _Told) -> str:
@@ -233,6 +267,7 @@ _READERS: dict[str, Callable[[_Told], str | None]] = {
     "ordinal": _ordinal_quarter,
     "quarter": _numbered_quarter,
     "year_quarter": _year_quarter,
+    "month_quarter": _month_quarter,
     "relative_quarter": _relative_quarter,
     "fiscal_year": _fiscal_year,
     "month": _month,
@@ -242,6 +277,11 @@ _READERS: dict[str, Callable[[_Told], str | None]] = {
     "year_end": _this_year,
     "season": _season,
     "decade": _decade,
+    "holiday": _holiday,
+    "bare_season": _coming_season,
+    "come_season": _coming_season,
+    "calendar_year": _short_year,
+    "short_year": _short_year,
     "today": _today,
 }
 

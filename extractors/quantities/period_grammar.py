@@ -18,6 +18,7 @@ _WEEKDAY = rf"(?-i:{'|'.join(WEEKDAYS)})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19[89]\d|20[0-9]\d)(?![\d,]\d)(?!\w)"
 _SHORT_YEAR = r"\d\d(?!\w|%)"
+_SEASON = r"(?: spring | summer | autumn | fall | winter )"
 _FISCAL = r"(?:fiscal(?:\syear)?|FY)"
 # "late 2027" is 2027: only the precision that a number gives is kept
 _PART = r"""(?: (?: end | mid[\s-]to[\s-]late | early[\s-]to[\s-]mid | late | early | mid | the\slatter\spart\sof
@@ -42,6 +43,8 @@ PERIOD = re.compile(
       | (?P<ordinal> {"|".join(ORDINALS)} ) [\s-] (?: (?:fiscal|calendar) [\s-] )? (?P<ordinal_of> quarter|half ) (?!-)
           (?: (?: \s of (?:\sthe\syear)? | , )? \s (?: (?P<ordinal_fiscal> {_FISCAL} ) \s? )? (?: calendar\s )?
               (?P<ordinal_year> {_YEAR} | (?:next|this|last)\syear ) )?
+      | (?P<month_quarter> {_MONTH} (?: [-–] {_MONTH} )? ) [\s-] quarter (?!\w)
+          (?: \s (?:of\s)? (?P<month_quarter_year> {_YEAR} | (?:next|this|last)\syear ) )?
       | (?P<quarter> [QH]\s?[1-4] | [1-4][QH] )
           (?: \s? (?:of\s)? (?: (?P<quarter_fiscal> {_FISCAL} ) \s? )?
               (?P<quarter_year> {_YEAR} | ['’]?{_SHORT_YEAR} ) )? (?!\w)
@@ -58,9 +61,18 @@ PERIOD = re.compile(
       | {_PART}? (?P<year> {_YEAR} ) {_NOT_A_YEAR}
       | {_PART}? (?P<relative_year> next | this | last | the\sfollowing | the\scurrent ) \s (?:calendar\s)? year
           (?!\w|['’-])
-      | (?P<year_end> year[\s-]end | the\send\sof\sthe\syear | the\syear['’]s\send ) (?! \s 20\d\d ) (?!\w)
-      | (?P<season> (?: this | next | last ) \s (?: spring | summer | autumn | fall | winter ) ) (?!\w)
-      | (?: the\s )? (?:end|close) \s of \s (?:the|this) \s (?P<decade> decade ) (?!\w)
+      | (?P<year_end> year[\s-]end
+          | (?<=by\s)year['’]s\send | (?<=before\s)year['’]s\send
+          | the\send\sof\sthe\syear | the\syear['’]s\send ) (?! \s 20\d\d ) (?!\w)
+      | (?P<season> (?: this | next | last | this\scoming | the\scoming | the\sfollowing ) \s {_SEASON} ) (?!\w)
+      | (?: (?: the\s )? (?:end|close|turn) \s of \s (?:the|this) \s | (?:the|this) \s (?=decade['’]s\send)
+          | (?<=by\s) (?=decade['’]s\send) | (?<=before\s) the\s (?=decade\sis\sout) ) (?P<decade> decade )
+          (?: ['’]s\send | \sis\sout )? (?!\w)
+      | (?P<holiday> Christmas | Thanksgiving ) (?! \s (?:Day|Eve|Island|tree) \b | \w )
+      | (?<=by\s) (?P<bare_season> (?:the\s)? {_SEASON} ) (?![\w-])
+      | (?<=come\s) (?P<come_season> {_SEASON} ) (?![\w-])
+      | CY \s? (?P<calendar_year> {_YEAR} | {_SHORT_YEAR} )
+      | {_PART} ['’] (?P<short_year> (?:2[4-9]|3\d) ) (?!\w)
       | (?P<today> today | yesterday | tomorrow ) (?!\w|['’]s)
     )
     """,
@@ -99,7 +111,7 @@ LOOKS_AHEAD = re.compile(
     r"""
     \b (?: will | would | shall | should | could | may | can | coming | upcoming | next | due | scheduled | slated
          | expect(?:s|ed)? | plan(?:s|ned)? | target(?:s|ing)? | aims?
-         | begins? | beginning | starts? | starting | opens | deliver(?:s|y|ies)
+         | begins? | beginning | starts? | starting | opens | deliver(?:s|y|ies|able)
          | set\sto | (?:is|are)\sto
          | to\s(?: be | begin | start | open | come | go | complete | finish | deliver | take | launch ) ) \b
     """,

@@ -7,20 +7,33 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.quantities.bounds import read_bound
-from extractors.quantities.measure import find_measures, unit_pattern
-from extractors.quantities.number import Number, find_numbers
+from extractors.quantities.currency import has_currency_before
+from extractors.quantities.measure import Measure, find_measures, unit_pattern
+from extractors.quantities.number import Number, find_numbers, whole
 from extractors.quantities.ranges import join_ranges
 from extractors.records import Power
 from extractors.registry.units import factor_of_form
 
 _FACTOR = factor_of_form("power")
+_HALF = {"half": Decimal("1.5"), "quarter": Decimal("1.25")}
 _NOT_ENERGY = r"(?! [\s-]?hours? | [\s-]?hrs?\b | -days?\b | h\b | /?h\b )"
 _UNIT = unit_pattern("power", but_not=_NOT_ENERGY)
 # "more than a gigawatt", but not "$10 million a megawatt"
 _A_UNIT = re.compile(
-    rf"(?<![\w$]) an? [\s-] (?:full\s|single\s)? (?P<unit> (?:giga|mega|tera)watt ) s? (?![A-Za-z]) {_NOT_ENERGY}",
+    rf"(?<![\w$]) an? [\s-] (?:full\s|single\s)? (?P<unit> (?:giga|mega|tera)watt ) s? (?![A-Za-z]) {_NOT_ENERGY}"
+    r"(?! -?\s? (?: scale | class | sized | level | range ) \b ) (?P<half> [\s-]and[\s-]a[\s-](?:half|quarter) )?",
     re.VERBOSE | re.IGNORECASE,
 )
+_THOSE = re.compile(r"\sof\s(?:those|these|its|their)\s(?P<unit>(?:mega|giga)watt)s\b")
+# "300 MW there, with the first 50 due in 2027", "300 MW, 50 of them by 2027"
+_PART_BEFORE = re.compile(
+    r"\b(?:the\s(?:first|initial|remaining|other|last|next)|an?\s(?:initial|further|additional))\s$"
+)
+_PART_AFTER = re.compile(
+    r"[,.;)]|\s(?:due|by|in|online|available|ready|expected|live|coming|arriving|from|to\s(?:come|follow|be))\b"
+)
+_OF_THEM = re.compile(r"\sof\s(?:them|it|that|which)\b")
+_NEARBY = 90
 _PRICE_BEFORE = re.compile(r"(?:\d|illion|\bbn|dollars?|euros?|pounds?|cents?|cost|costs|prices?)\s$", re.IGNORECASE)
 
 _BASIS_AFTER = re.compile(
@@ -48,17 +61,35 @@ def find_power(text: str, *, numbers: Sequence[Number] | None = None) -> tuple[P
     ()
     """
     numbers = find_numbers(text) if numbers is None else numbers
-    spans = [
-        (a.low, a.high, a.start, a.end)
-        for a in join_ranges(text, numbers, find_measures(text, numbers, _UNIT, _FACTOR))
-    ]
+    measures = find_measures(text, numbers, _UNIT, _FACTOR)
+    measures += [*find_measures(text, numbers, _THOSE, _FACTOR), *_told_parts(text, numbers, measures)]
+    spans = [(a.low, a.high, a.start, a.end) for a in join_ranges(text, numbers, measures)]
     ends = {end for _, _, _, end in spans}
     for unit in _A_UNIT.finditer(text):
         is_price = _PRICE_BEFORE.search(text, max(0, unit.start() - 10), unit.start())
         if not is_price and unit.end() not in ends:  # "half a gigawatt" is read already
-            spans.append((_FACTOR[unit["unit"].lower()], None, unit.start(), unit.end()))
+            part = _HALF[re.split(r"[\s-]", unit["half"].lower())[-1]] if unit["half"] else 1
+            spans.append((whole(_FACTOR[unit["unit"].lower()] * part), None, unit.start(), unit.end()))
     spans.sort(key=lambda span: span[2])
     return tuple(_power(text, *span) for span in spans)
+
+
+def _told_parts(text: str, numbers: Sequence[Number], measures: Sequence[Measure]) -> list[Measure]:
+    """Numbers without a unit that are part of the power told before them in the sentence."""
+    parts = []
+    for number in numbers:
+        wholes = [m for m in measures if m.end <= number.start <= m.end + _NEARBY]
+        if not wholes or any(m.number is number for m in measures) or has_currency_before(text, number.start):
+            continue
+        whole_told = wholes[-1]
+        is_first = _PART_BEFORE.search(text, max(0, number.start - 20), number.start) and _PART_AFTER.match(
+            text, number.end
+        )
+        is_less = number.value * whole_told.factor < whole_told.amount
+        is_part = (is_first or _OF_THEM.match(text, number.end)) and is_less and not number.has_scale
+        if is_part and not re.search(r"[.!?]\s", text[whole_told.end : number.start]):
+            parts.append(Measure(number=number, factor=whole_told.factor, start=number.start, end=number.end))
+    return parts
 
 
 def _power(text: str, low: Decimal, high: Decimal | None, start: int, end: int) -> Power:

@@ -103,7 +103,11 @@ def bound_phrases() -> tuple[BoundPhrase, ...]:
             reads=_one_of(row["reads"], READINGS, "bounds.csv"),
             side=_one_of(row["side"], ("before", "after", "either"), "bounds.csv"),
             not_for=frozenset(row["not_for"].split("|")) - {""},
-            preposition_after=re.compile(rf"\b(?:{row['preposition_after']})$") if row["preposition_after"] else None,
+            preposition_after=(
+                re.compile(rf"\b(?:{row['preposition_after']})(?: with(?: \S+){{1,4}})?$")
+                if row["preposition_after"]
+                else None
+            ),
             preposition_before_deal=row["before_deal"] == "preposition",
         )
         for row in _rows("bounds.csv")

@@ -83,6 +83,10 @@ MONEY = [
     ("$5 to $7 billion", [("5000000000", "USD", "at_least")]),
     ("6 billion to 7 billion riyals", [("6000000000", "SAR", "at_least")]),
     ("$1.8 billion to £2 billion", [("1800000000", "USD", "exact"), ("2000000000", "GBP", "exact")]),
+    # the currency of a figure that another is compared with
+    ("2.4 billion euros, up from 1.5 billion", [("2400000000", "EUR", "exact"), ("1500000000", "EUR", "exact")]),
+    ("a billion and a half euros", [("1500000000", "EUR", "exact")]),
+    ("KD 200 million", [("200000000", "KWD", "exact")]),
     # a change is no range
     ("raised from $5 billion to $7 billion", [("5000000000", "USD", "exact"), ("7000000000", "USD", "exact")]),
     ("expands the contract by up to $6.5 billion to $22.4bn", [
@@ -95,6 +99,7 @@ MONEY = [
 
 MONEY_BASIS = [
     ("€64 million a year", "per_year"),
+    ("$1 billion in revenue from them in an average year", "per_year"),
     ("annual rent of about $64 million", "per_year"),
     ("$125M in annual revenue", "per_year"),
     ("$38 million a year earlier", "total"),
@@ -122,12 +127,21 @@ POWER = [
     ("500 MW-1 GW", [("500", "at_least", "unstated")]),
     ("lifts capacity from 100 MW to 200 MW", [("100", "exact", "unstated"), ("200", "exact", "unstated")]),
     ("25 MVA", [("25", "exact", "unstated")]),
+    ("a gigawatt and a half", [("1500", "exact", "unstated")]),
+    ("260 megawatts, 120 of those megawatts by 2028", [("260", "exact", "unstated"), ("120", "exact", "unstated")]),
+    ("300 MW there, with the first 50 due in May", [("300", "exact", "unstated"), ("50", "exact", "unstated")]),
+    ("a megawatt-scale plant", []),
     ("1.2 TW", [("1200000", "exact", "unstated")]),
     ("945 TWh, 200 megawatt-hours, $10 million a megawatt, a multi-gigawatt site", []),
 ]
 
 COMPUTE = [
     ("100,000 GB200s", [(100000, "exact", "GB200")]),
+    ("8,000 GL-2 boards", [(8000, "exact", "GL-2")]),
+    ("24,000 Falcon 2 accelerators", [(24000, "exact", "Falcon 2")]),
+    ("leases Tensor Processing Units", [(None, "exact", "Tensor Processing Unit")]),
+    ("24,000 GB300 chips, which takes the total to 64,000", [(24000, "exact", "GB300"), (64000, "exact", "GB300")]),
+    ("20,000 boards in 500 racks of 64 servers", []),
     ("one million TPUs", [(1000000, "exact", "TPU")]),
     ("as many as one million of Google's TPUs", [(1000000, "up_to", "TPU")]),
     ("an 18,000-GPU cluster", [(18000, "exact", None)]),
@@ -168,6 +182,12 @@ PERIODS = [
     ("in late 2027", [("2027", "in")]),
     ("mid-to-late 2026", [("2026", "")]),
     ("H2 2026, 2Q27, Q4'26, 2027-Q1", [("2026-H2", ""), ("2027-Q2", ""), ("2026-Q4", ""), ("2027-Q1", "")]),
+    ("the December quarter of 2026", [("2026-Q4", "")]),
+    ("will open by Christmas", [("2026-12", "by")]),
+    ("by decade's end", [("2030", "by")]),
+    ("come spring, by the fall", [("2026", ""), ("2026", "by")]),
+    ("by early '27, in CY27", [("2027", "by"), ("2027", "in")]),
+    ("January to March 2027", [("2027-01", ""), ("2027-03", "until")]),
     ("from 2026-2030", [("2026", "from"), ("2030", "through")]),
     ("between 2027 and 2029", [("2027", "between"), ("2029", "until")]),
     ("runs through 2031", [("2031", "through")]),
@@ -183,6 +203,10 @@ PERIODS = [
 ]
 
 SHARES = [
+    ("a 50-50 joint venture, equally owned by the pair", [("50", "exact"), ("50", "exact")]),
+    ("owned equally by the three", []),
+    ("a 40pc stake and a sixth of the shares", [("40", "exact"), ("16.66", "exact")]),
+    ("Lorvik buys half of Nordvik Kraft for cash", [("50", "exact")]),
     ("49.9 per cent", [("49.9", "exact")]),
     ("about 5.4% of the company", [("5.4", "about")]),
     ("a one-third stake", [("33.33", "exact")]),
