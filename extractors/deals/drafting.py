@@ -46,6 +46,8 @@ INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 
+COMPARING = frozenset("like unlike including than alongside as".split())
+
 
 class Drafter:
     """Makes drafts of the events of one document."""
@@ -216,12 +218,16 @@ def _is_near(tree: Tree, trigger: int, other: int) -> bool:
 
 
 def _is_aside(tree: Tree, event: Event) -> bool:
-    """ "Anthropic, which has raised billions, wants …": a perfect in a clause about the subject recalls."""
+    """ "Anthropic, which has raised billions, wants …": a perfect in a clause about the subject recalls.
+
+    So does one about somebody held up for comparison: "rivals like Microsoft, which has backed OpenAI".
+    """
     for at in (event.trigger, *tree.ancestors(event.trigger)):
         word = tree.words[at]
         if word.dep == "relcl" and tree.is_verb(at):
             perfect = any(tree.text(c) in ("has", "have", "had") for c in tree.children(at, "aux"))
-            return perfect and tree.words[word.head].dep in ("nsubj", "nsubjpass")
+            about = tree.words[word.head]
+            return perfect and (about.dep in ("nsubj", "nsubjpass") or tree.text(about.head) in COMPARING)
     return False
 
 

@@ -120,6 +120,15 @@ def test_an_earlier_deal_that_is_recalled_is_background() -> None:
     assert {deal.focus for deal in deals if any(p.name.startswith("SoftBank") for p in deal.parties)} == {"background"}
 
 
+def test_what_a_company_held_up_for_comparison_has_done_is_background() -> None:
+    deals = read(
+        "Mistral signs compute deal with CoreWeave",
+        "Mistral will rent computing power from CoreWeave. The plan resembles that of rivals like Microsoft, which has "
+        "invested in OpenAI, and leaves nothing to chance.",
+    )
+    assert {deal.focus for deal in deals if any(p.name == "OpenAI" for p in deal.parties)} == {"background"}
+
+
 NO_DEALS = [
     ("Nvidia posts record revenue of $57 billion", ""),
     ("AWS raises GPU prices by 15%", ""),
