@@ -61,6 +61,8 @@ browse.add_to(app)
 
 def main() -> None:
     """The console script: runs a command; whatever goes wrong ends in one line and a documented exit code."""
+    if "--debug" not in sys.argv:
+        sys.unraisablehook = lambda _: None  # an interrupted event loop complains while it is taken down
     try:
         app()
     except BrokenPipeError:  # `gigawire … | head` is no error; nothing more can be said to that pipe
@@ -69,7 +71,6 @@ def main() -> None:
     except (Exception, KeyboardInterrupt) as error:
         if "--debug" in sys.argv:
             raise
-        sys.unraisablehook = lambda _: None  # an interrupted event loop complains while it is taken down
         sys.exit(complain(error))
 
 

@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -49,24 +48,21 @@ def test_help_ends_with_examples(gigawire: Command, command: list[str]) -> None:
     assert " ".join(["gigawire", *command]) in examples
 
 
-def test_help_is_there_at_once_and_imports_nothing_heavy() -> None:
+def test_help_imports_nothing_heavy() -> None:
     program = (
         "import sys\nfrom flows.cli import app\n"
         "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
         "heavy = {'prefect', 'spacy', 'duckdb', 'httpx', 'streamlit', 'pyarrow', 'trafilatura', 'pydantic'}\n"
         "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
     )
-    start = time.monotonic()
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment(), capture_output=True, text=True)
     assert done.stderr.strip() == "[]"
-    assert time.monotonic() - start < 1.5
 
 
-def test_a_run_without_server_never_imports_prefect_and_starts_at_once(tmp_path: Path) -> None:
+def test_a_run_without_server_never_imports_prefect(tmp_path: Path) -> None:
     folder = write_wire(tmp_path / "feeds")
     program = (
-        "import sys, time\nstart = time.monotonic()\nimport flows.steps.run\n"
-        "print(time.monotonic() - start)\nfrom flows.cli import app\n"
+        "import sys\nfrom flows.cli import app\n"
         f"folders = ['--feeds-dir', {str(folder)!r}, '--data-dir', {str(tmp_path / 'data')!r}]\n"
         "sys.argv = ['gigawire', 'run', '--no-server', *folders]\n"
         "try:\n    app()\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
@@ -74,9 +70,7 @@ def test_a_run_without_server_never_imports_prefect_and_starts_at_once(tmp_path:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    seconds, has_prefect = done.stdout.split()
-    assert float(seconds) < 3
-    assert has_prefect == "False"
+    assert done.stdout.split() == ["False"]
 
 
 def test_versions_are_told(gigawire: Command) -> None:
@@ -219,11 +213,9 @@ def test_a_query_that_is_no_question_is_refused(gigawire: Command, demo_data: Pa
 
 def test_a_query_without_end_is_stopped(gigawire: Command, demo_data: Path) -> None:
     endless = "SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE a.range * b.range = -1"
-    start = time.monotonic()
     done = gigawire("sql", endless, "--data-dir", demo_data, env={"GIGAWIRE_SQL_SECONDS": "3"})
     assert done.returncode == exits.UNEXPECTED
     assert "stopped after 3 seconds" in done.stderr
-    assert time.monotonic() - start < 20
 
 
 def test_an_interrupted_run_ends_with_130(tmp_path: Path) -> None:
