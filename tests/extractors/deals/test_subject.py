@@ -63,7 +63,7 @@ def test_judging_a_megabyte_takes_a_moment() -> None:
     text = "words of nothing in particular " * 40_000
     start = time.perf_counter()
     assert not is_subject(text)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 10  # well under one on a quiet machine; a quadratic step takes minutes
 
 
 @pytest.mark.parametrize(
