@@ -87,7 +87,7 @@ def _read(document: Document, model: str) -> Extraction:
         mentions=mentions,
         deal_mentions=with_confidence(assembler.claims(READER_VERSION), document),
         capacity=assembler.capacity(),
-        capex=tuple(assembler.capex),
+        capex=assembler.capex(),
     )
 
 

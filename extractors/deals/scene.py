@@ -39,6 +39,14 @@ class Scene:
         first = bisect_left(self.starts, start)
         return first, self.parts[first : bisect_left(self.starts, end, lo=first)]
 
+    def named(self, start: int, end: int) -> list[tuple[Mention, Actor]]:
+        """The companies that text[start:end] names, each with its mention, in order."""
+        return [
+            (part, actor)
+            for part in self.between(start, end)[1]
+            if isinstance(part, Mention) and (actor := self.by_mention.get(part.start_char)) is not None
+        ]
+
     def actor_at(self, ref: int) -> Actor | None:
         """The actor of part number ``ref``, if it is a company."""
         part = self.parts[ref] if ref >= 0 else None
