@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.deals.complete import complete_sides, is_half_told
+from extractors.deals.complete import complete_from_before, complete_sides, is_half_told
 from extractors.deals.drafting import Drafter
 from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
@@ -26,6 +26,7 @@ from extractors.records import (
 )
 
 NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
+LISTED = 4  # companies in a headline that is a list
 
 
 class Assembler:
@@ -40,6 +41,7 @@ class Assembler:
         self.drafter = Drafter(document, scene)
         self.statements = Statements(document, scene)
         self.terms = Terms(document, scene)
+        scene.topic = "" if self.drafter.is_roundup else _topic(document, scene)
 
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
         """Read one sentence; ``tree`` is None where it was not parsed."""
@@ -73,6 +75,9 @@ class Assembler:
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
             complete_sides(tree, new, scene)
+            if sentence.kind == "body":
+                same_item = sentence.paragraph == self.last_paragraph or not sentence.is_item
+                complete_from_before(tree, new, scene, same_item=same_item)
             new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self.terms.attach(sentence, tree, new, quantities)
@@ -151,3 +156,9 @@ class Assembler:
             settle_control(draft)
         drafts = [d for d in self.drafts if is_told(d)]
         return tuple(make_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
+
+
+def _topic(document: Document, scene: Scene) -> str:
+    """The company that the headline names first; "" where it names none, or so many that it lists them."""
+    titled = list(dict.fromkeys(actor.key for _, actor in scene.named(0, len(document.title))))
+    return titled[0] if 0 < len(titled) < LISTED else ""

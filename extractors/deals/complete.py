@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extractors.deals.cast import load_descriptors
 from extractors.deals.drafts import Draft
 from extractors.deals.event import Event
-from extractors.deals.phrases import actors_of
-from extractors.deals.roles import OPPOSITE, SUPPLY, Bound, pull
+from extractors.deals.phrases import actors_of, was_named
+from extractors.deals.roles import OPPOSITE, PAIRS, SUPPLY, Bound, pull
 from extractors.deals.same_deal import same_deal
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
@@ -21,7 +21,9 @@ LOOSE = frozenset("relcl advcl parataxis".split())
 INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some several two three".split())
 UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
 MAKERS = frozenset("chipmaker server_maker network_equipment storage".split())
+MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
 CONFIDENCE = 0.55
+FROM_BEFORE = 0.5
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
 TWO_SIDED = frozenset(
     "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute standing".split()
@@ -44,6 +46,41 @@ def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene)
             draft.rules.append("left_over")
             if draft.type == "chips" and _rents(draft):
                 draft.type = "compute"
+
+
+def complete_from_before(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene, *, same_item: bool) -> None:
+    """Give a one-sided deal the company spoken of before, where the sentence speaks of nobody else for that side.
+
+    ``same_item`` says whether the sentence goes on with the item or paragraph before it.
+    """
+    named = {a.key for w in tree.words if (a := scene.actor_at(w.ref)) is not None}
+    for _, draft in new:
+        role = _missing_side(draft)
+        if not role or names_nobody(tree):
+            continue
+        keys = [*([scene.topic] if scene.topic else ()), *(scene.recent[:1] if same_item else ())]
+        for key in keys:
+            actor = scene.actors[key]
+            if key in named or key in draft.parties or not was_named(actor, draft.trigger[0]):
+                continue
+            hit = Hit(actor, *draft.trigger, "anaphor")
+            if _suits(hit, draft, role):
+                draft.parties[key] = Bound(hit, role, FROM_BEFORE)
+                draft.rules.append("from_before")
+                if draft.type == "chips" and _rents(draft):
+                    draft.type = "compute"
+                break
+
+
+def _missing_side(draft: Draft) -> str:
+    """The role that nobody fills yet of a deal that has two sides."""
+    roles = {b.role for b in draft.parties.values()}
+    give, take = PAIRS[draft.type]
+    if draft.type in SUPPLY and len(roles & {give, take}) == 1:
+        return take if give in roles else give
+    if draft.type in ("debt", "equity") and give in roles and take not in roles:
+        return take
+    return ""
 
 
 def names_nobody(tree: Tree) -> bool:
@@ -98,14 +135,18 @@ def _is_beside(tree: Tree, i: int, above: set[int]) -> bool:
 
 
 def _suits(hit: Hit, draft: Draft, role: str) -> bool:
-    if draft.type in ("compute", "lease", "power") and hit.actor.kinds & MAKERS and role == "supplier":
+    kinds = hit.actor.kinds
+    if draft.type in ("compute", "lease", "power") and kinds & MAKERS and role == "supplier":
         return False
-    return _lean(hit, draft.type, role) >= 0
+    if draft.type in SUPPLY and kinds and kinds <= MONEYED:
+        return False
+    guessed = not hit.actor.company_id and not hit.actor.descriptors  # a kind that only the name suggests
+    return _lean(hit, draft.type, role) >= (-1 if guessed and hit.how == "anaphor" else 0)
 
 
 def _lean(hit: Hit, deal_type: str, role: str) -> float:
     value = pull(deal_type, hit.actor)
-    return value if role == "supplier" else -value
+    return value if role == PAIRS[deal_type][0] else -value
 
 
 def _rents(draft: Draft) -> bool:

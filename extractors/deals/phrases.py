@@ -19,7 +19,8 @@ GROUPS = frozenset(
 )
 
 
-PRONOUNS = frozenset("it they he she its their which who that them".split())
+SPEAKER = frozenset("we us our".split())
+PRONOUNS = SPEAKER | frozenset("it they he she its their which who that them".split())
 
 
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
@@ -175,13 +176,17 @@ def _product_owner(ref: int, scene: Scene) -> list[Hit]:
 
 def _pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     word = tree.words[i]
+    if word.lower in SPEAKER:
+        topic = scene.topic
+        how = "its" if word.lower == "our" else "anaphor"
+        return [Hit(scene.actors[topic], word.start_char, word.end_char, how)] if topic else []
     if word.lower in ("he", "she", "that", "who", "which"):
         return []
     if word.lower in ("they", "them", "their") and len(scene.pair) > 1:
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in scene.pair]
     before = _subject_before(tree, i, scene)
     if word.dep in ("dobj", "dative", "pobj") and word.lower in ("it", "them") and before:
-        other = next((k for k in scene.recent if k != before and _was_named(scene.actors[k], word.start_char)), "")
+        other = next((k for k in scene.recent if k != before and was_named(scene.actors[k], word.start_char)), "")
         named_here = {a.key for w in tree.words[:i] if (a := scene.actor_at(w.ref)) is not None}
         if other and named_here == {before}:  # "Velmora is to furnish it with chips": not itself
             return [Hit(scene.actors[other], word.start_char, word.end_char, "anaphor")]
@@ -278,7 +283,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return []
     kind = nouns[noun]
     order = list(dict.fromkeys([k for k in [_subject_before(tree, i, scene)] if k] + scene.recent))
-    actors = [a for key in order if _was_named(a := scene.actors[key], word.start_char)]
+    actors = [a for key in order if was_named(a := scene.actors[key], word.start_char)]
     found = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
     found = found or next((a for a in actors if a.kinds & ALIKE.get(kind, frozenset())), None)
     if found is None and noun in GENERIC:
@@ -286,10 +291,10 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if found is None and kind:
         found = next((a for a in actors if not a.kinds or (noun == "startup" and not a.kinds & GIANTS)), None)
     if found is None and len(scene.actors) == 1:
-        found = next((a for a in scene.actors.values() if _was_named(a, word.start_char)), None)
+        found = next((a for a in scene.actors.values() if was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
 
 
-def _was_named(actor: Actor, before: int) -> bool:
+def was_named(actor: Actor, before: int) -> bool:
     """ "The company" refers back, never on."""
     return bool(actor.mentions) and actor.mentions[0].start_char < before

@@ -30,6 +30,7 @@ class Scene:
     parts: Sequence[Mention | Quantity]
     actors: dict[str, Actor]
     recent: list[str] = field(default_factory=list)  # actor keys, most recent subject first
+    topic: str = ""  # key of the actor that the document is about, or that speaks in it; "" for a round-up
     pair: tuple[str, ...] = ()  # parties of the deal told last
     by_mention: dict[int, Actor] = field(default_factory=dict)  # start_char of a mention -> actor
     starts: Sequence[int] = ()  # start_char of every part
