@@ -81,8 +81,8 @@ class Assembler:
             new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self.terms.attach(sentence, tree, new, quantities)
-        elif self.last is not None and sentence.kind == "body":
-            self.terms.follow(self.last, sentence, quantities)
+        elif (known := self.terms.meant(sentence, self.drafts[-NEAR:], self.last)) is not None:
+            self.terms.follow(known, sentence, quantities)
         for _, draft in new:
             self._keep(draft)
         self._note(sentence, tree)

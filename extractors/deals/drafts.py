@@ -51,9 +51,10 @@ class Draft:
     is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
 
 
-def fill(draft: Draft, slot: str, quantity: Quantity) -> None:
+def fill(draft: Draft, slot: str, quantity: Quantity, *, is_total: bool = False) -> None:
+    """Give a slot its quantity; one that is told already stays, unless the new one tells it better."""
     known = draft.slots.get(slot)
-    if known is None:
+    if known is None or is_total:
         draft.slots[slot] = quantity
     elif (
         isinstance(known, Money | Power)

@@ -68,7 +68,8 @@ def verb_forms(lemma: str) -> set[str]:
 @functools.cache
 def _irregular() -> Mapping[str, tuple[str, ...]]:
     """Lemma -> its other forms, for verbs that the rules of spelling do not reach."""
-    return MappingProxyType({row["lemma"]: tuple(row["forms"].split("|")) for _, row in _rows("deal_verbs.csv")})
+    rows = registry_rows("deal_verbs.csv")
+    return MappingProxyType({row["lemma"]: tuple(row["forms"].split("|")) for _, row in rows})
 
 
 def noun_forms(lemma: str) -> set[str]:
@@ -81,7 +82,7 @@ def noun_forms(lemma: str) -> set[str]:
 @functools.cache
 def load_frames() -> tuple[Frame, ...]:
     """All frames in the order of the file: the first whose theme fits is taken. Raises RegistryError."""
-    return tuple(_frame(row, number) for number, row in _rows("deal_frames.csv"))
+    return tuple(_frame(row, number) for number, row in registry_rows("deal_frames.csv"))
 
 
 @functools.cache
@@ -113,7 +114,7 @@ def verb_lemmas() -> Mapping[str, str]:
 def load_things() -> Mapping[str, Thing]:
     """Word (lower case, singular and plural) -> what it says of a deal. Raises RegistryError."""
     table: dict[str, Thing] = {}
-    for number, row in _rows("deal_things.csv"):
+    for number, row in registry_rows("deal_things.csv"):
         votes = {}
         for vote in filter(None, row["votes"].split("|")):
             deal_type, _, weight = vote.partition(":")
@@ -132,7 +133,7 @@ def load_kind_pulls() -> Mapping[tuple[str, str], float]:
     return MappingProxyType(
         {
             (row["type"], kind): float(row["pull"])
-            for _, row in _rows("deal_kinds.csv")
+            for _, row in registry_rows("deal_kinds.csv")
             for kind in row["kinds"].split("|")
         }
     )
@@ -142,7 +143,7 @@ def load_kind_pulls() -> Mapping[tuple[str, str], float]:
 def load_pair_votes() -> Mapping[tuple[str, str], Mapping[str, float]]:
     """(company kind, company kind), sorted -> deal type -> weight."""
     table: dict[tuple[str, str], dict[str, float]] = {}
-    for _, row in _rows("deal_pairs.csv"):
+    for _, row in registry_rows("deal_pairs.csv"):
         for one in row["kinds"].split("|"):
             for other in row["others"].split("|"):
                 key = (one, other) if one <= other else (other, one)
@@ -168,7 +169,7 @@ def _frame(row: dict[str, str], number: int) -> Frame:
     )
 
 
-def _rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+def registry_rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a registry file with their line numbers; lines that begin with # are remarks."""
     text = resources.files("extractors.registry").joinpath(name).read_text(encoding="utf-8")
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]

@@ -1,19 +1,27 @@
-"""Terms: each amount and place to the deal that it tells of, in the sentence that tells the deal or one after it."""
+"""Which deal each amount, date and place of a sentence belongs to: one that it tells, or one told before it."""
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from extractors.deals import attach
 from extractors.deals.capacity import is_in_service, is_running
 from extractors.deals.drafts import Draft, fill
 from extractors.deals.event import Event
+from extractors.deals.frames import registry_rows
+from extractors.deals.meaning import Meaning, meaning_of
 from extractors.deals.places import find_places
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
+from extractors.deals.timing import is_later
 from extractors.deals.tree import Tree
-from extractors.records import Document, Money, Period, Power, Quantity
+from extractors.records import DEAL_TYPES, Document, Money, Period, Place, Power, Quantity
+
+PLACELESS = frozenset({"equity", "acquisition", "partnership"})
+REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
+NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 
 CONTINUES = re.compile(
     r"\b(?:it|the (?:\S+ ){0,3}(?:deal|agreement|contract|lease|loan|pact|order|transaction|"
@@ -32,77 +40,109 @@ FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
 )
 
 
+@functools.cache
+def load_references() -> Mapping[str, frozenset[str]]:
+    """Noun in lower case -> types of deals that "the NOUN" may mean. Raises RegistryError."""
+    table = {
+        noun: frozenset(row["types"].split("|"))
+        for _, row in registry_rows("deal_references.csv")
+        for noun in row["nouns"].split("|")
+    }
+    assert all(types <= set(DEAL_TYPES) for types in table.values())
+    return MappingProxyType(table)
+
+
+@functools.cache
+def _reference() -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, load_references()), key=len, reverse=True))
+    definite = r"\b(?:the|its|this|that|these|those|their|both|each|said)\s+"
+    return re.compile(rf"{definite}(?:[\w$€£.'’-]+\s+){{0,3}}?(?P<noun>{nouns})\b", re.I)
+
+
 class Terms:
     """Gives the drafts of one document their terms."""
 
     def __init__(self, document: Document, scene: Scene) -> None:
-        self.document = document
+        self.text = document.text
         self.scene = scene
         self.published = document.published.isoformat() if document.published else ""
 
     def attach(
-        self, sentence: Sentence, tree: Tree, new: list[tuple[Event, Draft]], quantities: Sequence[Quantity]
+        self, sentence: Sentence, tree: Tree, new: Sequence[tuple[Event, Draft]], quantities: Sequence[Quantity]
     ) -> None:
-        """Each amount and place of a sentence goes to the nearest of its deals."""
-        text = self.document.text
+        """Fill the drafts that a sentence tells: each amount goes to the nearest event that it can belong to."""
         for quantity in quantities:
             at = _word_of(tree, quantity)
             ranked = []
             for number, (event, draft) in enumerate(new):
-                slot, _ = attach.slot_of(quantity, draft.type, text, sentence.start_char, sentence.end_char)
-                if slot == "power" and self._is_built_already(sentence, quantity, draft):
+                meaning = self._meaning(quantity, draft, sentence)
+                if meaning.slot == "power" and self._is_built_already(sentence, quantity, draft):
                     continue
-                if slot and self._fits(slot, quantity, draft):
+                if meaning.slot and self._fits(meaning.slot, quantity, draft):
                     steps = min(tree.distance(at, w) for w in event.words) if at is not None else 0
                     linear = abs(quantity.start_char - draft.trigger[0]) / 40
-                    ranked.append((steps + linear, number, slot))
+                    ranked.append((steps + linear, number, meaning))
             if ranked:
-                _, number, slot = min(ranked)
-                fill(new[number][1], slot, quantity)
-        _, inside = self.scene.between(sentence.start_char, sentence.end_char)
-        places = find_places(text, sentence.start_char, sentence.end_char, inside)
-        for place in places:
-            ranked_places = [
-                (abs(place.start_char - draft.trigger[0]), number)
-                for number, (_, draft) in enumerate(new)
-                if draft.type not in ("equity", "acquisition", "partnership")
-            ]
-            if ranked_places:
-                nearest = new[min(ranked_places)[1]][1]
-                if nearest.type != "debt" or FOR_THE_SITE.search(text, nearest.trigger[1], place.start_char):
-                    nearest.places.append(place)
+                _, number, meaning = min(ranked, key=lambda r: r[:2])
+                fill(new[number][1], meaning.slot, quantity, is_total=meaning.is_total)
+        self._attach_places(sentence, [draft for _, draft in new])
 
     def follow(self, draft: Draft, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
-        """Terms told in a following sentence: "It runs for 12 years and is worth $3 billion"."""
-        text = self.document.text
-        if sentence.paragraph - draft.paragraph > 2:
-            return
-        told = text[sentence.start_char : sentence.end_char]
-        if not CONTINUES.search(told):
-            return
+        """Fill a deal told before from a sentence that goes on about it: "It runs for 12 years"."""
         others = [a for _, a in self.scene.named(sentence.start_char, sentence.end_char) if a.key not in draft.parties]
         if len(others) > 1:
             return
         for quantity in quantities:
-            slot, _ = attach.slot_of(quantity, draft.type, text, sentence.start_char, sentence.end_char)
-            if slot == "power" and is_running(text, sentence, quantity):
+            meaning = self._meaning(quantity, draft, sentence)
+            slot = meaning.slot
+            if slot == "power" and (draft.type == "partnership" or is_running(self.text, sentence, quantity)):
                 continue
-            if slot and slot not in draft.slots and self._fits(slot, quantity, draft):
-                fill(draft, slot, quantity)
+            if slot and (slot not in draft.slots or meaning.is_total) and self._fits(slot, quantity, draft):
+                fill(draft, slot, quantity, is_total=meaning.is_total)
                 draft.paragraph = sentence.paragraph
-        if draft.type not in ("equity", "acquisition", "partnership", "debt") and not draft.places:
-            _, inside = self.scene.between(sentence.start_char, sentence.end_char)
-            draft.places += find_places(text, sentence.start_char, sentence.end_char, inside)
+        if draft.type not in PLACELESS | {"debt"} and not draft.places:
+            draft.places += self._places(sentence)
+
+    def meant(self, sentence: Sentence, drafts: Sequence[Draft], last: Draft | None) -> Draft | None:
+        """The deal told before that a sentence without one of its own goes on about."""
+        if sentence.is_boilerplate or sentence.kind != "body":
+            return None
+        for noun in _reference().finditer(self.text, sentence.start_char, sentence.end_char):
+            types = load_references()[noun["noun"].lower()]
+            known = [d for d in drafts if d.type in types and sentence.paragraph - d.paragraph <= NAMED_REACH]
+            if last in known:
+                return last
+            if known:
+                return max(known, key=lambda d: (d.focus == "primary", d.paragraph))
+        if last is None or sentence.paragraph - last.paragraph > REACH:
+            return None
+        return last if CONTINUES.search(self.text, sentence.start_char, sentence.end_char) else None
+
+    def _meaning(self, quantity: Quantity, draft: Draft, sentence: Sentence) -> Meaning:
+        begin = sentence.label_start_char if sentence.label else sentence.start_char
+        return meaning_of(quantity, draft.type, self.text, begin, sentence.end_char)
 
     def _is_built_already(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
         """Whether the sentence tells power in service beside what is to be built: "has 120 MW and will build …"."""
         to_come = draft.type == "build" and draft.status in ("announced", "rumored")
-        return to_come and sentence.kind == "body" and is_in_service(self.document.text, sentence, quantity)
+        return to_come and sentence.kind == "body" and is_in_service(self.text, sentence, quantity)
 
     def _fits(self, slot: str, quantity: Quantity, draft: Draft) -> bool:
         if isinstance(quantity, Period):
-            return attach.is_later(quantity, self.published) or draft.focus == "background"
+            return is_later(quantity, self.published) or draft.focus == "background"
         return slot not in draft.slots or isinstance(quantity, Money | Power)
+
+    def _places(self, sentence: Sentence) -> tuple[Place, ...]:
+        _, inside = self.scene.between(sentence.start_char, sentence.end_char)
+        return find_places(self.text, sentence.start_char, sentence.end_char, inside)
+
+    def _attach_places(self, sentence: Sentence, new: Sequence[Draft]) -> None:
+        """Give each place to the deal told nearest to it."""
+        sited = [d for d in new if d.type not in PLACELESS]
+        for place in self._places(sentence) if sited else ():
+            nearest = min(sited, key=lambda d: abs(place.start_char - d.trigger[0]))
+            if nearest.type != "debt" or FOR_THE_SITE.search(self.text, nearest.trigger[1], place.start_char):
+                nearest.places.append(place)
 
 
 def _word_of(tree: Tree, quantity: Quantity) -> int | None:

@@ -7,9 +7,9 @@ from importlib import resources
 
 import pytest
 
-from extractors.deals.attach import load_quantity_rules
 from extractors.deals.context import load_context_rules, status_of
 from extractors.deals.frames import load_frames, load_kind_pulls, load_pair_votes, load_things, noun_forms, verb_forms
+from extractors.deals.meaning import load_quantity_rules
 from extractors.records import DEAL_TYPES
 from extractors.registry import COMPANY_KINDS
 

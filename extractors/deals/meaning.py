@@ -1,18 +1,18 @@
-"""Each quantity to the deal it belongs to, and to the slot it fills; what speaks of something else is left out."""
+"""What an amount, a length of time or a share says in a deal: the slot it fills, or none where it says other things."""
 
 from __future__ import annotations
 
 import csv
 import functools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from extractors.deals.timing import period_slot
 from extractors.errors import RegistryError
 from extractors.records import Accelerators, Duration, Money, Period, Power, Quantity, Share
 
-BEFORE, AFTER = 90, 60  # characters on either side that can say what an amount is
+BEFORE, AFTER = 120, 60  # characters on either side that can say what an amount is
 DIMENSIONS = {
     "money": Money,
     "power": Power,
@@ -22,38 +22,13 @@ DIMENSIONS = {
     "period": Period,
 }
 LEAST_VALUE = 100_000  # below it, in whatever currency, stand prices of goods and fees
-SUPPLY = frozenset({"compute", "chips", "lease", "power"})
+POWERED = frozenset({"compute", "chips", "lease", "power", "build", "joint_venture", "partnership"})
+EQUIPPED = frozenset({"compute", "chips", "build", "lease", "partnership", "joint_venture"})
 CLAUSE = re.compile(
     r"[;:]\s|, (?:and|but|while|which|whose|after|compared|up|down|against|with|including|"
     r"as)\b|\b(?:but|while|whereas|although)\b|\. "
 )
 
-START = re.compile(
-    r"\b(?:start(?:s|ing|ed|-up)?|begin(?:s|ning)?|began|commenc\w+|from|deliver(?:y|ies|ed|"
-    r"ing)|come[s]? (?:online|on ?line|on stream)|"
-    r"coming online|online|go(?:es)? live|live|open(?:s|ed|ing)?|available|operational|in "
-    r"service|into service|installed|ready|running|arriv\w+|handed (?:over|across)|hand-?over|first power|"
-    r"turn(?:s|ed)? on|"
-    r"takes? effect|took effect|slated|due|online|"
-    r"ramp\w*|handed over|first|energi[sz]\w+|effective|up and running|suppl(?:y|ies) (?:will "
-    r")?(?:start|begin)|deploy\w*|switch\w* on|operat\w+)\b",
-    re.I,
-)
-END = re.compile(
-    r"\b(?:through|until|till|complet\w+|finish\w*|end(?:s|ing)?|run(?:s|ning)? (?:through|to|"
-    r"until)|expir\w+|to (?:20\d\d)|"
-    r"fully (?:built|deployed)|build-?out|remaining|follow by)\b",
-    re.I,
-)
-WORKS = re.compile(
-    r"\b(?:construction|site work|building work|ground ?work|works?|groundbreaking) (?:\w+ "
-    r"){0,3}(?:begin|began|start|commenc|get under ?way)\w*[^,;]{0,30}$|\bbreaks? "
-    r"ground[^,;]{0,40}$",
-    re.I,
-)
-MATURITY = re.compile(
-    r"\b(?:due|matur\w+|notes?|bonds?|closing|close|approval|expected to (?:close|be completed))\b", re.I
-)
 STAKE = re.compile(
     r"\b(?:stake|share(?:s|holding|holder)?|holding|own(?:s|ed|ership)?|equity|warrants?|of "
     r"the company|interest in|each hold|hold|minority|majority|of the business|outstanding"
@@ -76,7 +51,7 @@ LEASE_TERM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QuantityRule:
-    """What words before or after an amount say of it: ``drop`` (something else) or ``valuation``."""
+    """What words beside an amount say of it: ``drop`` (something else), ``valuation``, ``total`` (a new sum)."""
 
     rule_id: str
     dimension: str
@@ -93,7 +68,7 @@ def load_quantity_rules() -> tuple[QuantityRule, ...]:
     for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
         if (
             row["dimension"] not in DIMENSIONS
-            or row["effect"] not in ("drop", "valuation")
+            or row["effect"] not in ("drop", "valuation", "total")
             or row["where"] not in ("before", "after", "any")
         ):
             raise RegistryError("quantity_context.csv", f"line {number}: unknown dimension, effect or place")
@@ -103,31 +78,40 @@ def load_quantity_rules() -> tuple[QuantityRule, ...]:
     return tuple(rules)
 
 
-def slot_of(quantity: Quantity, deal_type: str, text: str, start: int, end: int) -> tuple[str, str]:
-    """(slot, rule) that ``quantity`` of the sentence text[start:end] fills in such a deal; ("", why) for none."""
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an amount says in a deal: its slot ("" for none), the rule that decided, whether it is a new total."""
+
+    slot: str
+    rule_id: str = ""
+    is_total: bool = False
+
+
+def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: int) -> Meaning:
+    """What ``quantity`` of the sentence text[start:end] says in a deal of that type."""
     before = text[max(start, quantity.start_char - BEFORE) : quantity.start_char]
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
     near_before = CLAUSE.split(before)[-1]
     effect, rule = _effect(quantity, near_before, after)
     if effect == "drop":
-        return "", rule
+        return Meaning("", rule)
+    return Meaning(_slot(quantity, deal_type, effect, before, near_before, after), rule, is_total=effect == "total")
+
+
+def _slot(quantity: Quantity, deal_type: str, effect: str, before: str, near_before: str, after: str) -> str:
     if isinstance(quantity, Money):
-        return _money_slot(quantity, deal_type, effect), rule
+        return _money_slot(quantity, deal_type, effect)
     if isinstance(quantity, Power):
-        return ("power" if deal_type not in ("equity", "debt") else ""), rule
+        return "power" if deal_type in POWERED else ""
     if isinstance(quantity, Accelerators):
-        return (
-            "accelerators"
-            if deal_type in ("compute", "chips", "build", "lease", "partnership", "joint_venture")
-            else ""
-        ), rule
+        return "accelerators" if deal_type in EQUIPPED else ""
     if isinstance(quantity, Duration):
-        return _term_slot(quantity, deal_type, near_before, after), rule
+        return _term_slot(quantity, deal_type, near_before, after)
     if isinstance(quantity, Share):
-        return _stake_slot(deal_type, before, after), rule
+        return _stake_slot(deal_type, before, after)
     if isinstance(quantity, Period):
-        return _period_slot(quantity, deal_type, before, after), rule
-    return "", rule
+        return period_slot(quantity, deal_type, before, after)
+    return ""
 
 
 def _effect(quantity: Quantity, before: str, after: str) -> tuple[str, str]:
@@ -179,60 +163,3 @@ def _stake_slot(deal_type: str, before: str, after: str) -> str:
     if NOT_STAKE.search(before[-30:]) or NOT_STAKE.search(after[:30]):
         return ""
     return "stake" if STAKE.search(close) or re.match(r"^\S* of [A-Z]", after) else ""
-
-
-def _period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
-    if deal_type in ("equity", "acquisition", "debt", "partnership"):
-        return ""
-    local = before[-70:]
-    if period.relation in ("through", "until") or re.search(
-        r"\b(?:run|runs|running|expir\w+|ends?) (?:to|in|until|through)\s*(?:the end of\s*)?$", local
-    ):
-        return "end"
-    if re.search(r"\b(?:ago|last|since)\b", period.surface, re.I) or period.relation in ("since",):
-        return ""
-    if WORKS.search(local):
-        return ""
-    start_cue, end_cue = _last(START, local), _last(END, local)
-    if period.relation == "from":
-        return "start"
-    if end_cue > start_cue:
-        return "end"
-    if start_cue >= 0:
-        if (
-            deal_type in ("build", "joint_venture", "lease")
-            and period.relation == "by"
-            and re.search(r"complet|finish", local)
-        ):
-            return "end"
-        return "start"
-    if re.match(r"^\S*,? (?:start|deliver|launch|opening|completion)", after):
-        return "start"
-    if period.relation == "by" and deal_type in ("build", "joint_venture", "lease", "chips"):
-        return "end"
-    return ""
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    found = [m.start() for m in pattern.finditer(text)]
-    return found[-1] if found else -1
-
-
-def is_later(period: Period, published: str) -> bool:
-    """Whether a period does not lie wholly before the day of publication (also true where none is known).
-
-    A day must lie after it: "said on Tuesday" and "today" date the report, not the supply.
-    """
-    told = re.sub(r"^FY", "", period.period)
-    if not published:
-        return len(told) < 10
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", told):
-        return told > published
-    if re.fullmatch(r"\d{4}-\d\d", told):
-        return told >= published[:7]
-    return told[:4] >= published[:4]
-
-
-def nearest(candidates: Sequence[tuple[int, int]]) -> int:
-    """The number of the candidate (distance, number) that is nearest; ties go to the earlier."""
-    return min(candidates)[1]

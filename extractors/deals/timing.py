@@ -1,0 +1,134 @@
+"""Whether a date says when a deal's supply or work starts, when it ends, or neither."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.records import Period
+
+BUILT = frozenset({"build", "joint_venture", "lease"})
+SUPPLIED = frozenset({"compute", "chips", "power"})
+REACH = 110  # characters before a date that may say what happens on it
+
+# what stands between the cue and the date: "by the end of", "no later than", "in the early part of"
+LEADING = re.compile(
+    r"(?:\b(?:no later than|not later than|as early as|as soon as|in time for|on or before|over the course of|by|in"
+    r"|on|from|at|for"
+    r"|during|before|around|about|towards?|until|till|through|to|of|the|its|their|very|end|close|start|beginning"
+    r"|middle"
+    r"|course|part|second|early|late|mid|sometime|some time|as)\b[\s-]*)+$",
+    re.I,
+)
+CLAUSE = re.compile(
+    r"[;:]\s|[.?!]\s|, (?:and|but|while|although|though|after|which was|when it)\b|\b(?:but|while|whereas)\b"
+)
+START = re.compile(
+    r"\b(?:start(?:s|ing|ed|-up)?|begin(?:s|ning)?|began|commenc\w+|deliver(?:y|ies|ed|ing|able|s)?|shipments?"
+    r"|ship(?:s|ped|ping)?"
+    r"|online|on[- ]?line|on[- ]?stream|liv?e|go-live|launch(?:es|ed|ing)?|open(?:s|ed|ing)?|available|availability"
+    r"|operational|operations?|operating|operate|in service|into service|service date|in-service|enters?|entering"
+    r"|ready(?:[- ]for[- ]service)?|rfs"
+    r"|install(?:ed|ation|s)?|running|arriv\w+|hand(?:ed|s|ing)? ?-?(?:over|across)|handovers?|turn(?:s|ed)? on"
+    r"|turbines turn|hum|flow(?:s|ing)?|first (?:power|light|capacity|electrons|gas|delivery|deliveries|tranche"
+    r"|load|racks?|units?"
+    r"|phase|building|hall|halls|stage|reactor|megawatts?|\d[\d,.]*(?: ?[mg]w)?|half|of \w+)|half of (?:them|it"
+    r"|which)"
+    r"|takes? effect|took effect|slated|due|ramp\w*|energi[sz]\w+|effective|up and running|deploy\w*|switch\w* on"
+    r"|power(?:s|ed|ing)? up"
+    r"|occup\w+|move[sd]? in|moving in|kick(?:s|ed|ing)? (?:in|off)|roll(?:s|ed|ing)? out|commission(?:s|ed|ing)?"
+    r"|commercial operation"
+    r"|cod|phased? in|tap(?:s|ped|ping)?|targeted|initial capacity)\b",
+    re.I,
+)
+END = re.compile(
+    r"\b(?:through|until|till|complet\w+|finish\w*|conclu\w+|end(?:s|ed|ing)?|run(?:s|ning)? (?:through|to|until"
+    r"|out)|expir\w+|laps\w+"
+    r"|rolls? off|remaining|remainder|the rest|the balance|follow(?:s|ed|ing)?|(?:the )?(?:last|final) (?:\w+ ){1,3}?"
+    r"(?=due|to|follow|by|in|is|are|come)|build-?out)\b",
+    re.I,
+)
+WHOLE = re.compile(r"\b(?:fully|full|entire|whole|in full|all (?:\w+ )?(?:phases|buildings|halls))\b", re.I)
+# what dates something else than the supply or the site's first and last day of work
+APART = re.compile(
+    r"\b(?:construction|site work|building work|ground ?work|works?|groundbreaking|earthworks|piling) (?:\w+ ){0,3}?"
+    r"(?:begin|began|start|commenc|get under ?way|got under ?way|due)\w*|\b(?:break(?:s|ing)?|broke) ground"
+    r"|earth ?movers|shovels"
+    r"|\b(?:announced|unveiled|signed|agreed|disclosed|reported|said|filed|exercis\w+|option\w*|approv\w+|permi(?:t"
+    r"|ts|ssion)"
+    r"|decision|vote|clos(?:e|es|ing|ed)|raised|founded|ordered|bought|matur\w+|talks|rather than|instead of"
+    r"|compared with|originally"
+    r"|previously|initially|earlier target of|an? (?:earlier|previous|original) (?:\w+ )?(?:of|for)|not"
+    r"|delayed from|slipped from|back from|forward from"
+    r"|pushed from|moved from|versus|revenue|sales|guidance|quarterly|results|ended)\b",
+    re.I,
+)
+MOVED = re.compile(
+    r"\b(?:delay|push|postpon|slip|mov|brought forward|bring forward|pull|accelerat|advanc)\w*\b[^.;]{0,60}$", re.I
+)
+FOLLOWED_BY = re.compile(
+    r"^\S*,? (?:start(?!ed)|deliver|launch|opening|handover|energi[sz]ation|in-service|ready-for-service|go-live"
+    r"|commencement|(?P<end>completion))",
+    re.I,
+)
+BETWEEN = re.compile(r"\bbetween (?:[\w’']+ ){1,5}and (?:the )?(?:end of )?(?:the )?$", re.I)
+NOT_UNTIL = re.compile(r"\b(?:not|n['’]t|no) (?:[\w-]+ ){0,5}(?:until|before|till) (?:[\w-]+ ){0,3}$", re.I)
+
+
+def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
+    """ "start", "end" or "": what a date between ``before`` and ``after`` says of a deal of that type."""
+    if deal_type not in BUILT | SUPPLIED or period.relation == "since":
+        return ""
+    if re.search(r"\b(?:ago|last|past)\b", period.surface, re.I):
+        return ""
+    local = CLAUSE.split(before[-REACH:])[-1]
+    if BETWEEN.search(local):
+        return "end"
+    if NOT_UNTIL.search(local):
+        return "start"
+    stem = LEADING.sub("", local)
+    cue, at = _nearest_cue(stem, deal_type)
+    if MOVED.search(stem):
+        return "" if period.relation in ("from", "") else "end" if END.search(stem) else "start"
+    if cue == "apart" and len(stem) - at < 45:
+        return ""
+    if period.relation in ("through", "until"):
+        return "end"
+    if period.relation in ("from", "between"):
+        return "start"
+    follows = FOLLOWED_BY.match(after)
+    if follows:
+        return "end" if follows["end"] else "start"
+    if cue in ("start", "end"):
+        commissioned = cue == "start" and period.relation == "by" and re.search(r"commission\w*\s*$", stem, re.I)
+        return "end" if commissioned and deal_type in BUILT else cue
+    if period.relation == "by":
+        return "end" if deal_type in BUILT | {"chips"} else "start" if deal_type == "power" else ""
+    return ""
+
+
+def _nearest_cue(stem: str, deal_type: str) -> tuple[str, int]:
+    """(kind of the last cue, where it ends): start, end, apart or ""."""
+    found = [(m.end(), m.start(), "start") for m in START.finditer(stem)]
+    found += [(m.end(), m.start(), "end") for m in END.finditer(stem)]
+    found += [(m.end(), m.start(), "apart") for m in APART.finditer(stem)]
+    if not found:
+        return "", 0
+    end, begin, kind = max(found, key=lambda f: (f[0], -f[1]))
+    if kind == "start" and WHOLE.search(stem, max(0, begin - 30)):
+        kind = "end" if deal_type in BUILT else "apart"
+    return kind, end
+
+
+def is_later(period: Period, published: str) -> bool:
+    """Whether a period does not lie wholly before the day of publication (also true where none is known).
+
+    A day must lie after it: "said on Tuesday" and "today" date the report, not the supply.
+    """
+    told = re.sub(r"^FY", "", period.period)
+    if not published:
+        return len(told) < 10
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", told):
+        return told > published
+    if re.fullmatch(r"\d{4}-\d\d", told):
+        return told >= published[:7]
+    return told[:4] >= published[:4]
