@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import browse, collect, feeds, reading
+from flows.commands import browse, collect, feed_list, feeds, reading
 from flows.exits import complain
 
 app = typer.Typer(
@@ -56,6 +56,7 @@ def options(
 collect.add_to(app)
 reading.add_to(app)
 feeds.add_to(app)
+feed_list.add_to(feeds.app)
 browse.add_to(app)
 
 

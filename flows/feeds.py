@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,10 +80,23 @@ def read_feeds(path: Path) -> list[FeedSource]:
 def write_feeds(path: Path, feeds: Iterable[FeedSource]) -> None:
     """Writes a list that ``read_feeds`` reads."""
     names = [field.name for field in fields(FeedSource)]
-    with path.open("w", encoding="utf-8", newline="") as file:
+    aside = path.with_name(path.name + ".new")
+    with aside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([getattr(feed, name) for name in names] for feed in feeds)
+    aside.replace(path)
+
+
+def save_user_feeds(settings: Settings, added: Sequence[FeedSource]) -> None:
+    """Adds feeds to those of the user; one of the same id is replaced. Raises FeedListError."""
+    for feed in added:
+        if not FEED_ID.fullmatch(feed.feed_id):
+            raise FeedListError(f"feed_id {feed.feed_id!r} must be small letters, digits, '_', '-' and '.'")
+    own = read_feeds(settings.user_feeds) if settings.user_feeds.is_file() else []
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    merged = {feed.feed_id: feed for feed in [*own, *added]}
+    write_feeds(settings.user_feeds, merged.values())
 
 
 def _feed_of_row(row: Mapping[str, str | None], where: str) -> FeedSource:
