@@ -11,6 +11,7 @@ import duckdb
 from extractors.records import (
     DealIntent,
     FeedPoll,
+    HostHold,
     Issue,
     LoadCounts,
     PageFailure,
@@ -39,15 +40,18 @@ def load_polls(con: Connection, polls: Sequence[FeedPoll], documents: Sequence[R
             for poll in sorted(polls, key=lambda poll: poll.polled_at)
             for seen in poll.entries
         ]
+        alarms = [rows.feed_alarm(alarm) for poll in polls for alarm in poll.alarms]
         counts = LoadCounts(
             added=(
                 ("raw.feed_fetches", append(con, "raw.feed_fetches", fetches)),
                 ("raw.entries", append(con, "raw.entries", entries)),
                 ("raw.documents", append(con, "raw.documents", map(rows.document, documents))),
+                ("raw.feed_alarms", append(con, "raw.feed_alarms", alarms)),
                 ("core.issues", sum(add_issues(con, poll.issues, seen_at=poll.polled_at) for poll in polls)),
             )
         )
         replace_feed_states(con, polls)
+        replace_host_holds(con, [poll.hold for poll in polls if poll.hold])
     return counts
 
 
@@ -75,6 +79,13 @@ def replace_feed_states(con: Connection, polls: Sequence[FeedPoll]) -> None:
     later = [poll for feed_id, poll in newest.items() if not kept.get(feed_id) or kept[feed_id] <= poll.polled_at]
     delete(con, "raw.feed_state", "feed_id", [poll.state.feed_id for poll in later])
     append(con, "raw.feed_state", [rows.feed_state(poll.state) for poll in later])
+
+
+def replace_host_holds(con: Connection, holds: Sequence[HostHold]) -> None:
+    """Keep the longest that each host asked for; what is over by now is dropped with the next one."""
+    longest = {hold.host: hold for hold in sorted(holds, key=lambda hold: hold.held_until)}
+    delete(con, "raw.host_state", "host", longest)
+    append(con, "raw.host_state", map(rows.host_hold, longest.values()))
 
 
 def load_documents(

@@ -19,6 +19,7 @@ from extractors.records import (
     DealState,
     Entry,
     FeedState,
+    HostHold,
     Party,
     Place,
     RawDocument,
@@ -58,8 +59,25 @@ class PendingEntry:
 def feed_states(con: Connection) -> dict[str, FeedState]:
     """feed_id -> what its last poll left behind."""
     found = select(con, "SELECT * FROM raw.feed_state ORDER BY feed_id")
-    nullable_texts = ("etag", "last_modified", "content_hash", "error_code", "error_message")
-    return {row["feed_id"]: FeedState(**told(row, nullable_texts)) for row in found}
+    nullable_texts = (
+        *("etag", "last_modified", "content_hash", "error_code", "error_message"),
+        *("moved_url", "proposed_url"),
+    )
+    return {row["feed_id"]: FeedState(**{**told(row, nullable_texts), **listed(row)}) for row in found}
+
+
+def listed(row: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """The columns of raw.feed_state that hold several values."""
+    return {
+        "skip_hours": tuple(int(hour) for hour in split(row["skip_hours"])),
+        "skip_days": split(row["skip_days"]),
+        "alarm_codes": split(row["alarm_codes"]),
+    }
+
+
+def host_holds(con: Connection) -> dict[str, HostHold]:
+    """host -> until when it is to be left alone, also where that is over."""
+    return {row["host"]: HostHold(**row) for row in select(con, "SELECT * FROM raw.host_state ORDER BY host")}
 
 
 def entries_without_page(con: Connection, *, max_attempts: int = 5) -> list[PendingPage]:

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from extractors.records import (
     DealIntent,
     DealMention,
+    FeedAlarm,
     FeedPoll,
     FeedState,
+    HostHold,
     Issue,
     RawDocument,
     ReadDocument,
@@ -23,18 +25,33 @@ from warehouse.slots import LARGEST_AMOUNT, filled_slots, joined, slot_columns, 
 
 def feed_fetch(poll: FeedPoll) -> Row:
     """A poll that brought something, for raw.feed_fetches."""
-    is_new = poll.outcome == "new"
     return {
         "feed_id": poll.state.feed_id,
         "retrieved_at": poll.polled_at,
         "url": poll.state.url,
         "status_code": poll.state.last_status_code,
         "outcome": poll.outcome,
-        "content_hash": poll.state.content_hash if is_new else None,
+        "content_hash": poll.body_hash,
         "byte_count": poll.byte_count,
         "error_code": poll.state.error_code,
         "error_message": poll.state.error_message,
+        "content_type": poll.content_type,
     }
+
+
+def feed_alarm(alarm: FeedAlarm) -> Row:
+    """An alarm, for raw.feed_alarms."""
+    return {
+        "feed_id": alarm.feed_id,
+        "code": alarm.code,
+        "raised_at": alarm.raised_at,
+        "message": alarm.message,
+    }
+
+
+def host_hold(hold: HostHold) -> Row:
+    """A host that is left alone, for raw.host_state."""
+    return {"host": hold.host, "held_until": hold.held_until, "reason": hold.reason}
 
 
 def feed_state(state: FeedState) -> Row:
@@ -51,6 +68,23 @@ def feed_state(state: FeedState) -> Row:
         "consecutive_failures": state.consecutive_failures,
         "error_code": state.error_code,
         "error_message": state.error_message,
+        "health": state.health,
+        "failure_units": state.failure_units,
+        "next_poll_at": state.next_poll_at,
+        "interval_minutes": state.interval_minutes,
+        "ttl_minutes": state.ttl_minutes,
+        "skip_hours": joined(map(str, state.skip_hours)),
+        "skip_days": joined(state.skip_days),
+        "last_body_at": state.last_body_at,
+        "last_entry_at": state.last_entry_at,
+        "usual_per_day": state.usual_per_day,
+        "observed_days": state.observed_days,
+        "empty_polls": state.empty_polls,
+        "moved_url": state.moved_url,
+        "proposed_url": state.proposed_url,
+        "proposed_at": state.proposed_at,
+        "proposed_polls": state.proposed_polls,
+        "alarm_codes": joined(state.alarm_codes),
     }
 
 

@@ -6,8 +6,10 @@ The vocabulary of deals (types, roles, statuses, bounds, bases) is that of the g
 from __future__ import annotations
 
 from extractors.records.collected import (
+    FeedAlarm,
     FeedPoll,
     FeedState,
+    HostHold,
     LoadCounts,
     PageFailure,
     RawDocument,
@@ -87,8 +89,10 @@ __all__ = [
     "Energy",
     "Entry",
     "Extraction",
+    "FeedAlarm",
     "FeedPoll",
     "FeedState",
+    "HostHold",
     "Issue",
     "LoadCounts",
     "Mention",

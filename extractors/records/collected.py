@@ -25,6 +25,42 @@ class FeedState:
     consecutive_failures: int = 0
     error_code: str = ""  # "" where the last poll went well
     error_message: str = ""
+    health: str = "well"  # well, failing, dormant (asked once a week), gone (410: not asked any more)
+    failure_units: float = 0.0  # weight of the failures since the last good poll
+    next_poll_at: datetime | None = None  # None: due at every run
+    interval_minutes: float = 0.0  # adapted to the share of new entries; 0: the feed's cadence
+    ttl_minutes: int | None = None  # what the last body asks for
+    skip_hours: tuple[int, ...] = ()  # GMT
+    skip_days: tuple[str, ...] = ()  # Monday, …
+    last_body_at: datetime | None = None  # the last answer that was no 304
+    last_entry_at: datetime | None = None  # the last poll with an entry that the one before had not
+    usual_per_day: float = 0.0  # new entries a day, weighted over about two weeks
+    observed_days: float = 0.0  # over which that was learnt
+    empty_polls: int = 0  # in a row, without any entry
+    moved_url: str = ""  # asked in place of url
+    proposed_url: str = ""  # where permanent redirects lead, not yet believed
+    proposed_at: datetime | None = None
+    proposed_polls: int = 0
+    alarm_codes: tuple[str, ...] = ()  # that last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedAlarm:
+    """Something about a feed that a person should look at, noted by the poll at which it began."""
+
+    feed_id: str
+    code: str  # gap, silent_zero, silent, volume, not_a_feed, dormant, gone, moved
+    raised_at: datetime
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostHold:
+    """A host that asked to be left alone."""
+
+    host: str
+    held_until: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +81,13 @@ class FeedPoll:
     state: FeedState  # to be kept after this poll
     polled_at: datetime
     byte_count: int = 0
-    entries: tuple[SeenEntry, ...] = ()  # all entries of the body, also those seen before
+    body_hash: str = ""  # sha256 of the body, also where it is no feed; "" where none came
+    content_type: str = ""  # of the body, as the server named it
+    entries: tuple[SeenEntry, ...] = ()  # of the body, without those whose bytes stood in the body before
+    known_entries: int = 0  # how many those were
     issues: tuple[Issue, ...] = ()
+    alarms: tuple[FeedAlarm, ...] = ()  # raised by this poll
+    hold: HostHold | None = None  # what the host asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

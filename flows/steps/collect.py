@@ -162,6 +162,8 @@ def _take(feed: FeedSource, before: FeedState, answer: Retrieved, archive: Archi
         state=state,
         polled_at=at,
         byte_count=len(answer.body),
+        body_hash=content_hash,
+        content_type=answer.content_type,
         entries=entries,
         issues=tuple(_of_feed(issue, feed) for issue in parsed.issues),
     )

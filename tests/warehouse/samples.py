@@ -90,6 +90,8 @@ def poll(feed_id: str = "wire", numbers: range = range(3), polled_at: datetime =
         "state": state(feed_id, polled_at),
         "polled_at": polled_at,
         "byte_count": 1000,
+        "body_hash": hash_of(feed_id),
+        "content_type": "application/rss+xml",
         "entries": tuple(seen(number) for number in numbers),
     }
     return FeedPoll(**{**told, **changes})
@@ -103,7 +105,9 @@ def failed_poll(code: str = "timeout", polled_at: datetime = NOW, status_code: i
         error_code=code,
         error_message=f"{code}: try later",
     )
-    return poll(outcome="failed", state=told, polled_at=polled_at, entries=(), byte_count=0)
+    return poll(
+        outcome="failed", state=told, polled_at=polled_at, entries=(), byte_count=0, body_hash="", content_type=""
+    )
 
 
 def document(number: int, kind: str = "entry", retrieved_at: datetime = NOW) -> RawDocument:

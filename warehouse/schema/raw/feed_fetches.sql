@@ -1,7 +1,8 @@
 -- raw.feed_fetches: polls of feeds that brought something new, or failed in another way than the poll before.
 -- grain: one poll of one feed; a poll that found nothing new adds no row
 -- key: feed_id, retrieved_at
--- null: status_code where no answer came, content_hash where no new body was taken, error_* where the poll went well
+-- null: status_code where no answer came, content_hash and content_type where no body was taken (that of a failed poll
+-- is kept too), error_* where the poll went well
 CREATE TABLE raw.feed_fetches (
     feed_id       VARCHAR NOT NULL,
     retrieved_at  TIMESTAMPTZ NOT NULL,
@@ -11,5 +12,6 @@ CREATE TABLE raw.feed_fetches (
     content_hash  VARCHAR,
     byte_count    BIGINT NOT NULL,
     error_code    VARCHAR,
-    error_message VARCHAR
+    error_message VARCHAR,
+    content_type  VARCHAR
 );
