@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals.complete import complete_from_before, complete_sides, is_half_told
@@ -9,6 +10,7 @@ from extractors.deals.drafting import Drafter
 from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
 from extractors.deals.events import find_events
+from extractors.deals.items import Items
 from extractors.deals.roles import Bound
 from extractors.deals.same_deal import merge, same_deal, without_doubles
 from extractors.deals.scene import Scene
@@ -23,6 +25,7 @@ from extractors.records import (
     DealMention,
     Document,
     Mention,
+    Quantity,
 )
 
 NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
@@ -38,9 +41,11 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.last: Draft | None = None
         self.last_paragraph = -1
+        self._opened: Draft | None = None  # the deal whose terms a list gives: "Under the agreement:"
         self.drafter = Drafter(document, scene)
         self.statements = Statements(document, scene)
         self.terms = Terms(document, scene)
+        self.items = Items(scene, self.drafter.topic)
         scene.topic = "" if self.drafter.is_roundup else _topic(document, scene)
 
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
@@ -64,7 +69,7 @@ class Assembler:
         events = [
             e for e in events if e.frames[0] != "build_it" or (self.last is not None and self.last.type == "build")
         ]
-        if sentence.paragraph != self.last_paragraph and sentence.is_item:
+        if sentence.paragraph != self.last_paragraph and sentence.is_item and not self._lists_terms(sentence):
             self.last = None
         new: list[tuple[Event, Draft]] = []
         for event in events:
@@ -81,12 +86,35 @@ class Assembler:
             new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self.terms.attach(sentence, tree, new, quantities)
-        elif (known := self.terms.meant(sentence, self.drafts[-NEAR:], self.last)) is not None:
-            self.terms.follow(known, sentence, quantities)
+        elif sentence.kind == "body":
+            self._verbless(sentence, quantities)
         for _, draft in new:
             self._keep(draft)
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph
+
+    def _verbless(self, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
+        """What a sentence without a trigger tells: a deal of its own, terms of the last one, or what a list is of."""
+        told_here = self.last is not None and self.last.paragraph == sentence.paragraph
+        item = None if told_here else self.items.draft(sentence, quantities)
+        if item is not None:
+            self._keep(item)
+        elif self._lists_terms(sentence) and self.last is not None:
+            self.terms.follow(self.last, sentence, quantities)
+        elif (known := self.terms.meant(sentence, self.drafts[-NEAR:], self.last)) is not None:
+            self.terms.follow(known, sentence, quantities)
+        elif self.last is None:
+            self.items.heading(sentence)
+        text = self.document.text
+        if text[sentence.end_char - 1] == ":" and not sentence.is_item:
+            self._opened = self.last
+
+    def _lists_terms(self, sentence: Sentence) -> bool:
+        """Whether an item stands in a list of the last deal's terms, opened with a colon, and names nobody new."""
+        if self.last is None or self._opened is not self.last or not sentence.is_item:
+            return False
+        named = self.scene.named(sentence.start_char, sentence.end_char)
+        return all(actor.key in self.last.parties for _, actor in named)
 
     def _label(self, sentence: Sentence) -> None:
         """A list item's label names whom the item is about."""

@@ -51,3 +51,39 @@ FROM_BEFORE = {
 def test_a_side_that_a_sentence_leaves_out_is_the_company_spoken_of(case: str) -> None:
     (title, body), expected = FROM_BEFORE[case]
     assert told(read(title, body)) == expected
+
+
+VERBLESS = {
+    "role words in brackets": (
+        ("Power contracts in June", "Okapi AI (buyer) / Tri-Rivers Electric (seller): 90 MW of wind, twelve years."),
+        ["power customer:Okapi_AI supplier:Tri-Rivers_Electric"],
+    ),
+    "the list is about the company of the headline": (
+        ("CoreWeave: contract table", "Cohere – five years, $9.7bn, 9,000 GB300s"),
+        ["compute customer:Cohere supplier:CoreWeave"],
+    ),
+    "the heading names the other side": (
+        ("Lease register", "Landlord: Halden Hosting. Site: Reno, Nevada.", "Tenant: Okapi AI; 12 years; $2bn; 90 MW"),
+        ["lease customer:Okapi_AI supplier:Halden_Hosting"],
+    ),
+    "capacity of one company is no deal": (
+        ("Round-up of June", "CoreWeave: 850 MW in service"),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", VERBLESS, ids=str)
+def test_an_item_without_a_verb_tells_its_deal_by_names_and_words_of_role(case: str) -> None:
+    (title, *paragraphs), expected = VERBLESS[case]
+    assert told(read(title, *paragraphs)) == expected
+
+
+def test_items_under_a_colon_are_terms_of_the_deal_told_before() -> None:
+    (deal,) = read(
+        "Halden Hosting signs Okapi AI",
+        "Halden Hosting has signed a lease with Okapi AI for 90 MW. Under the agreement:",
+        "- contracted revenue over the initial term is expected to be about $2.1 billion;",
+        "- the first hall is to be handed over in the second quarter of 2027.",
+    )
+    assert (deal["value"]["amount"], deal["start"]) == (2_100_000_000, "2027-Q2")
