@@ -16,12 +16,24 @@ from extractors.deals.places import find_places, most_specific
 from extractors.deals.sentences import Sentence
 from extractors.records import Accelerators, CapacityMention, Document, Mention, Period, Power, Quantity
 
+FAR, ADJACENT = 1000, 12  # characters: nowhere near, and next to
 AFTER = 90  # characters after an amount that may say whether it runs
-CLAUSE = re.compile(
-    r"[;:]\s|, (?:and|but|which|while|where|when|though|with (?:another|a further|an additional))\b|"
-    r"\band (?:an additional|another|a further|should|will|plans|expects|aims|intends|is|are|has|hopes|wants)\b|"
-    r"\bbut\b|[.?!]\s"
+VERB = (
+    r"(?:should|will|would|could|plans?|expects?|aims?|intends?|is|are|was|were|has|have|had|hopes?|wants?|targets?|"
+    r"sees?|runs?|operates?|build(?:s|ing)|add(?:s|ing)|plann(?:ed|ing)|construct(?:s|ing)|develop(?:s|ing)|expecting|"
+    r"aiming|with plans|with (?:another|a further|an additional|an extra|about|some|roughly|over|more|\d)|"
+    r"an additional|another|a further|an extra)\b"
 )
+CLAUSE = re.compile(  # the next clause begins with its verb, which says of its own amount whether it runs
+    r"[;:]\s|, (?:and|but|which|that|who|while|where|when|though|although|after|of which|up from|compared|versus|against)\b"
+    rf"|, (?={VERB})|\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b|[.?!]\s| [–—] "
+)
+ENDS = re.compile(  # where an amount's own clause ends: what runs, "which went live in May", still belongs to it
+    r"[;:]\s|, (?:and|but|while|where|whereas|although|though|up from|compared|versus|against)\b|[.?!]\s| [–—] |"
+    r", (?=(?:plan|aim|expect|intend|hope|target)(?:s|ing)\b|with (?:plans|another|a further|an)\b|an additional|another)|"
+    rf"\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b"
+)
+PAST = re.compile(r"\b(?:ended|finished|closed|stood|had|reached|began|started|opened|went|came)\b[^,;]{0,30}$")
 FACILITY = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’À-ÿ-]*|of|computing) ){1,3}(?:campus|site|data cent(?:er|re)|hall|"
     r"hub|cluster|supercomputer|complex|facility|plant|machine|project|building)\b"
@@ -82,7 +94,7 @@ def find_capacity(
         told = _clause(text, sentence, quantity, limit)
         by = next((q for q in quantities if isinstance(q, Period) and told.start - 5 <= q.start_char < told.end), None)
         status = "" if _is_elsewhere(text, sentence, quantity, told) else _status(told)
-        if status == "operating" and by is not None and document.published is not None:
+        if status == "operating" and by is not None and document.published is not None and not PAST.search(told.before):
             status = "planned" if by.period.removeprefix("FY")[:4] > str(document.published.year) else status
         if not status or (status == "planned" and (tells_deal or _says("part", told.before))):
             continue
@@ -138,29 +150,45 @@ def _clause(text: str, sentence: Sentence, quantity: Quantity, limit: int) -> _T
     cut = max((m.end() for m in CLAUSE.finditer(text, sentence.start_char, quantity.start_char)), default=0)
     start = max(sentence.start_char, cut)
     end = min(limit, quantity.end_char + AFTER, sentence.end_char)
-    stop = CLAUSE.search(text, quantity.end_char, end)
+    stop = ENDS.search(text, quantity.end_char, end)
     end = stop.start() if stop else end
     return _Told(start, end, text[start : quantity.start_char], text[quantity.end_char : end])
 
 
 def _is_elsewhere(text: str, sentence: Sentence, quantity: Quantity, told: _Told) -> bool:
     """Whether the amount is a deal's, a need, an earlier figure or anything else but capacity of its own."""
-    near = text[max(sentence.start_char, quantity.start_char - 70) : quantity.start_char]
+    near = text[max(told.start, quantity.start_char - 70) : quantity.start_char]
+    follows = told.after.split(",")[0]
     return (
-        _says("not_capacity", told.before + " # " + told.after[:35])
+        _says("not_capacity", told.before + " # " + follows[:35])
         or _says("not_capacity", near)
-        or _says("deal", told.before + " # " + told.after[:25])
+        or _says("deal", told.before + " # " + follows[:25])
         or _says("earlier", told.before)
     )
 
 
 def _status(told: _Told) -> str:
-    near = told.before[-80:] + " # " + told.after[:70]
-    if _says("building", near):
+    """What the clause says of its amount: the words that govern it, else the nearest; "" where nothing does."""
+    before, after = told.before[-80:], told.after[:70]
+    if _says("planned", before):
+        return "under_construction" if _says("building", after[:25]) else "planned"
+    if _says("building", before + " # " + after):
         return "under_construction"
-    if _says("planned", near):
+    running = min(_steps("running", before, after), 2 * ADJACENT if _says("has", before) else FAR)
+    planned = _steps("planned", "", after)
+    if planned <= running and planned < FAR:
         return "planned"
-    return "operating" if _says("running", near) else ""
+    return "operating" if running < FAR else ""
+
+
+def _steps(effect: str, before: str, after: str) -> int:
+    """Characters between an amount and the nearest phrase of an effect on either side; FAR where there is none."""
+    steps = [FAR]
+    for pattern in load_capacity_rules()[effect]:
+        steps += [len(before) - found.end() for found in pattern.finditer(before)]
+        first = pattern.search(after)
+        steps += [first.start()] if first else []
+    return min(steps)
 
 
 def _owner(

@@ -46,6 +46,8 @@ INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 
+BEING = frozenset("is are was were be been 's 're".split())
+
 COMPARING = frozenset("like unlike including than alongside as".split())
 
 
@@ -83,6 +85,8 @@ class Drafter:
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             self._recall_investee(word.start_char, word.end_char, parties)
         parties = _plausible(deal_type, parties)
+        if deal_type == "build" and sentence.kind == "body" and sentence.paragraph > 1 and is_under_way(tree, event):
+            return None
         denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
         if not parties or (event.is_negated and not denied):
             return None
@@ -210,6 +214,12 @@ class Drafter:
 def as_takeover(event: Event) -> Event:
     """All the shares bought: the roles of a stake as those of a takeover."""
     return replace(event, type="acquisition", bindings=[(h, CONTROL.get(r, r), n) for h, r, n in event.bindings])
+
+
+def is_under_way(tree: Tree, event: Event) -> bool:
+    """Whether a site is told of as being built already ("is adding a hall in Omaha"): its state, not a commitment."""
+    word = tree.words[event.trigger]
+    return word.tag == "VBG" and any(tree.text(c) in BEING for c in tree.children(event.trigger, "aux"))
 
 
 def _is_near(tree: Tree, trigger: int, other: int) -> bool:

@@ -39,6 +39,13 @@ FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
     r"develop\w*|expan\w+)\b"
 )
 
+MEASURES = frozenset({"power", "accelerators"})
+GROWS_TO = re.compile(
+    r"\b(?:rais|increas|expand|grow|bring|brought|lift|scal|ramp|rise|ris)\w*\b(?: \S+){0,4} to "
+    r"(?:as much as |up to |about |around |more than |at least |some |a total of |over )?$",
+    re.I,
+)
+
 
 @functools.cache
 def load_references() -> Mapping[str, frozenset[str]]:
@@ -76,7 +83,7 @@ class Terms:
             ranked = []
             for number, (event, draft) in enumerate(new):
                 meaning = self._meaning(quantity, draft, sentence)
-                if meaning.slot == "power" and self._is_built_already(sentence, quantity, draft):
+                if meaning.slot in MEASURES and self._is_built_already(sentence, quantity, draft):
                     continue
                 if meaning.slot and self._fits(meaning.slot, quantity, draft):
                     steps = min(tree.distance(at, w) for w in event.words) if at is not None else 0
@@ -95,7 +102,9 @@ class Terms:
         for quantity in quantities:
             meaning = self._meaning(quantity, draft, sentence)
             slot = meaning.slot
-            if slot == "power" and (draft.type == "partnership" or is_running(self.text, sentence, quantity)):
+            if slot == "power" and (draft.type == "partnership" or self._grows(sentence, quantity, draft)):
+                continue
+            if slot in MEASURES and is_running(self.text, sentence, quantity):
                 continue
             if slot and (slot not in draft.slots or meaning.is_total) and self._fits(slot, quantity, draft):
                 fill(draft, slot, quantity, is_total=meaning.is_total)
@@ -123,9 +132,13 @@ class Terms:
         return meaning_of(quantity, draft.type, self.text, begin, sentence.end_char)
 
     def _is_built_already(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
-        """Whether the sentence tells power in service beside what is to be built: "has 120 MW and will build …"."""
-        to_come = draft.type == "build" and draft.status in ("announced", "rumored")
-        return to_come and sentence.kind == "body" and is_in_service(self.text, sentence, quantity)
+        """Whether the sentence tells what is in service beside what is to come: "has 120 MW and will build …"."""
+        return sentence.kind == "body" and draft.status != "closed" and is_in_service(self.text, sentence, quantity)
+
+    def _grows(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
+        """Whether an amount is the size that a site shall grow to, beside a deal that is not about building it."""
+        near = self.text[max(sentence.start_char, quantity.start_char - 70) : quantity.start_char]
+        return draft.type != "build" and bool(GROWS_TO.search(near))
 
     def _fits(self, slot: str, quantity: Quantity, draft: Draft) -> bool:
         if isinstance(quantity, Period):
