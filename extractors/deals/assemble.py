@@ -60,7 +60,7 @@ class Assembler:
         if sentence.is_boilerplate:
             self._note(sentence, None)
             return
-        if self.statements.guidance(sentence, spoken, quantities):
+        if self.statements.guidance(sentence, quantities):
             self._note(sentence, tree)
             self.last_paragraph = sentence.paragraph
             return

@@ -25,12 +25,13 @@ VERB = (
     r"an additional|another|a further|an extra)\b"
 )
 CLAUSE = re.compile(  # the next clause begins with its verb, which says of its own amount whether it runs
-    r"[;:]\s|, (?:and|but|which|that|who|while|where|when|though|although|after|of which|up from|compared|versus|against)\b"
-    rf"|, (?={VERB})|\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b|[.?!]\s| [–—] "
+    r"[;:]\s|, (?:and|but|which|that|who|while|where|when|though|although|after|of which|up from|compared|versus|"
+    rf"against)\b|, (?={VERB})|\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b|[.?!]\s| [–—] "
 )
 ENDS = re.compile(  # where an amount's own clause ends: what runs, "which went live in May", still belongs to it
     r"[;:]\s|, (?:and|but|while|where|whereas|although|though|up from|compared|versus|against)\b|[.?!]\s| [–—] |"
-    r", (?=(?:plan|aim|expect|intend|hope|target)(?:s|ing)\b|with (?:plans|another|a further|an)\b|an additional|another)|"
+    r", (?=(?:plan|aim|expect|intend|hope|target)(?:s|ing)\b|with (?:plans|another|a further|an)\b|an additional|"
+    r"another)|"
     rf"\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b"
 )
 PAST = re.compile(r"\b(?:ended|finished|closed|stood|had|reached|began|started|opened|went|came)\b[^,;]{0,30}$")
@@ -93,7 +94,7 @@ def find_capacity(
         limit = measures[n + 1].start_char if n + 1 < len(measures) else sentence.end_char
         told = _clause(text, sentence, quantity, limit)
         by = next((q for q in quantities if isinstance(q, Period) and told.start - 5 <= q.start_char < told.end), None)
-        status = "" if _is_elsewhere(text, sentence, quantity, told) else _status(told)
+        status = "" if _is_elsewhere(text, quantity, told) else _status(told)
         if status == "operating" and by is not None and document.published is not None and not PAST.search(told.before):
             status = "planned" if by.period.removeprefix("FY")[:4] > str(document.published.year) else status
         if not status or (status == "planned" and (tells_deal or _says("part", told.before))):
@@ -103,7 +104,7 @@ def find_capacity(
         if owner is None and facility is None:
             continue
         places = most_specific(find_places(text, told.start, told.end, names)) or most_specific(
-            find_places(text, sentence.start_char, sentence.end_char, names)
+            find_places(text, sentence.start_char, quantity.start_char, names)
         )
         found.append(
             CapacityMention(
@@ -116,7 +117,7 @@ def find_capacity(
                 bound=quantity.bound,
                 status=status,
                 by=by.period if by is not None and status != "operating" else None,
-                location=places[0].name if places else None,
+                location=places[0].name if len(places) == 1 else None,
                 start_char=quantity.start_char,
                 end_char=quantity.end_char,
                 surface=quantity.surface,
@@ -155,7 +156,7 @@ def _clause(text: str, sentence: Sentence, quantity: Quantity, limit: int) -> _T
     return _Told(start, end, text[start : quantity.start_char], text[quantity.end_char : end])
 
 
-def _is_elsewhere(text: str, sentence: Sentence, quantity: Quantity, told: _Told) -> bool:
+def _is_elsewhere(text: str, quantity: Quantity, told: _Told) -> bool:
     """Whether the amount is a deal's, a need, an earlier figure or anything else but capacity of its own."""
     near = text[max(told.start, quantity.start_char - 70) : quantity.start_char]
     follows = told.after.split(",")[0]

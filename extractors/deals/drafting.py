@@ -85,7 +85,11 @@ class Drafter:
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             self._recall_investee(word.start_char, word.end_char, parties)
         parties = _plausible(deal_type, parties)
-        if deal_type == "build" and sentence.kind == "body" and sentence.paragraph > 1 and is_under_way(tree, event):
+        if (
+            deal_type == "build"
+            and sentence.kind == "body"
+            and is_under_way(tree, event, leads=sentence.paragraph <= 1)
+        ):
             return None
         denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
         if not parties or (event.is_negated and not denied):
@@ -216,9 +220,14 @@ def as_takeover(event: Event) -> Event:
     return replace(event, type="acquisition", bindings=[(h, CONTROL.get(r, r), n) for h, r, n in event.bindings])
 
 
-def is_under_way(tree: Tree, event: Event) -> bool:
-    """Whether a site is told of as being built already ("is adding a hall in Omaha"): its state, not a commitment."""
+def is_under_way(tree: Tree, event: Event, deal_type: str, *, leads: bool) -> bool:
+    """Whether a site is told of as being built already ("is adding a hall in Omaha"): its state, not a commitment.
+
+    Where it ``leads`` the story, being built is the news, unless it follows on something else that is said.
+    """
     word = tree.words[event.trigger]
+    if (deal_type != "build" and event.frames != ["develop_mw"]) or (leads and word.dep != "conj"):
+        return False
     return word.tag == "VBG" and any(tree.text(c) in BEING for c in tree.children(event.trigger, "aux"))
 
 

@@ -14,6 +14,7 @@ from extractors.deals.sentences import Sentence
 from extractors.records import CapacityMention, CapexMention, Document, Mention, Money, Period, Quantity
 
 LEGAL_TEXT = re.compile(r"forward-looking|reliance|securities act", re.I)
+THE_SITE = re.compile(r"the (?:campus|site|complex|project|facility|data ?cent(?:er|re)|cluster)\b", re.I)
 SAYS_IT = re.compile(r"(?:(?!the |its |our |we )[^,;]{0,30}\b)?(?:it|they)\b", re.I)
 
 
@@ -25,22 +26,22 @@ class Statements:
         self.scene = scene
         self.capex: list[CapexMention] = []
         self._guided_until = -1  # the paragraph that gave guidance last
-        self._spoken: list[tuple[Sentence, Actor | None]] = []  # whom each sentence may mean by "the company"
+        self._heard: list[tuple[Sentence, Actor | None]] = []  # whom each sentence may mean by "the company"
         self._titled = [a for _, a in scene.named(0, len(document.title))]  # companies of the headline
 
     def hear(self, sentence: Sentence, spoken: Actor | None) -> None:
         """Remember a sentence and whom it may mean by "the company"."""
-        self._spoken.append((sentence, spoken))
+        self._heard.append((sentence, self._speaker(sentence, spoken)))
 
-    def guidance(self, sentence: Sentence, spoken: Actor | None, quantities: Sequence[Quantity]) -> bool:
-        """Note the guidance that a sentence states; whether it states any."""
+    def guidance(self, sentence: Sentence, quantities: Sequence[Quantity]) -> bool:
+        """Note the guidance that the sentence heard last states; whether it states any."""
         money = [q for q in quantities if isinstance(q, Money)]
         follows = self.capex[-1] if self.capex and self._guided_until == sentence.paragraph else None
         if not money:
             return False
         periods = [q for q in quantities if isinstance(q, Period)]
         actors = [(m.start_char, a) for m, a in self.scene.named(sentence.start_char, sentence.end_char)]
-        speaker = self._speaker(sentence, spoken)
+        _, speaker = self._heard[-1]
         found = find_capex(self.document, sentence, speaker, actors, money, periods, follows=follows)
         fresh = [f for f in found if not any(c.company == f.company and c.period == f.period for c in self.capex)]
         if not fresh and follows is not None:
@@ -62,7 +63,7 @@ class Statements:
         )
         telling = {d.sentence.start_char for d in drafts if is_told(d)}
         found: dict[tuple[str, object], CapacityMention] = {}
-        for sentence, spoken in self._spoken:
+        for sentence, speaker in self._heard:
             if sentence.kind == "title" or (
                 sentence.is_boilerplate
                 and LEGAL_TEXT.search(self.document.text, sentence.start_char, sentence.end_char)
@@ -76,7 +77,7 @@ class Statements:
             found_here = find_capacity(
                 self.document,
                 sentence,
-                self._speaker(sentence, spoken),
+                self._owner_of_site(sentence, drafts) or speaker,
                 actors,
                 inside,
                 quantities,
@@ -88,14 +89,23 @@ class Statements:
         return tuple(found.values())
 
     def _speaker(self, sentence: Sentence, spoken: Actor | None) -> Actor | None:
-        """Whom "the company" or "management" means where a sentence names nobody: whom the headline is about."""
+        """Whom "the company" or "management" means where a sentence names nobody: whom the headline is about.
+
+        "It" is whom the sentence before spoke of.
+        """
         titled = self._titled
-        told = self.document.text[sentence.start_char : sentence.end_char]
-        if (
-            sentence.is_item
-            or (spoken is not None and SAYS_IT.match(told))
-            or not titled
-            or (spoken is not None and any(a.key == spoken.key for a in titled))
-        ):
+        if spoken is not None and SAYS_IT.match(self.document.text, sentence.start_char, sentence.end_char):
+            before, speaker = self._heard[-1] if self._heard else (sentence, spoken)
+            is_named = bool(self.scene.named(before.start_char, before.end_char))
+            return spoken if is_named or before.paragraph != sentence.paragraph else speaker
+        if sentence.is_item or not titled or (spoken is not None and any(a.key == spoken.key for a in titled)):
             return spoken
         return titled[0]
+
+    def _owner_of_site(self, sentence: Sentence, drafts: Sequence[Draft]) -> Actor | None:
+        """Whose "the campus" is: the landlord's, else whom the headline names first."""
+        if not THE_SITE.match(self.document.text, sentence.start_char, sentence.end_char):
+            return None
+        sides = [b for d in drafts if d.type == "lease" and is_told(d) for b in d.parties.values()]
+        landlord = next((b.hit.actor for b in sides if b.role == "supplier"), None)
+        return landlord or (self._titled[0] if self._titled else None)

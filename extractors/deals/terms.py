@@ -133,7 +133,9 @@ class Terms:
 
     def _is_built_already(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
         """Whether the sentence tells what is in service beside what is to come: "has 120 MW and will build …"."""
-        return sentence.kind == "body" and draft.status != "closed" and is_in_service(self.text, sentence, quantity)
+        if sentence.kind != "body" or draft.status == "closed" or draft.type == "acquisition":
+            return False
+        return is_in_service(self.text, sentence, quantity)
 
     def _grows(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
         """Whether an amount is the size that a site shall grow to, beside a deal that is not about building it."""

@@ -72,6 +72,14 @@ CAPACITY = [
     ("It runs three sites with 90 MW, compared with 60 MW a year ago.", ["90 operating"]),
     ("Halden Cloud plans to have 2 GW by 2031.", ["2000 planned"]),
     ("The campus houses about 50,000 GPUs.", ["50000 operating"]),
+    ("Halden Cloud, which has 22 MW operational, aims to have 140 MW by 2029.", ["22 operating", "140 planned"]),
+    ("Halden Cloud ended last year with more than 110,000 GPUs in service.", ["110000 operating"]),
+    (
+        "Halden Cloud operates 310 MW and is building a further 90 MW in Omaha.",
+        ["310 operating", "90 under_construction"],
+    ),
+    ("The company put out a plan. It runs 40,000 accelerators, most of them bought early.", ["40000 operating"]),
+    ("The capacity of the campus is to be raised to 500 MW by 2030.", ["500 planned"]),
 ]
 
 
@@ -80,6 +88,20 @@ def test_capacity_runs_is_built_or_is_planned_clause_by_clause(body: str, expect
     found = read(body).capacity
     assert [f"{int(c.amount)} {c.status}" for c in found] == expected
     assert {c.owner for c in found} == {"Halden Cloud"}
+
+
+def test_what_runs_or_is_being_built_is_no_term_of_a_deal_beside_it() -> None:
+    body = (
+        "Halden Cloud will rent 16,000 GPUs from Ferrule Cloud for two years.\n\n"
+        "Ferrule Cloud has 85 MW running and is building a 40 MW hall in Omaha."
+    )
+    found = read(body, title="Halden Cloud rents GPUs from Ferrule Cloud")
+    (deal,) = found.deal_mentions
+    assert (deal.type, deal.power) == ("compute", None)
+    assert [f"{c.owner} {int(c.amount)} {c.status}" for c in found.capacity] == [
+        "Ferrule Cloud 85 operating",
+        "Ferrule Cloud 40 under_construction",
+    ]
 
 
 @pytest.mark.parametrize(
