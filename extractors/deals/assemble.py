@@ -155,6 +155,7 @@ class Assembler:
             self.last = draft
         if len(self.last.parties) > 1:
             self.scene.pair = tuple(self.last.parties)
+        self.scene.told.append({key: bound.role for key, bound in self.last.parties.items()})
 
     def _note(self, sentence: Sentence, tree: Tree | None) -> None:
         named = self.scene.named(sentence.start_char, sentence.end_char)
@@ -187,6 +188,6 @@ class Assembler:
 
 
 def _topic(document: Document, scene: Scene) -> str:
-    """The company that the headline names first; "" where it names none, or so many that it lists them."""
+    """The headline's company that the text speaks of most; "" where it names none, or so many that it lists them."""
     titled = list(dict.fromkeys(actor.key for _, actor in scene.named(0, len(document.title))))
-    return titled[0] if 0 < len(titled) < LISTED else ""
+    return max(titled, key=lambda k: len(scene.actors[k].mentions)) if 0 < len(titled) < LISTED else ""

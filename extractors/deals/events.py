@@ -9,13 +9,22 @@ from collections.abc import Iterator
 
 from extractors.deals.distribute import distributed
 from extractors.deals.event import Event
-from extractors.deals.frames import Frame, frames_by_form
+from extractors.deals.frames import Frame, any_verb_frames, frames_by_form, verb_forms
 from extractors.deals.links import gapped, is_purpose, linked
 from extractors.deals.noun_events import noun_event
 from extractors.deals.scene import Scene
 from extractors.deals.standing import standing_event
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import verb_event
+
+# verbs that say what is, is thought or is compared, and hand nothing over
+MOVES_NOTHING = frozenset(
+    form
+    for lemma in "be have say own hold see show know think believe expect estimate compare equal exceed represent mean "
+    "include operate run make need want use value rise fall grow total average account call describe report tell note "
+    "read write ask require remain keep cost measure link connect depend".split()
+    for form in verb_forms(lemma)
+) | frozenset("'s 're 've is are was were been has had does did do".split())
 
 
 def find_events(tree: Tree, scene: Scene) -> list[Event]:
@@ -30,16 +39,26 @@ def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
     word = tree.words[i]
     if word.ref >= 0:
         return None
-    frames = frames_by_form().get(word.lower) or frames_by_form().get(word.lower + " *")
-    candidates = [*_multiword(tree, i), *(f for f in frames or () if f.pos != "light")]
+    candidates = [*_multiword(tree, i), *(f for f in frames_by_form().get(word.lower, ()) if f.pos != "light")]
+    if tree.is_verb(i):
+        verbs = [f for f in candidates if f.pos == "verb"]
+        return verb_event(tree, i, verbs, scene) or _any_verb_event(tree, i, scene)
     if not candidates:
         return standing_event(tree, i, scene)
-    if tree.is_verb(i):
-        return verb_event(tree, i, [f for f in candidates if f.pos == "verb"], scene)
     if word.tag.startswith("NN"):
         event = noun_event(tree, i, [f for f in candidates if f.pos == "noun"], scene)
         return event
     return None
+
+
+def _any_verb_event(tree: Tree, i: int, scene: Scene) -> Event | None:
+    """A deal told by a verb without a frame of its own, where it names both sides: "draws 35 MW from"."""
+    if tree.text(i) in MOVES_NOTHING or any(f.pos == "light" for f in frames_by_form().get(tree.text(i), ())):
+        return None
+    event = verb_event(tree, i, list(any_verb_frames()), scene)
+    if event is None or len({role for _, role, _ in event.bindings}) < 2:
+        return None
+    return event if len({hit.actor.key for hit, _, _ in event.bindings}) > 1 else None
 
 
 def _multiword(tree: Tree, i: int) -> Iterator[Frame]:

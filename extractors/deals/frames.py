@@ -34,6 +34,11 @@ class Frame:
     status: str  # "" is decided by context
     contract_side: str  # supplier, customer, "": what the subject of a light verb is in a supply deal
 
+    @property
+    def is_any_verb(self) -> bool:
+        """Whether any verb triggers it that has no frame of its own."""
+        return self.lemmas == ("*",)
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -90,10 +95,16 @@ def frames_by_form() -> Mapping[str, tuple[Frame, ...]]:
     """Word form (lower case) -> frames that it may trigger, first fitting first."""
     table: dict[str, list[Frame]] = {}
     for frame in load_frames():
-        for lemma in frame.lemmas:
+        for lemma in frame.lemmas if not frame.is_any_verb else ():
             for form in (noun_forms if frame.pos == "noun" else verb_forms)(lemma):
                 table.setdefault(form, []).append(frame)
     return MappingProxyType({form: tuple(frames) for form, frames in table.items()})
+
+
+@functools.cache
+def any_verb_frames() -> tuple[Frame, ...]:
+    """Frames that any verb may trigger ("draws 35 MW from"): what is moved and from or to whom says it all."""
+    return tuple(frame for frame in load_frames() if frame.is_any_verb)
 
 
 @functools.cache
@@ -103,7 +114,7 @@ def verb_lemmas() -> Mapping[str, str]:
         {
             form: lemma.partition(" ")[0]
             for frame in load_frames()
-            if frame.pos != "noun"
+            if frame.pos != "noun" and not frame.is_any_verb
             for lemma in frame.lemmas
             for form in verb_forms(lemma.partition(" ")[0])
         }

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractors.deals.cast import PARTY_KINDS, load_descriptors
 from extractors.deals.frames import verb_lemmas
+from extractors.deals.idioms import Plain, plain_words
 from extractors.deals.sentences import Sentence
 from extractors.nlp import Reading
 from extractors.records import Mention, Money, Period, Quantity
@@ -89,7 +90,8 @@ def make_reading(
     dropped += [
         m.span() for m in CO.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
     ]
-    dropped.sort()
+    plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
+    changed = sorted([*(Plain(a, b, "", "") for a, b in dropped), *plain])
     names: dict[str, int] = {}
     verb_seen = sentence.kind != "title"
     named = [p for p in parts if isinstance(p, Mention)]
@@ -114,14 +116,14 @@ def make_reading(
             described = _described().search(gap) if is_party else None
             stop = at + described.start() if described else part.start_char
             if not verb_seen:
-                at, verb_seen = _headline_verb(pieces, text, at, stop, previous_party, shout)
-            _verbatim(pieces, text, at, stop, dropped, shout)
+                at, verb_seen = _headline_verb(pieces, text, at, stop, previous_party, shout, changed)
+            _verbatim(pieces, text, at, stop, changed, shout)
         tail = " " if text[part.end_char : part.end_char + 1].isalnum() else ""
         pieces.append((stand_in + tail, part.start_char, part.end_char, first_ref + offset))
         at, previous_party = part.end_char, is_party
     if not verb_seen:
-        at, _ = _headline_verb(pieces, text, at, end, previous_party, shout)
-    _verbatim(pieces, text, at, end, dropped, shout)
+        at, _ = _headline_verb(pieces, text, at, end, previous_party, shout, changed)
+    _verbatim(pieces, text, at, end, changed, shout)
     return Reading(pieces=tuple(pieces))
 
 
@@ -133,7 +135,13 @@ def lacks_subject(text: str, sentence: Sentence) -> bool:
 
 
 def _headline_verb(
-    pieces: list[tuple[str, int, int, int]], text: str, start: int, end: int, after_party: bool, shout: bool
+    pieces: list[tuple[str, int, int, int]],
+    text: str,
+    start: int,
+    end: int,
+    after_party: bool,
+    shout: bool,
+    changed: Sequence[Plain],
 ) -> tuple[int, bool]:
     """Turn a headline's verb in text[start:end] ("signs", "to buy") into "will sign", which no tagger takes for a noun.
 
@@ -143,6 +151,11 @@ def _headline_verb(
         match = HEADLINE_VERB.match(text, start, end)
         lemma = verb_lemmas().get(match.group("verb").lower()) if match else None
         form = match.group("verb").lower() if match else ""
+        idiom = next((p for p in changed if match and p[2] and p[0] == match.start("verb") and p[1] <= end), None)
+        if idiom is not None:
+            pieces.append((" ", start, start + 1, -1))
+            pieces.append(((idiom[3] and f"will {idiom[3]}") or idiom[2], idiom[0], idiom[1], -1))
+            return idiom[1], True
         if match and lemma and (form == lemma or form.endswith("s")):
             a, b = match.span("verb")
             pieces.append((" ", start, start + 1, -1))
@@ -163,7 +176,7 @@ def _headline_verb(
         and not _has_verb(text[start : to.start()])
         and text[to.start() - 3 : to.start() - 1] != "ed"
     ):
-        _verbatim(pieces, text, start, to.start("to"), (), shout)
+        _verbatim(pieces, text, start, to.start("to"), changed, shout)
         pieces.append(("will ", to.start("to"), to.end("to"), -1))
         return to.end(), True
     return start, _has_verb(text[start:end])
@@ -199,15 +212,17 @@ def _verbatim(
     text: str,
     start: int,
     end: int,
-    dropped: Sequence[tuple[int, int]],
+    changed: Sequence[Plain],
     shout: bool,
 ) -> None:
-    """Add text[start:end] as it stands, without parentheses, dashes as commas' kin, title case undone."""
-    for a, b in [*((a, b) for a, b in dropped if a < end and b > start), (end, end)]:
+    """Add text[start:end] as it stands, without parentheses, idioms in plain words, title case undone."""
+    for a, b, plain, _ in [*(p for p in changed if p[0] < end and p[1] > start), Plain(end, end, "", "")]:
         chunk = text[start : max(start, a)]
         if chunk:
             shown = chunk.lower() if shout else chunk
             pieces.append((shown.replace("’", "'").replace("“", '"').replace("”", '"'), start, start + len(chunk), -1))
+        if plain and a >= start and b <= end:
+            pieces.append((plain, a, b, -1))
         start = max(start, b)
 
 

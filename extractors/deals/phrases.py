@@ -35,6 +35,27 @@ GENERIC = frozenset("company group firm business corporation maker provider gian
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
 
 
+# what a party is called after its role; "the operator" and "the developer" are kinds of companies instead
+PLAYERS = {
+    **dict.fromkeys("customer client tenant lessee occupier offtaker subscriber".split(), ("customer",)),
+    **dict.fromkeys("supplier vendor landlord lessor".split(), ("supplier", "seller")),
+    **dict.fromkeys("seller sellers".split(), ("seller", "supplier")),
+    **dict.fromkeys("buyer purchaser acquirer suitor bidder acquiror".split(), ("acquirer", "customer")),
+    **dict.fromkeys("target quarry prey acquiree".split(), ("target",)),
+    **dict.fromkeys(
+        "lender lenders bank banks arranger arrangers creditor creditors financier financiers".split(), ("lender",)
+    ),
+    **dict.fromkeys("borrower debtor issuer".split(), ("borrower",)),
+    **dict.fromkeys("investor investors backer backers".split(), ("investor",)),
+    **dict.fromkeys("investee".split(), ("investee",)),
+    **dict.fromkeys("guarantor".split(), ("guarantor",)),
+    **dict.fromkeys("counterparty".split(), ("customer", "supplier")),
+    **dict.fromkeys("customers clients tenants".split(), ("customer",)),
+    **dict.fromkeys("suppliers vendors".split(), ("supplier",)),
+    **dict.fromkeys("partners".split(), ("partner",)),
+}
+
+
 GIANTS = frozenset("cloud chipmaker internet".split())
 
 
@@ -272,6 +293,11 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     ):
         keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
+    named = any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i))
+    if word.lower in PLAYERS and not named and (of_role := _in_role(tree, i, scene)):
+        return of_role
+    if word.lower in ("former", "latter") and "the" in determiners:
+        return _of_two(tree, i, scene)
     if not determiners & {"the", "this", "that"}:
         return []
     nouns, _ = load_descriptors()
@@ -279,7 +305,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     noun = next((n for n in (compound, " ".join(compound.split()[-2:]), word.lower) if n in nouns), "")
     if not noun:
         return []
-    if any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i)):
+    if named:
         return []
     kind = nouns[noun]
     order = list(dict.fromkeys([k for k in [_subject_before(tree, i, scene)] if k] + scene.recent))
@@ -293,6 +319,32 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if found is None and len(scene.actors) == 1:
         found = next((a for a in scene.actors.values() if was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
+
+
+def _in_role(tree: Tree, i: int, scene: Scene) -> list[Hit]:
+    """ "The borrower", "its supplier", "the tenant": who was told to be that, of whoever the possessor is."""
+    word = tree.words[i]
+    owners = tree.children(i, "poss")
+    if owners:
+        held = actors_of(tree, owners[0], scene, depth=5)
+        keys = scene.in_role(PLAYERS[word.lower], held[0].actor.key) if len(held) == 1 else []
+    elif {"the", "this", "that"} & {tree.text(c) for c in tree.children(i, "det")}:
+        keys = scene.in_role(PLAYERS[word.lower])
+    else:
+        keys = []
+    if not word.lower.endswith("s"):
+        keys = keys if len(keys) == 1 else []
+    return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
+
+
+def _of_two(tree: Tree, i: int, scene: Scene) -> list[Hit]:
+    """ "The former" and "the latter" of the two companies named last."""
+    before = [m for m in scene.parts if isinstance(m, Mention) and m.start_char < tree.words[i].start_char]
+    named = list(dict.fromkeys(a.key for m in reversed(before[-12:]) if (a := scene.by_mention.get(m.start_char))))
+    if len(named) < 2:
+        return []
+    key = named[1] if tree.text(i) == "former" else named[0]
+    return [Hit(scene.actors[key], tree.words[i].start_char, tree.words[i].end_char, "anaphor")]
 
 
 def was_named(actor: Actor, before: int) -> bool:

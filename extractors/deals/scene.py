@@ -32,6 +32,7 @@ class Scene:
     recent: list[str] = field(default_factory=list)  # actor keys, most recent subject first
     topic: str = ""  # key of the actor that the document is about, or that speaks in it; "" for a round-up
     pair: tuple[str, ...] = ()  # parties of the deal told last
+    told: list[dict[str, str]] = field(default_factory=list)  # actor key -> role of every deal told, last told last
     by_mention: dict[int, Actor] = field(default_factory=dict)  # start_char of a mention -> actor
     starts: Sequence[int] = ()  # start_char of every part
 
@@ -57,6 +58,15 @@ class Scene:
         """Whether part ``ref`` is a company and no mere venture, whose name often only names a site."""
         part = self.parts[ref] if ref >= 0 else None
         return isinstance(part, Mention) and part.kind != "vehicle" and self.actor_at(ref) is not None
+
+    def in_role(self, roles: Iterable[str], owner: str = "") -> list[str]:
+        """Who played one of ``roles`` in the deal told last that has such a party, and ``owner`` beside it if given."""
+        wanted = frozenset(roles)
+        for parties in reversed(self.told[-MEMORY:]):
+            found = [key for key, role in parties.items() if role in wanted and key != owner]
+            if found and (not owner or owner in parties):
+                return found
+        return []
 
     def note(self, subjects: Iterable[str], others: Iterable[str] = ()) -> None:
         """Make ``subjects`` the most recent actors; ``others`` come after them, or after the last subject."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from extractors.deals.cast import PARTY_KINDS
 from extractors.deals.frames import load_frames, load_things, noun_forms, verb_forms
+from extractors.deals.idioms import plain_words
 from extractors.deals.siderole import GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS
 from extractors.deals.standing import STANDINGS
 from extractors.records import Accelerators, Mention, Money, Power, Quantity, Share
@@ -19,6 +20,7 @@ SPOKEN_OF = frozenset(
     "developer maker provider utility chipmaker miner landlord tenant "
     "lender bank fund investor partners companies seller buyer corporation".split()
 )
+MOVES = frozenset("from to with for at of".split())
 
 
 @functools.cache
@@ -26,7 +28,7 @@ def _needs() -> Mapping[str, frozenset[str] | None]:
     """First word of a trigger -> kinds of things of which one must be near; None where the word is enough."""
     table: dict[str, set[str] | None] = {}
     for frame in load_frames():
-        if frame.pos == "light":
+        if frame.pos == "light" or frame.is_any_verb:
             continue
         for lemma in frame.lemmas:
             forms = verb_forms(lemma) if frame.pos == "verb" else noun_forms(lemma)
@@ -51,7 +53,7 @@ def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     words = [w.lower() for w in WORD.findall(text, start, end)]
     needs = _needs()
     triggers = [word for word in words if word in needs]
-    if not triggers:
+    if not triggers and not _is_measured(words, parts) and not any(plain_words(text, start, end)):
         return False
     parties = sum(1 for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS | {"product", "facility"})
     if not parties and SPOKEN_OF.isdisjoint(words):
@@ -65,7 +67,12 @@ def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
             kinds = _kinds(words, parts, parties)
         if wanted & kinds:
             return True
-    return False
+    return _is_measured(words, parts) or any(plain_words(text, start, end))
+
+
+def _is_measured(words: Sequence[str], parts: Sequence[Mention | Quantity]) -> bool:
+    """Whether power, chips or a share stand beside a word that says whence or whither."""
+    return not MOVES.isdisjoint(words) and any(isinstance(p, Power | Accelerators | Share) for p in parts)
 
 
 def _kinds(words: Sequence[str], parts: Sequence[Mention | Quantity], parties: int) -> set[str]:
