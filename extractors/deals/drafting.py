@@ -85,11 +85,7 @@ class Drafter:
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             self._recall_investee(word.start_char, word.end_char, parties)
         parties = _plausible(deal_type, parties)
-        if (
-            deal_type == "build"
-            and sentence.kind == "body"
-            and is_under_way(tree, event, leads=sentence.paragraph <= 1)
-        ):
+        if sentence.kind == "body" and is_under_way(tree, event, deal_type, leads=sentence.paragraph <= 1):
             return None
         denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
         if not parties or (event.is_negated and not denied):
