@@ -46,6 +46,8 @@ INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 
+SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
+
 BEING = frozenset("is are was were be been 's 're".split())
 
 COMPARING = frozenset("like unlike including than alongside as".split())
@@ -222,7 +224,8 @@ def is_under_way(tree: Tree, event: Event, deal_type: str, *, leads: bool) -> bo
     Where it ``leads`` the story, being built is the news, unless it follows on something else that is said.
     """
     word = tree.words[event.trigger]
-    if (deal_type != "build" and event.frames != ["develop_mw"]) or (leads and word.dep != "conj"):
+    for_nobody = SETTING_UP.issuperset(event.frames) and len({h.actor.key for h, _, _ in event.bindings}) < 2
+    if (deal_type != "build" and not for_nobody) or (leads and word.dep != "conj"):
         return False
     return word.tag == "VBG" and any(tree.text(c) in BEING for c in tree.children(event.trigger, "aux"))
 
