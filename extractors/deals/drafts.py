@@ -30,6 +30,9 @@ ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party
 CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer", "investee": "target"}
 
 
+OUTRANKING = frozenset({"changed", "total", "sum"})
+
+
 @dataclass(slots=True)
 class Draft:
     """A claim while it is being put together."""
@@ -43,6 +46,7 @@ class Draft:
     focus: str
     rules: list[str]
     slots: dict[str, Quantity] = field(default_factory=dict)
+    partial: set[str] = field(default_factory=set)  # slots filled with a part of what may be told whole
     places: list[Place] = field(default_factory=list)
     target: tuple[int, int] | None = None
     is_negated: bool = False
@@ -51,30 +55,30 @@ class Draft:
     is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
 
 
-def fill(draft: Draft, slot: str, quantity: Quantity, *, is_total: bool = False) -> None:
-    """Give a slot its quantity; one that is told already stays, unless the new one tells it better."""
+def fill(draft: Draft, slot: str, quantity: Quantity, *, rank: str = "") -> None:
+    """Give a slot its quantity; what is told already stays, unless the new one is a total or tells it better."""
     known = draft.slots.get(slot)
-    if known is None or is_total:
+    gives_way = slot in draft.partial and not rank
+    if known is None or rank in OUTRANKING or gives_way or _tells_better(slot, known, quantity):
         draft.slots[slot] = quantity
-    elif (
-        isinstance(known, Money | Power)
-        and isinstance(quantity, Money | Power)
-        and known.bound == "exact" != quantity.bound
-        and _size(known) == _size(quantity)
-    ):
-        draft.slots[slot] = quantity  # "a $500 million loan", then "up to $500 million": the careful telling counts
-    elif (
-        slot == "value"
-        and isinstance(known, Money)
-        and isinstance(quantity, Money)
-        and known.currency == "USD" != quantity.currency
-    ):
-        draft.slots[slot] = quantity  # the original currency, where a dollar equivalent is also given
+        (draft.partial.add if rank == "part" else draft.partial.discard)(slot)
     elif slot == "accelerators" and isinstance(known, Accelerators) and isinstance(quantity, Accelerators):
         draft.slots[slot] = _joined_chips(known, quantity)
 
 
-def _size(quantity: object) -> object:
+def _tells_better(slot: str, known: Quantity, told: Quantity) -> bool:
+    """ "a $500 million loan", then "up to $500 million"; a dollar equivalent, then the original currency."""
+    if not isinstance(known, Money | Power) or not isinstance(told, Money | Power):
+        return False
+    if known.bound == "exact" != told.bound and size_of(known) == size_of(told):
+        return True
+    if not isinstance(known, Money) or not isinstance(told, Money):
+        return False
+    return slot == "value" and known.currency == "USD" != told.currency
+
+
+def size_of(quantity: object) -> Decimal | None:
+    """Amount of money or MW; None for anything else."""
     return quantity.amount if isinstance(quantity, Money) else quantity.mw if isinstance(quantity, Power) else None
 
 

@@ -21,6 +21,9 @@ DIMENSIONS = {
     "share": Share,
     "period": Period,
 }
+EFFECTS = frozenset("drop valuation outlay changed total sum part".split())
+RANKS = frozenset("changed total sum part".split())
+SUPPLY = frozenset({"compute", "lease", "power"})
 LEAST_VALUE = 100_000  # below it, in whatever currency, stand prices of goods and fees
 POWERED = frozenset({"compute", "chips", "lease", "power", "build", "joint_venture", "partnership"})
 EQUIPPED = frozenset({"compute", "chips", "build", "lease", "partnership", "joint_venture"})
@@ -30,28 +33,43 @@ CLAUSE = re.compile(
 )
 
 STAKE = re.compile(
-    r"\b(?:stake|share(?:s|holding|holder)?|holding|own(?:s|ed|ership)?|equity|warrants?|of "
-    r"the company|interest in|each hold|hold|minority|majority|of the business|outstanding"
-    r"|buy\w*|acquir\w*|purchas\w*|pa(?:id|y)|sale of|half)\b",
+    r"\b(?:stakes?|shares?|shareholding|shareholder|holding|own(?:s|ed|ing|ership)?|equity|warrants?|interests? in"
+    r"|hold(?:s|ing)?|held|ha(?:s|ve|ving)|keep(?:s|ing)?|retain\w*|minority|majority|outstanding|control(?:s|led"
+    r"|ling)?"
+    r"|buy\w*|bought|acquir\w*|purchas\w*|pa(?:id|y|ys|ying)|sale of|sell(?:s|ing)?|sold|half|split|in (?:exchange"
+    r"|return) for"
+    r"|leav\w+ \S+ (?:\S+ ){0,4}with|for|of (?:the|its|their|his|her) (?:\w+ ){0,2}?(?:company|business|startup"
+    r"|start-up|firm"
+    r"|venture|lab|supplier|developer|operator|group|maker|parent|unit|capital))\b",
     re.I,
 )
 NOT_STAKE = re.compile(
-    r"\b(?:rose|fell|gain\w*|jump\w*|surg\w*|slipp\w*|shares (?:up|down)|revenue|profit|"
-    r"growth|grew|higher|lower|more than a year|year-on-year|yoy|premium|"
-    r"of (?:the |its |all )?(?:power|electricity|energy|capacity|cost|revenue|sales|demand)|"
-    r"interest rate|coupon|yield|tariff|customer|margin)\b",
+    r"\b(?:rose|fell|gain\w*|jump\w*|surg\w*|slipp\w*|climb\w*|dropp\w*|shares (?:up|down)|revenue|profit|"
+    r"growth|grew|higher|lower|more than a year|year-on-year|yoy|premium|discount|cheaper|fewer|less|faster"
+    r"|utili[sz]ation|"
+    r"of (?:the |its |all )?(?:power|electricity|energy|capacity|cost|revenue|sales|demand|output|price|load|debt"
+    r"|backlog)|"
+    r"interest(?! in)(?: rate)?|coupon|yield|tariff|customers?|margin|renewable|carbon-free|tax|votes?"
+    r"|efficien\w+)\b",
     re.I,
 )
+REPAID_IN = re.compile(r"\b(?:repa(?:y|id)\w*|gone|matur\w+|amorti\w+|due|falls? due)(?: \S+){0,3}? in\s*$", re.I)
 LEASE_TERM = re.compile(
     r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|"
-    r"ning)?|span\w*|period|rent|host|loan|facility|order|tenor)\b",
+    r"ning)?|span\w*|period|rent|host|loan|facility|order|tenor|tenure|duration|last(?:ing|ed)?|good|repa(?:y"
+    r"|id)\w*|amorti\w+"
+    r"|stretch\w*|leas(?:e|es|ed|ing)|gone|length|committ\w+|lock\w*|contracts|leases|agreements|matur\w+)\b",
     re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class QuantityRule:
-    """What words beside an amount say of it: ``drop`` (something else), ``valuation``, ``total`` (a new sum)."""
+    """What words beside an amount say of it.
+
+    ``drop`` (something else), ``valuation``, ``outlay`` (what is spent on a site: no price of supply), or a rank of
+    ``Meaning``.
+    """
 
     rule_id: str
     dimension: str
@@ -68,7 +86,7 @@ def load_quantity_rules() -> tuple[QuantityRule, ...]:
     for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
         if (
             row["dimension"] not in DIMENSIONS
-            or row["effect"] not in ("drop", "valuation", "total")
+            or row["effect"] not in EFFECTS
             or row["where"] not in ("before", "after", "any")
         ):
             raise RegistryError("quantity_context.csv", f"line {number}: unknown dimension, effect or place")
@@ -80,11 +98,15 @@ def load_quantity_rules() -> tuple[QuantityRule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an amount says in a deal: its slot ("" for none), the rule that decided, whether it is a new total."""
+    """What an amount says in a deal: its slot ("" for none), the rule that decided, and how it stands to others.
+
+    Ranks: ``changed`` (what an amended deal now is), ``total`` (with what was there before), ``sum`` (of parts told),
+    ``part`` (gives way to what comes later) or "".
+    """
 
     slot: str
     rule_id: str = ""
-    is_total: bool = False
+    rank: str = ""
 
 
 def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: int) -> Meaning:
@@ -93,9 +115,12 @@ def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: i
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
     near_before = CLAUSE.split(before)[-1]
     effect, rule = _effect(quantity, near_before, after)
-    if effect == "drop":
+    if effect == "drop" or (effect == "outlay" and deal_type in SUPPLY):
         return Meaning("", rule)
-    return Meaning(_slot(quantity, deal_type, effect, before, near_before, after), rule, is_total=effect == "total")
+    if isinstance(quantity, Money) and quantity.basis == "per_year" and not effect:
+        effect = "part"  # a sum over the term says more
+    slot = _slot(quantity, deal_type, effect, before, near_before, after)
+    return Meaning(slot, rule, rank=effect if effect in RANKS else "")
 
 
 def _slot(quantity: Quantity, deal_type: str, effect: str, before: str, near_before: str, after: str) -> str:
@@ -143,11 +168,14 @@ def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> s
         return ""
     if (
         re.search(r"\b(?:within|in|after|about|every|past|last)\s*$", before, re.I)
+        and not REPAID_IN.search(before)
         and not duration.surface[-1:].isdigit()
     ):
         return ""
     adjective = "-" in duration.surface or re.match(
-        r"^\S*\s+(?:\S+ ){0,4}(?:deal|agreement|contract|lease|pact|loan|ppa|facility|term|order|note|bond)",
+        r"^\S*\s+(?:\S+ ){0,4}(?:deal|agreement|contract|lease|pact|loan|ppa|facility|term|order|note|bond)"
+        r"|^\S* (?:worth )?of (?:\S+ ){0,2}?"
+        r"(?:electricity|power|supply|output|capacity|compute|computing|rent|hosting|service)\b",
         after,
         re.I,
     )
@@ -159,7 +187,7 @@ def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> s
 def _stake_slot(deal_type: str, before: str, after: str) -> str:
     if deal_type not in ("equity", "acquisition", "joint_venture"):
         return ""
-    close = before[-45:] + " | " + after[:45]
     if NOT_STAKE.search(before[-30:]) or NOT_STAKE.search(after[:30]):
         return ""
-    return "stake" if STAKE.search(close) or re.match(r"^\S* of [A-Z]", after) else ""
+    told = STAKE.search(before[-45:] + " | " + after[:45]) or re.match(r"^\S* (?:of|by) [A-Z]", after)
+    return "stake" if told else ""

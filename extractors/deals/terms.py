@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from extractors.deals.capacity import is_in_service, is_running
-from extractors.deals.drafts import Draft, fill
+from extractors.deals.drafts import SUPPLY, Draft, fill, size_of
 from extractors.deals.event import Event
 from extractors.deals.frames import registry_rows
 from extractors.deals.meaning import Meaning, meaning_of
@@ -91,7 +91,7 @@ class Terms:
                     ranked.append((steps + linear, number, meaning))
             if ranked:
                 _, number, meaning = min(ranked, key=lambda r: r[:2])
-                fill(new[number][1], meaning.slot, quantity, is_total=meaning.is_total)
+                self._take(new[number][1], meaning, quantity)
         self._attach_places(sentence, [draft for _, draft in new])
 
     def follow(self, draft: Draft, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
@@ -106,8 +106,8 @@ class Terms:
                 continue
             if slot in MEASURES and is_running(self.text, sentence, quantity):
                 continue
-            if slot and (slot not in draft.slots or meaning.is_total) and self._fits(slot, quantity, draft):
-                fill(draft, slot, quantity, is_total=meaning.is_total)
+            if slot and self._adds(draft, meaning, quantity) and self._fits(slot, quantity, draft):
+                self._take(draft, meaning, quantity)
                 draft.paragraph = sentence.paragraph
         if draft.type not in PLACELESS | {"debt"} and not draft.places:
             draft.places += self._places(sentence)
@@ -130,6 +130,33 @@ class Terms:
     def _meaning(self, quantity: Quantity, draft: Draft, sentence: Sentence) -> Meaning:
         begin = sentence.label_start_char if sentence.label else sentence.start_char
         return meaning_of(quantity, draft.type, self.text, begin, sentence.end_char)
+
+    @staticmethod
+    def _adds(draft: Draft, meaning: Meaning, quantity: Quantity) -> bool:
+        """Whether a later sentence tells what is not known yet, or tells the known amount with its bound."""
+        known = draft.slots.get(meaning.slot)
+        if known is None:
+            return True
+        size, told = size_of(known), size_of(quantity)
+        if size is None or told is None:
+            return False
+        whole = meaning.slot in draft.partial and not meaning.rank and told > size
+        return size == told or whole or meaning.rank == "sum" or (meaning.rank == "total" and draft.status == "amended")
+
+    @staticmethod
+    def _take(draft: Draft, meaning: Meaning, quantity: Quantity) -> None:
+        """Fill the slot; a figure that replaces one told beside it makes the deal an amended one.
+
+        A new total counts where the deal is amended or adds to what was there ("another 190 MW, lifting its total to
+        590"); else it is the company's own: its funding so far, its whole portfolio.
+        """
+        known = draft.slots.get(meaning.slot)
+        adds = known is not None and getattr(known, "is_increment", False) and draft.type in SUPPLY
+        if meaning.rank == "total" and not adds and draft.status != "amended":
+            return
+        if (adds and meaning.rank == "total") or (meaning.rank == "changed" and known is not None):
+            draft.status = "amended" if draft.status == "announced" else draft.status
+        fill(draft, meaning.slot, quantity, rank=meaning.rank)
 
     def _is_built_already(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
         """Whether the sentence tells what is in service beside what is to come: "has 120 MW and will build …"."""
