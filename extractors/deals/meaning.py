@@ -21,9 +21,12 @@ DIMENSIONS = {
     "share": Share,
     "period": Period,
 }
-EFFECTS = frozenset("drop valuation outlay changed total sum part".split())
+EFFECTS = frozenset("drop valuation outlay generation changed total sum part".split())
 RANKS = frozenset("changed total sum part".split())
-SUPPLY = frozenset({"compute", "lease", "power"})
+ONLY_IN = {
+    "outlay": frozenset({"build", "joint_venture", "acquisition", "equity", "partnership", "chips", "debt"}),
+    "generation": frozenset({"power", "build", "joint_venture", "partnership"}),
+}
 LEAST_VALUE = 100_000  # below it, in whatever currency, stand prices of goods and fees
 POWERED = frozenset({"compute", "chips", "lease", "power", "build", "joint_venture", "partnership"})
 EQUIPPED = frozenset({"compute", "chips", "build", "lease", "partnership", "joint_venture"})
@@ -67,8 +70,8 @@ LEASE_TERM = re.compile(
 class QuantityRule:
     """What words beside an amount say of it.
 
-    ``drop`` (something else), ``valuation``, ``outlay`` (what is spent on a site: no price of supply), or a rank of
-    ``Meaning``.
+    ``drop`` (something else), ``valuation``, ``outlay`` (what is spent on a site: no price of supply),
+    ``generation`` (the size of a power plant: no size of a lease), or a rank of ``Meaning``.
     """
 
     rule_id: str
@@ -115,7 +118,7 @@ def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: i
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
     near_before = CLAUSE.split(before)[-1]
     effect, rule = _effect(quantity, near_before, after)
-    if effect == "drop" or (effect == "outlay" and deal_type in SUPPLY):
+    if effect == "drop" or (effect in ONLY_IN and deal_type not in ONLY_IN[effect]):
         return Meaning("", rule)
     if isinstance(quantity, Money) and quantity.basis == "per_year" and not effect:
         effect = "part"  # a sum over the term says more

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from extractors.deals.capacity import is_in_service, is_running
 from extractors.deals.drafts import SUPPLY, Draft, fill, size_of
 from extractors.deals.event import Event
-from extractors.deals.frames import registry_rows
+from extractors.deals.frames import noun_forms, registry_rows
 from extractors.deals.meaning import Meaning, meaning_of
 from extractors.deals.places import find_places
 from extractors.deals.scene import Scene
@@ -23,15 +23,14 @@ PLACELESS = frozenset({"equity", "acquisition", "partnership"})
 REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
 NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 
+# a sentence that goes on about the deal told last: "it", "the contract", "Terms …", "Deliveries …"
 CONTINUES = re.compile(
-    r"\b(?:it|the (?:\S+ ){0,3}(?:deal|agreement|contract|lease|loan|pact|order|transaction|"
-    r"investment|financing|facility|round|project|campus|site|complex|venture|"
-    r"first|price|terms?|value|company|companies|two|capacity|acquisition|purchase|work|"
-    r"program|systems|racks|money|debt|notes|bonds|plant|supply|buildings?|halls?|units?|reactors?|turbines?|"
-    r"phase|cells|output|electricity|arrangement|tenancy|load|servers|machines?|chips|fees|rent|data cent(?:er|re)s?|"
-    r"farm|park|operations|opening|start|cluster|facilities)|turbines|first power|"
-    r"deliver(?:y|ies)|suppl(?:y|ies)|construction|terms|worth|valued|price|building work|"
-    r"work|operations|completion|they|under|power|this|that|each)\b",
+    r"\b(?:it|they|this|that|each|under|worth|valued"
+    r"|(?:the|both|its|their) (?:\S+ ){0,3}(?:deals?|agreements?|contracts?|pact"
+    r"|order|transaction|accord|memorandum|mou|partnership|arrangement|program|programme|commitment|first|price|terms?|value"
+    r"|bill|cost|sum|company|companies|two|pair|sides|parties|capacity|work|money|supply|load|fees|operations|opening|start"
+    r"|amendment|expansion|increase|reservation)|terms|price|capacity|power|work|operations|completion|payments?|installation"
+    r"|deployment|commissioning|energi[sz]ation|occupancy|service|suppl(?:y|ies))\b",
     re.I,
 )
 FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
@@ -51,9 +50,10 @@ GROWS_TO = re.compile(
 def load_references() -> Mapping[str, frozenset[str]]:
     """Noun in lower case -> types of deals that "the NOUN" may mean. Raises RegistryError."""
     table = {
-        noun: frozenset(row["types"].split("|"))
+        form: frozenset(row["types"].split("|"))
         for _, row in registry_rows("deal_references.csv")
         for noun in row["nouns"].split("|")
+        for form in noun_forms(noun)
     }
     assert all(types <= set(DEAL_TYPES) for types in table.values())
     return MappingProxyType(table)
@@ -62,8 +62,8 @@ def load_references() -> Mapping[str, frozenset[str]]:
 @functools.cache
 def _reference() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, load_references()), key=len, reverse=True))
-    definite = r"\b(?:the|its|this|that|these|those|their|both|each|said)\s+"
-    return re.compile(rf"{definite}(?:[\w$€£.'’-]+\s+){{0,3}}?(?P<noun>{nouns})\b", re.I)
+    definite = r"\b(?:the|its|this|that|these|those|their|both|each|said)\s+(?:[\w$€£.'’-]+\s+){0,3}?"
+    return re.compile(rf"(?:{definite}|^(?:[\w$€£.,'’-]+\s+){{0,4}}?)(?P<noun>{nouns})\b", re.I)
 
 
 class Terms:
@@ -116,8 +116,8 @@ class Terms:
         """The deal told before that a sentence without one of its own goes on about."""
         if sentence.is_boilerplate or sentence.kind != "body":
             return None
-        for noun in _reference().finditer(self.text, sentence.start_char, sentence.end_char):
-            types = load_references()[noun["noun"].lower()]
+        for found in _reference().finditer(self.text[sentence.start_char : sentence.end_char]):
+            types = load_references()[found["noun"].lower()]
             known = [d for d in drafts if d.type in types and sentence.paragraph - d.paragraph <= NAMED_REACH]
             if last in known:
                 return last
