@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from extractors.errors import RegistryError
 from extractors.records import DEAL_TYPES, ROLES, STATUSES
+from extractors.registry.verbs import verb_forms
 
 RELATIONS = (
     "subject", "object", "to", "from", "with", "by", "for", "of", "in", "into", "on", "at", "between",
@@ -47,34 +48,6 @@ class Thing:
     word: str
     kind: str
     votes: Mapping[str, float]
-
-
-def verb_forms(lemma: str) -> set[str]:
-    """The lemma with its inflections.
-
-    >>> sorted(verb_forms("acquire"))
-    ['acquire', 'acquired', 'acquires', 'acquiring']
-    """
-    first, space, rest = lemma.partition(" ")
-    if space:
-        return {f"{form} {rest}" for form in verb_forms(first)}
-    if lemma in _irregular():
-        return {lemma, *_irregular()[lemma]}
-    if lemma.endswith("ee"):
-        return {lemma, lemma + "s", lemma + "d", lemma + "ing"}
-    if lemma.endswith("e"):
-        return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
-    if re.search(r"[^aeiou]y$", lemma):
-        return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
-    third = lemma + ("es" if re.search(r"(?:s|x|z|ch|sh)$", lemma) else "s")
-    return {lemma, third, lemma + "ed", lemma + "ing"}
-
-
-@functools.cache
-def _irregular() -> Mapping[str, tuple[str, ...]]:
-    """Lemma -> its other forms, for verbs that the rules of spelling do not reach."""
-    rows = registry_rows("deal_verbs.csv")
-    return MappingProxyType({row["lemma"]: tuple(row["forms"].split("|")) for _, row in rows})
 
 
 def noun_forms(lemma: str) -> set[str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.deals.arguments import noun_arguments, verb_arguments
-from extractors.deals.frames import verb_forms
 from extractors.deals.phrases import actors_of
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
+from extractors.registry.verbs import verb_forms
 
 GUARANTEE_VERBS = frozenset(form for lemma in ("guarantee", "backstop", "underwrite") for form in verb_forms(lemma))
 GUARANTEE_NOUNS = frozenset("guarantee guaranty backstop guarantees guaranties backing backstops".split())

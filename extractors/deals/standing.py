@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from extractors.deals.arguments import noun_arguments, verb_arguments
 from extractors.deals.event import DIRECT, Event, is_negated_at
-from extractors.deals.frames import verb_forms
 from extractors.deals.matter import matter_of
 from extractors.deals.phrases import actors_of
 from extractors.deals.roles import OPPOSITE
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
+from extractors.registry.verbs import verb_forms
 
 STANDINGS = {
     **dict.fromkeys("tenant tenants lessee sublessee occupier occupant subtenant".split(), ("lease", "customer")),

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from extractors.deals.cast import PARTY_KINDS
-from extractors.deals.frames import load_frames, load_things, noun_forms, verb_forms
+from extractors.deals.frames import load_frames, load_things, noun_forms
 from extractors.deals.idioms import plain_words
 from extractors.deals.siderole import GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS
 from extractors.deals.standing import STANDINGS
 from extractors.records import Accelerators, Mention, Money, Power, Quantity, Share
+from extractors.registry.verbs import verb_forms
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 SPOKEN_OF = frozenset(

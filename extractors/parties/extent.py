@@ -6,7 +6,7 @@ import functools
 import re
 
 from extractors.parties.layout import Layout
-from extractors.parties.words import words_of
+from extractors.parties.words import is_legal_form, words_of
 from extractors.registry import load
 
 _TAIL = re.compile(
@@ -29,6 +29,16 @@ _SAYS_WHERE = frozenset(
     {"City", "County", "State", "Town", "Village", "Kingdom", "Republic", "Commonwealth", "Secretary"}
 )
 _LONGEST = 60
+_MOST_TAIL_WORDS = 4
+_NEXT_CAPITAL = re.compile(r" (?:& )?([A-Z][\w'-]*)")
+_SOLD = frozenset(
+    "AI Bitcoin Campuses Centers Centres Chip Chips Circuits Cloud Compute Computing Connect Data Edge Foundry Grid "
+    "Hardware Hyperscale Inference Intelligence Interconnect Lab Labs Management Media Memory Micro Models Network "
+    "Networking Networks Optical Office Platform Platforms Processor Products Rack Racks Research Security Semi "
+    "Semiconductor Server Servers Services Software Solutions Space Storage Studio Studios Supercompute "
+    "Superintelligence Switches Systems Turbines Works".split()
+)
+_STANDS_ALONE = re.compile(r"[,.;:)]|'s|$| (?:has|had|is|was|will|said|says|and|to|for|in|on|at|from|with)\b")
 
 
 def place_extent(layout: Layout, start: int, end: int, place_id: str) -> tuple[int, int]:
@@ -55,6 +65,24 @@ def body_named_after(layout: Layout, start: int) -> int | None:
     if match is None or match["head"] in _SAYS_WHERE or match["head"] not in words_of("head_before_of"):
         return None
     return match.start("head") if layout.starts_sentence(match.start()) else match.start()
+
+
+def organisation_end(text: str, end: int, *, of_place: bool) -> int | None:
+    """Where an organisation's name ends that begins with the known name before ``end``: "Ostrava | Wind AS", or None.
+
+    Words that as well name what is sold or found there ("Oracle Cloud", "Kenya AI") make no other company, after a
+    place unless nothing follows that they could describe ("Lagos Cloud has").
+    """
+    found, at = None, end
+    for _ in range(_MOST_TAIL_WORDS):
+        word = _NEXT_CAPITAL.match(text, at)
+        if word is None:
+            break
+        at = word.end()
+        if word[1] in words_of("organisation") or is_legal_form(word[1]):
+            is_sold = word[1] in _SOLD and not (of_place and _STANDS_ALONE.match(text, at))
+            found = None if is_sold else at
+    return found
 
 
 @functools.cache

@@ -8,18 +8,30 @@ from dataclasses import replace
 
 from extractors.parties.consistency import complete_names
 from extractors.parties.evidence import choose, is_plain, merged_certain
-from extractors.parties.extent import body_named_after, place_extent
+from extractors.parties.extent import body_named_after, organisation_end, place_extent
 from extractors.parties.gazetteer import Hit, Spelling, find_hits, plain
+from extractors.parties.headline import ended_as_names, subjects
 from extractors.parties.layout import LONGEST_HEADLINE, Layout, read_layout
 from extractors.parties.names import Name
 from extractors.parties.paraphrase import paraphrased
-from extractors.parties.shapes import APPOSITION, Run, find_runs, legal_tail_end, looks_like_person, strip_run
-from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
+from extractors.parties.shapes import (
+    Run,
+    find_runs,
+    legal_tail_end,
+    looks_like_person,
+    names_document,
+    split_at_office,
+    strip_run,
+)
+from extractors.parties.starts import is_plain_subject, names_itself, small_words
+from extractors.parties.words import first_names, is_common, is_derived, is_legal_form, known_surnames, words_of
 
 BYLINE = re.compile(
     r" [-–—|] (?:The )?[A-Z][\w.&']*(?: (?:[A-Z&][\w.&']*|of|the|and)){0,5}$| \([^()/]{0,60}(?:/[^()]{2,40})?\)$"
 )
 FAMILY = re.compile(r" family\b")
+TICKER_BEFORE = re.compile(r"[(;,] ?[A-Z][A-Za-z. ]{1,18}: ?$")
+TOLD_OF = re.compile(r"(?:,? [a-z]|'s? |, (?:an?|the|its|one) |,? and [A-Z]| \()")
 GOVERNMENT = re.compile(r" [Gg]overnment\b")
 
 
@@ -65,11 +77,25 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
     if government:
         surface = layout.text[hit.start : government.end()]
         return Name(hit.start, government.end(), surface, "organisation", f"{spelling.name} government")
+    tail = _tail_end(hit, layout, spelling)
+    if tail is not None:
+        return Name(hit.start, legal_tail_end(layout.text, tail), layout.text[hit.start : tail], "organisation")
     if spelling.kind == "place":
         return _place(hit, layout, spelling)
     end = legal_tail_end(layout.text, hit.end) if spelling.kind == "company" else hit.end
     name = Name(hit.start, end, layout.text[hit.start : end], spelling.kind, spelling.name, spelling.thing_id)
     return paraphrased(name, layout.text)
+
+
+def _tail_end(hit: Hit, layout: Layout, spelling: Spelling) -> int | None:
+    """Where the longer name ends that only begins with known words: "Ostrava Wind", "Ironwood Miners"; else None."""
+    if layout.is_title(hit.start) or (spelling.kind == "company" and is_legal_form(_next_word(layout.text, hit.end))):
+        return None
+    return organisation_end(layout.text, hit.end, of_place=spelling.kind == "place")
+
+
+def _next_word(text: str, end: int) -> str:
+    return text[end + 1 : end + 24].split(" ", maxsplit=1)[0].rstrip(".,;)")
 
 
 def _place(hit: Hit, layout: Layout, spelling: Spelling) -> Name:
@@ -86,36 +112,62 @@ def _place(hit: Hit, layout: Layout, spelling: Spelling) -> Name:
 
 def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
     text = layout.text
-    runs = [run for start, end in _gaps(registered, len(text)) for run in find_runs(text, start, end)]
+    runs = [
+        part
+        for start, end in _gaps(registered, len(text))
+        for run in find_runs(text, start, end)
+        for part in split_at_office(text, run)
+    ]
+    small = small_words(text)
     in_titles = [run for run in runs if layout.is_title(run.start)]
     in_text = [run for run in runs if not layout.is_title(run.start)]
     alone = {text[run.start : run.end] for run in in_text if not layout.starts_sentence(run.start)}
     found = []
     for run in in_text:
+        if names_document(text, run):
+            continue
         stripped = strip_run(run, layout, alone.__contains__)
-        if stripped is not None and (name := _name_of_run(stripped, layout, alone)) is not None:
+        if stripped is not None and (name := _name_of_run(stripped, layout, alone, small)) is not None:
             found.append(name)
     yield from found
     spelled = {name.surface for name in found if name.kind == "organisation"}
+    yield from _title_subjects(layout, registered)
     for run in in_titles:
         yield from _names_in_title(run, layout, spelled)
 
 
-def _name_of_run(run: Run, layout: Layout, alone: set[str]) -> Name | None:
+def _title_subjects(layout: Layout, registered: list[Name]) -> Iterator[Name]:
+    """Who acts in each headline in title case."""
+    text = layout.text
+    for start, end in zip(layout.title_starts, layout.title_ends, strict=True):
+        known = [(name.start, name.end) for name in registered if name.start < end and start < name.end]
+        for span in subjects(text, start, end, known):
+            if not looks_like_person(tuple(text[slice(*span)].split()), "", text[span[1] : span[1] + 80]):
+                yield Name(*span, text[slice(*span)], "organisation")
+
+
+def _name_of_run(run: Run, layout: Layout, alone: set[str], small: frozenset[str]) -> Name | None:
     text = layout.text
     surface = text[run.start : run.end]
     words = tuple(text[start:end] for start, end in run.words)
     before, after = text[max(0, run.start - 30) : run.start], text[run.end : run.end + 80]
     if looks_like_person(words, before, after):
         return Name(run.start, run.end, surface, "person", surface)
-    if all(_is_no_name(word) for word in words) or _is_generic(words, surface, after):
+    if all(_is_no_name(word) for word in words) or _is_generic(words, surface, after) or TICKER_BEFORE.search(before):
         return None
     if len(words) == 1:
-        return _name_of_word(run, words[0], layout, alone)
+        return _name_of_word(run, words[0], layout, alone, small)
     if layout.starts_sentence(run.start) and all(is_common(word) for word in words) and surface not in alone:
-        told = words[-1] in words_of("organisation") or APPOSITION.match(text, run.end)
+        told = words[-1] in words_of("organisation") or is_legal_form(words[-1]) or _is_told_of(run, words, layout)
         return _organisation(run, layout) if told else None
     return _organisation(run, layout)
+
+
+def _is_told_of(run: Run, words: tuple[str, ...], layout: Layout) -> bool:
+    """Whether plain words that begin a sentence are its subject: "Peregrine Row has agreed", no heading."""
+    if all(is_plain_subject(word) for word in words):
+        return False
+    return TOLD_OF.match(layout.text, run.end) is not None
 
 
 def _is_generic(words: tuple[str, ...], surface: str, after: str) -> bool:
@@ -131,17 +183,24 @@ def _is_generic(words: tuple[str, ...], surface: str, after: str) -> bool:
     return len(words) == 1 and after.startswith(":")
 
 
-def _name_of_word(run: Run, word: str, layout: Layout, alone: set[str]) -> Name | None:
-    if word in known_surnames() or word in first_names():
+def _name_of_word(run: Run, word: str, layout: Layout, alone: set[str], small: frozenset[str]) -> Name | None:
+    begins = layout.starts_sentence(run.start)
+    acting = begins and names_itself(layout, run.start, run.end, small)
+    if word in known_surnames() or (word in first_names() and not (acting and _is_no_persons(word, layout.text))):
         return Name(run.start, run.end, word, "person", word)
     if FAMILY.match(layout.text, run.end):
         end = run.end + len(" family")
         return Name(run.start, end, layout.text[run.start : end], "organisation")
-    if len(word) < 2 or (is_common(word) and layout.starts_sentence(run.start) and word not in alone):
+    if len(word) < 2 or (is_common(word) and begins and word not in alone and not acting):
         return None
-    if word in words_of("organisation") and (word not in alone or layout.starts_sentence(run.start)):
+    if word in words_of("organisation") and (word not in alone or begins) and not acting:
         return None
     return _organisation(run, layout)
+
+
+def _is_no_persons(word: str, text: str) -> bool:
+    """Whether nobody in the text has the name: "Wren" is a company where no Wren Castell is told of."""
+    return re.search(rf"\b{re.escape(word)} [A-Z]|[A-Z][\w.]* {re.escape(word)}\b", text) is None
 
 
 def _organisation(run: Run, layout: Layout) -> Name:
@@ -164,6 +223,8 @@ def _names_in_title(run: Run, layout: Layout, spelled: set[str]) -> Iterator[Nam
         yield Name(words[0][0], ends[-1], text[words[0][0] : ends[-1]], "organisation")
         words = [span for span in words if span[0] >= ends[-1]]
     yield from _strange_names(group, layout)
+    for span in ended_as_names(text, list(run.words)):
+        yield Name(*span, text[slice(*span)], "organisation")
 
 
 def _strange_names(words: list[tuple[int, int]], layout: Layout) -> Iterator[Name]:
@@ -171,7 +232,13 @@ def _strange_names(words: list[tuple[int, int]], layout: Layout) -> Iterator[Nam
     group: list[tuple[int, int]] = []
     for span in (*words, (len(text), len(text))):
         word = text[slice(*span)]
-        strange = bool(word) and not is_common(word) and not _is_no_name(word) and word not in words_of("demonym")
+        strange = (
+            bool(word)
+            and not is_derived(word)
+            and not is_common(word)
+            and not _is_no_name(word)
+            and word not in words_of("demonym")
+        )
         follows = bool(group) and text[group[-1][1] : span[0]] in (" ", " & ")
         if (strange and (follows or not group)) or (
             group

@@ -11,6 +11,7 @@ from extractors.parties.words import common_words, words_of
 LONGEST_HEADLINE = 300  # characters; longer lines are running text
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}")
 BEFORE_SENTENCE = " )\t\"'“”‘([{*•–—-\u2022"
+ENDS_SENTENCE = re.compile(r"(?<!\bInc)(?<!\bCo)(?<!\bCorp)(?<!\bLtd)(?<!\bU\.S)\.[\"'”’)]*\s*$")  # no headline does
 SENTENCE_END = frozenset(".!?:;…\n|")
 
 
@@ -64,6 +65,8 @@ def read_layout(text: str) -> Layout:
 
 
 def _is_title_case(line: str) -> bool:
+    if ENDS_SENTENCE.search(line):
+        return False
     common = common_words()
     capital = small = 0
     for match in WORD.finditer(line):

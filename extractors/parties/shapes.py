@@ -26,8 +26,10 @@ LEGAL_TAIL = re.compile(
     r"PJSC|KGaA|Tbk|PBC)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
 NEXT_WORD = re.compile(rf" ({PART})")
-APPOSITION = re.compile(r", (?:an?|the|its) [a-z]")  # "Studio Kiln, the start-up": plain words name it
+APPOSITION = re.compile(r", (?:an?|the|its|one of) (?=\w)")  # "Studio Kiln, the start-up": plain words name it
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
+ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})")
+NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
 DOT_INSIDE = re.compile(r"\.(?=,| [a-z(])")
 
@@ -54,6 +56,35 @@ def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
         yield Run(spans[0][0], spans[-1][1], tuple(spans))
 
 
+TITLES_INSIDE = frozenset(
+    "CEO CFO COO CTO CIO Chairman Chairwoman Chair President Founder Co-founder Cofounder Chief".split()
+)
+TITLE_WORDS = TITLES_INSIDE | frozenset(
+    "Executive Officer Financial Operating Technology Investment Revenue Vice Managing Director Senior Deputy".split()
+)
+
+
+def split_at_office(text: str, run: Run) -> list[Run]:
+    """The run parted where an office stands inside it: "Ember CEO Ravi Pillai" names a company and a person."""
+    words = list(run.words)
+    for at, span in enumerate(words):
+        if text[slice(*span)] in TITLES_INSIDE:
+            after = at + 1
+            while after < len(words) and text[slice(*words[after])] in TITLE_WORDS:
+                after += 1
+            parts = [tuple(words[:at]), tuple(words[after:])]
+            if not parts[1] and at == 0:
+                break
+            return [Run(part[0][0], part[-1][1], part) for part in parts if part]
+    return [run]
+
+
+def names_document(text: str, run: Run) -> bool:
+    """Whether a run of several words names a paper: "Master Services Agreement", no pension plan."""
+    words = [text[slice(*span)] for span in run.words]
+    return len(words) > 1 and words[-1] in words_of("document") and not {"Pension", "Retirement"} & set(words)
+
+
 def legal_tail_end(text: str, end: int) -> int:
     """Where a name that ends here ends with its legal form: ", Inc." is taken along."""
     tail = LEGAL_TAIL.match(text, end)
@@ -78,6 +109,7 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
             at_start
             and rest
             and is_common(word)
+            and text[words[0][1] : words[1][0]] == " "
             and not (is_common(rest) and APPOSITION.match(text, run.end))
             and _is_descriptor(word, rest, text[words[0][0] : words[-1][1]], seen_alone)
         ):
@@ -86,6 +118,8 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
             break
         at_start = False
     while words and _never_ends(text[slice(*words[-1])], alone=len(words) == 1):
+        if len(words) > 1 and _counts(text[slice(*words[-1])], text[slice(*words[-2])], layout, run.start):
+            break
         words.pop()
     return Run(words[0][0], words[-1][1], tuple(words)) if words else None
 
@@ -115,6 +149,13 @@ def _never_ends(word: str, alone: bool) -> bool:
         or word.casefold() in words_of("function")
         or word in words_of("demonym")
     )
+
+
+def _counts(word: str, before: str, layout: Layout, at: int) -> bool:
+    """Whether a number belongs to the name before it: "Birchwood Fund III", "Verdant Six"."""
+    if ROMAN.fullmatch(word):
+        return before in words_of("organisation")
+    return word in NUMBERS and not layout.is_title(at) and before not in words_of("defined_term")
 
 
 def _is_descriptor(word: str, rest: str, whole: str, seen_alone: Callable[[str], bool]) -> bool:

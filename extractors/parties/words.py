@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 
 from extractors.errors import RegistryError
 from extractors.registry import load_words
@@ -19,6 +20,8 @@ WORD_CLASSES = frozenset(
         "place_tail",  # Road, County
         "small_in_title",  # written small in title case
         "verb_too",  # organisation words that headlines use as verbs
+        "agent_verb",  # what only companies (or people) do, as lemma: sign, lease; pay, but not grow
+        "document",  # how the names of papers end: Purchase Agreement, Plan
         "acronym",  # capitals that name no organisation: AI, GPU, MW
         "appositive",  # "a Dublin-based utility": noun phrase -> company kind
         "calendar",
@@ -33,6 +36,7 @@ WORD_CLASSES = frozenset(
         "organisation",  # words that end an organisation's name -> company kind
         "person_title",
         "person_title_lower",
+        "plain_subject",  # who or what acts in a headline without being a name: startup, county, investors, deal
         "site_noun",  # what follows the name of a site
         "stop_phrase",  # capitals that name no party: Wall Street, Big Tech
         "thing_noun",  # what follows the name of a product
@@ -78,6 +82,41 @@ def known_surnames() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Whether a word, however written, is an English word that is no name by itself."""
     return word.casefold() in common_words() or word in words_of("calendar")
+
+
+SUFFIXES = (
+    (re.compile(r"(?:'s|s|es|ed|d|ing|er|ers|or|ors|ly|ness|less|ish|able)$"), ("", "e")),
+    (re.compile(r"(?:ies|ied|ier|iest|ily)$"), ("y",)),
+    (re.compile(r"(.)\1(?:ed|ing|er|ers)$"), (r"\1",)),
+    (re.compile(r"(?:ates?|ated|ating|ations?|ators?)$"), ("", "e", "ation", "y")),
+    (
+        re.compile(r"(?:i[sz]es?|i[sz]ed|i[sz]ing|i[sz]ations?|ifies|ified|ifying)$"),
+        ("", "e", "y", "ise", "ize", "ify"),
+    ),
+)
+PREFIX = re.compile(r"^(?:re|un|out|over|under|pre|non|mis|de|dis|anti|mega|super|multi|hyper|cyber)-?(?=[a-z]{3})")
+
+
+@functools.lru_cache(maxsize=65536)
+def is_derived(word: str) -> bool:
+    """Whether a word is English, or made of English words by its rules: "Outgrow", "Rebalances", "Two-Story".
+
+    Names are coined the same way ("Outlyer"), so only a headline, where all words are capitalised, asks it.
+    """
+    small = word.casefold()
+    if "-" in small:
+        return all(is_derived(part) for part in small.split("-") if part)
+    for stem in {small, PREFIX.sub("", small)}:
+        if stem in common_words():
+            return True
+        for ending, repairs in SUFFIXES:
+            if any(
+                len(root) > 2 and root in common_words()
+                for repair in repairs
+                if (root := ending.sub(repair, stem)) != stem
+            ):
+                return True
+    return False
 
 
 def is_legal_form(word: str) -> bool:

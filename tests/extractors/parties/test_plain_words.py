@@ -1,0 +1,74 @@
+"""Names made of plain English words: told from plain words by what the text lets them do."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.parties import find_names
+
+
+def organisations(text: str) -> list[str]:
+    return [mention.surface for mention in find_names(text) if mention.kind == "organisation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Orchard has opened its first hall.", ["Orchard"]),
+        ("Ardent said late on Tuesday that it would buy a rival.", ["Ardent"]),
+        ("Quarry, based in Oslo, buys Pinpoint Hosting", ["Quarry", "Pinpoint Hosting"]),
+        ("Lantern & Loom, a London investor, pays in cash.", ["Lantern & Loom"]),
+        ("PEREGRINE ROW has agreed to lease 45 MW.", ["PEREGRINE ROW"]),
+        ("Exclusive: Hemlock in talks to lend $1 billion", ["Hemlock"]),
+        ("Tidewater's bond sale drew orders.", ["Tidewater"]),
+    ],
+)
+def test_plain_words_that_act_as_companies_do_are_names(text: str, names: list[str]) -> None:
+    assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Active power stood at 340 MW in March.",
+        "Land was bought for $40 million.",
+        "Largest proposed site to be cut after protest",
+        "Startup raises $40 million for chips",
+        "Demand is expected to rise. Investors sold shares.",
+        "Orchard growers said that the orchard would go.",
+        "Under the Master Services Agreement the fee is paid monthly.",
+        "Startup Raises $40 Million To Automate Design",
+        "Bitcoin Miner Signs Deal To Outgrow Rivals",
+        "Kenya AI data center plan faces a hurdle",
+    ],
+)
+def test_plain_words_that_only_describe_are_no_names(text: str) -> None:
+    assert organisations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "names"),
+    [
+        ("Red Fox Nears Deal to Buy Chip Plant for $3 Billion", ["Red Fox"]),
+        ("Rook Raises $55M Series B Led By Almanac Capital To Automate Design", ["Rook", "Almanac Capital"]),
+        ("German AI Firm Low Tide Signs Lease", ["Low Tide"]),
+        ("Governor Harbin Announces Big Data Center Plan", []),
+    ],
+)
+def test_who_acts_in_a_title_case_headline_is_a_name(headline: str, names: list[str]) -> None:
+    assert organisations(headline) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Power comes from Ostrava Wind, which is new.", ["Ostrava Wind"]),
+        ("He bought a share of Ironwood Miners.", ["Ironwood Miners"]),
+        ("Ember CEO Ravi Pillai told analysts so.", ["Ember"]),
+        ("The fund, Birchwood Infrastructure Fund III, closed.", ["Birchwood Infrastructure Fund III"]),
+        ("Orders went to Orbital Tide and Verdant Six in June.", ["Orbital Tide", "Verdant Six"]),
+        ("Bank of the Prairies provided the loan.", ["Bank of the Prairies"]),
+    ],
+)
+def test_a_name_reaches_from_its_first_to_its_last_word(text: str, names: list[str]) -> None:
+    assert organisations(text) == names
