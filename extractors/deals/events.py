@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from extractors.deals.distribute import distributed
 from extractors.deals.event import Event
-from extractors.deals.frames import Frame, any_verb_frames, frames_by_form, verb_forms
+from extractors.deals.frames import Frame, any_verb_frames, frames_by_form
 from extractors.deals.links import gapped, is_purpose, linked
 from extractors.deals.noun_events import noun_event
 from extractors.deals.scene import Scene
 from extractors.deals.standing import standing_event
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import verb_event
+from extractors.registry.verbs import verb_forms
 
 # verbs that say what is, is thought or is compared, and hand nothing over
 MOVES_NOTHING = frozenset(

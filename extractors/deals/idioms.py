@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.deals.frames import registry_rows, verb_forms
+from extractors.deals.frames import registry_rows
+from extractors.registry.verbs import verb_forms
 
 # nouns that the parser would cut at their hyphen, or take for something else
 PLAIN_NOUNS = MappingProxyType(
