@@ -145,7 +145,7 @@ def is_told(draft: Draft) -> bool:
     if draft.type == "acquisition" and not (
         draft.target
         or any(b.role == "target" for b in draft.parties.values())
-        or {"buy_land", "land", "pay_for_site", "sell_business"} & set(draft.rules)
+        or {"buy_land", "close_on", "land", "pay_for_site", "sell_business"} & set(draft.rules)
         or "value" in draft.slots
     ):
         return False

@@ -11,6 +11,7 @@ from extractors.deals.distribute import distributed
 from extractors.deals.event import Event
 from extractors.deals.frames import Frame, any_verb_frames, frames_by_form
 from extractors.deals.links import gapped, is_purpose, linked
+from extractors.deals.matter import joined
 from extractors.deals.noun_events import noun_event
 from extractors.deals.scene import Scene
 from extractors.deals.standing import standing_event
@@ -72,6 +73,6 @@ def _multiword(tree: Tree, i: int) -> Iterator[Frame]:
                 yield from table.get(f"{tree.text(i)} {tree.text(after)}", ())
     for length in (3, 2):
         if i - length + 1 >= 0:
-            yield from table.get(" ".join(tree.text(k) for k in range(i - length + 1, i + 1)), ())
+            yield from table.get(joined(tree, i - length + 1, i), ())  # hyphens are words of their own: "tie-up"
         if i + length <= len(tree.words) and tree.is_verb(i):
             yield from table.get(" ".join(tree.text(k) for k in range(i, i + length)), ())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractors.deals.cast import PARTY_KINDS, load_descriptors
 from extractors.deals.frames import verb_lemmas
+from extractors.deals.headline import find_verb, is_fronted, left_out, opens_clause
 from extractors.deals.idioms import Plain, plain_words
 from extractors.deals.sentences import Sentence
 from extractors.nlp import Reading
@@ -36,7 +37,6 @@ WHEN = re.compile(
     r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
 )
 CO = re.compile(r"\bco-(?=(?:lead|led|invest|develop|own|build|built|found|fund|manag|sponsor)\w*)", re.I)
-BY_WHOM = re.compile(r"(?: (?:up|over|out|off|private|down))? (?:by|at) ")
 AMBIGUOUS = frozenset(
     "host fund partner supplier customer tenant buyer seller borrower owner maker provider "
     "vendor parent shareholder backer".split()
@@ -49,11 +49,9 @@ MODIFIER = (
     r"sovereign|wealth|venture|buyout|[A-Z]\w+(?:an|ish|ese|ch|ss|i|eli)|"
     r"energy|power|clean|biggest|largest|\w+-\w+|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
 )
-HEADLINE_VERB = re.compile(
-    r"\s+(?P<adverb>(?:reportedly|officially|formally|also|now|will|just|again) )?(?P<verb>[A-Za-z]+)\b"
-)
 WORD = re.compile(r"[A-Za-z]+\b")
-TO_VERB = re.compile(r"(?<=\s)(?P<to>to) (?=(?P<verb>[A-Za-z]+)\b)", re.I)
+LISTED = re.compile(r"(?:\band|,|&|\+) $")
+CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’]\w+)?\b")
 
 Part = Mention | Quantity
 
@@ -83,7 +81,12 @@ def make_reading(
         parts, first_ref = kept, first_ref + len(parts) - len(kept)  # "Agreed" is no name
         pieces.append((verb.group().lower(), start, verb.end(), -1))
     at, previous_party = pieces[-1][2] if pieces else start, False
-    dropped = [match.span() for match in PARENTHESIS.finditer(text, start, end)]
+    dropped = left_out(text, start, end, parts) if sentence.kind == "title" else []
+    dropped += [
+        m.span()
+        for m in PARENTHESIS.finditer(text, start, end)
+        if not any(a < m.end() and m.start() < b for a, b in dropped)
+    ]
     dropped += [
         m.span() for m in WHEN.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
     ]
@@ -93,7 +96,9 @@ def make_reading(
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
     changed = sorted([*(Plain(a, b, "", "") for a, b in dropped), *plain])
     names: dict[str, int] = {}
+    opens = previous_place = False
     verb_seen = sentence.kind != "title"
+    fronted, listed = not verb_seen and is_fronted(text, start, end), False
     named = [p for p in parts if isinstance(p, Mention)]
     for offset, part in enumerate(parts):
         if not isinstance(part, Mention) and any(
@@ -108,21 +113,34 @@ def make_reading(
         if previous_party and isinstance(part, Mention) and part.kind == "place" and text[at : part.start_char] == " ":
             at = part.end_char  # "Entergy Louisiana" is one name to the parser
             continue
+        if previous_place and isinstance(part, Mention) and part.kind == "place" and text[at : part.start_char] == ", ":
+            at = part.end_char + (text[part.end_char : part.end_char + 2] == ", " and sentence.kind == "title")
+            continue  # "La Porte, Indiana," is one place
+        previous_place = isinstance(part, Mention) and part.kind == "place"
         is_party = isinstance(part, Mention) and part.kind in PARTY_KINDS
         gap = text[at : part.start_char]
-        if sentence.kind == "title" and previous_party and is_party and gap in (", ", "-", "–", "/", " & "):
+        joins = sentence.kind == "title" and previous_party and is_party
+        if joins and gap in (", ", "-", "–", "/", " & ", " + ", "+") and not (fronted and gap == ", "):
             pieces.append((" and ", at, part.start_char, -1))
         else:
             described = _described().search(gap) if is_party else None
             stop = at + described.start() if described else part.start_char
-            if not verb_seen:
-                at, verb_seen = _headline_verb(pieces, text, at, stop, previous_party, shout, changed)
+            if not verb_seen or (previous_party and opens):
+                at, found = _edited(
+                    pieces, text, at, (stop, end), changed, shout, after_party=previous_party, plural=listed
+                )
+                verb_seen = verb_seen or found
+            if at > part.start_char:  # the edit took it along: "pop 9% after"
+                continue
             _verbatim(pieces, text, at, stop, changed, shout)
         tail = " " if text[part.end_char : part.end_char + 1].isalnum() else ""
         pieces.append((stand_in + tail, part.start_char, part.end_char, first_ref + offset))
+        opens = sentence.kind == "title" and is_party and opens_clause(text, start, part.start_char)
+        listed = is_party and ((joins and gap != " ") or bool(LISTED.search(text, start, part.start_char)))
+        fronted = fronted and ", " not in gap
         at, previous_party = part.end_char, is_party
-    if not verb_seen:
-        at, _ = _headline_verb(pieces, text, at, end, previous_party, shout, changed)
+    if not verb_seen or (previous_party and opens):
+        at, _ = _edited(pieces, text, at, (end, end), changed, shout, after_party=previous_party, plural=listed)
     _verbatim(pieces, text, at, end, changed, shout)
     return Reading(pieces=tuple(pieces))
 
@@ -134,56 +152,34 @@ def lacks_subject(text: str, sentence: Sentence) -> bool:
     return bool(sentence.label) and form in verb_lemmas() and (form != verb_lemmas()[form] and not form.endswith("ing"))
 
 
-def _headline_verb(
+def _edited(
     pieces: list[tuple[str, int, int, int]],
     text: str,
     start: int,
-    end: int,
-    after_party: bool,
-    shout: bool,
+    ends: tuple[int, int],
     changed: Sequence[Plain],
+    shout: bool,
+    *,
+    after_party: bool,
+    plural: bool,
 ) -> tuple[int, bool]:
-    """Turn a headline's verb in text[start:end] ("signs", "to buy") into "will sign", which no tagger takes for a noun.
+    """Show the headline's verb as a parser expects it, if the stretch from ``start`` to the first of ``ends`` holds it.
 
-    Returns where to read on and whether a verb was found.
+    The second of ``ends`` is the headline's. Returns where to read on and whether the verb was there.
     """
-    if after_party:
-        match = HEADLINE_VERB.match(text, start, end)
-        lemma = verb_lemmas().get(match.group("verb").lower()) if match else None
-        form = match.group("verb").lower() if match else ""
-        idiom = next((p for p in changed if match and p[2] and p[0] == match.start("verb") and p[1] <= end), None)
-        if idiom is not None:
-            pieces.append((" ", start, start + 1, -1))
-            pieces.append(((idiom[3] and f"will {idiom[3]}") or idiom[2], idiom[0], idiom[1], -1))
-            return idiom[1], True
-        if match and lemma and (form == lemma or form.endswith("s")):
-            a, b = match.span("verb")
-            pieces.append((" ", start, start + 1, -1))
-            pieces.append((f"will {lemma}", a, b, -1))
-            return b, True
-        if match and form.endswith("ing") and len(form) > 5:  # "Google planning another campus"
-            pieces.append((f" is {form}", start, match.end("verb"), -1))
-            return match.end("verb"), True
-        if match and lemma and BY_WHOM.match(text, match.end("verb"), end):  # "Quillon snapped up by Bexley"
-            pieces.append((f" was {form}", start, match.end("verb"), -1))
-            return match.end("verb"), True
-        if match and lemma:
-            return start, True
-    to = TO_VERB.search(text, start, end)
-    if (
-        to
-        and to.group("verb").lower() in verb_lemmas()
-        and not _has_verb(text[start : to.start()])
-        and text[to.start() - 3 : to.start() - 1] != "ed"
-    ):
-        _verbatim(pieces, text, start, to.start("to"), changed, shout)
-        pieces.append(("will ", to.start("to"), to.end("to"), -1))
-        return to.end(), True
-    return start, _has_verb(text[start:end])
-
-
-def _has_verb(text: str) -> bool:
-    return any(w.lower() in verb_lemmas() and w.lower().endswith(("s", "ed")) for w in re.findall(r"[A-Za-z]+", text))
+    left = [p for p in changed if not p.words]
+    start = next((p.end_char for p in left if p.start_char <= start < p.end_char), start)
+    stop = max(start, min(ends[0], *(p.start_char for p in left if start < p.start_char), ends[1]))
+    idiom = next((p for p in changed if p.headline and text[start : p.start_char] == " " and p.end_char <= stop), None)
+    if idiom is not None and after_party:
+        pieces.append((f" will {idiom.headline}", start, idiom.end_char, -1))
+        return idiom.end_char, True
+    edit, found = find_verb(text, start, stop, ends[1], after_party=after_party, plural=plural)
+    if edit is None:
+        return start, found
+    _verbatim(pieces, text, start, edit.start, changed, shout)
+    pieces.append((edit.shown, edit.start, edit.end, -1))
+    return edit.end, found
 
 
 def _stand_in(part: Part, names: dict[str, int]) -> str | None:
@@ -200,7 +196,7 @@ def _stand_in(part: Part, names: dict[str, int]) -> str | None:
     if part.kind == "product":
         return "Camry"
     if part.kind == "accelerator":
-        return part.surface
+        return part.surface.replace(" ", "")  # "Maia 200" is one word to the parser
     if part.kind == "facility":
         return "Pentagon" if " " not in part.surface or part.surface[-1].isdigit() else part.surface
     key = part.registry_id or part.name or part.surface
@@ -219,7 +215,7 @@ def _verbatim(
     for a, b, plain, _ in [*(p for p in changed if p[0] < end and p[1] > start), Plain(end, end, "", "")]:
         chunk = text[start : max(start, a)]
         if chunk:
-            shown = chunk.lower() if shout else chunk
+            shown = CAPITALISED.sub(lambda m: m.group().lower(), chunk) if shout else chunk
             pieces.append((shown.replace("’", "'").replace("“", '"').replace("”", '"'), start, start + len(chunk), -1))
         if plain and a >= start and b <= end:
             pieces.append((plain, a, b, -1))

@@ -154,13 +154,14 @@ def thing_at(tree: Tree, i: int):  # type: ignore[no-untyped-def]
         first = i - length + 1
         if first < 0:
             continue
-        phrase = _joined(tree, first, i)
+        phrase = joined(tree, first, i)
         if phrase in things:
             return things[phrase]
     return None
 
 
-def _joined(tree: Tree, first: int, last: int) -> str:
+def joined(tree: Tree, first: int, last: int) -> str:
+    """The words from ``first`` to ``last`` as one phrase, hyphens closed up: "tie-up"."""
     out = ""
     for k in range(first, last + 1):
         word = tree.words[k].lower

@@ -58,7 +58,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if _is_lab_deal(actors) and votes.get("build", 0) + votes.get("lease", 0) + votes.get("compute", 0) > 1:
         votes["compute"] = votes.get("compute", 0) + 1.2
     if event.contract_side or event.type == "":
-        votes.pop("build", None) if len({a.key for a in actors}) > 1 else None
+        if len({a.key for a in actors}) > 1 or event.contract_side == "supplier":  # who wins a site's order builds none
+            votes.pop("build", None)
         votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
     if event.type == "partnership":
         votes["partnership"] = 1.8 if event.pos == "noun" else 1.4

@@ -124,7 +124,7 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
             if argument.relation in ("subject", "object") or argument.relation in frame.theme:
                 if hit.how in DIRECT:
                     given = role
-                elif argument.relation == "subject":
+                elif argument.relation == "subject" and "subject" not in frame.theme:
                     given = role if tree.text(argument.word) in ORGANISED and hit.how == "poss" else ""
                 else:
                     given = roles.get("of" if hit.how == "of" else "poss", "")

@@ -1,0 +1,224 @@
+"""The grammar of headlines undone: what a headline leaves out or bends, put as a parser expects it.
+
+"X-backed Y bags $2bn" is read as "Y will win $2bn", "Y snapped up by Z" as "Y was snapped up by Z", "X, Y in $3bn
+tie-up" as "X and Y will sign $3bn tie-up". Verbs that taggers take for nouns are shown as a plain one of the same
+frames (``headline_verbs.csv``); context rules and evidence still see the words of the text.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from itertools import pairwise
+from types import MappingProxyType
+
+from extractors.deals.cast import PARTY_KINDS
+from extractors.deals.frames import verb_forms, verb_lemmas
+from extractors.records import Mention, Quantity
+
+ADVERB = r"(?:reportedly|officially|formally|also|now|just|again|quietly|finally|soon|jointly|separately|further)"
+BOUND_TO = re.compile(  # "X said to weigh bid", "X set to lease"
+    r"\s(?:reportedly )?(?:said|set|due|likely|expected|poised|ready|about|slated|tipped|thought|believed|rumou?red|"
+    r"reported) to (?=(?P<verb>[A-Za-z]+)\b)",
+    re.I,
+)
+VERB = re.compile(rf"\s+(?:{ADVERB} )?(?P<verb>[A-Za-z]+)\b", re.I)
+MODAL = re.compile(rf"\s+(?:{ADVERB} )?(?:will|would|could|may|might|can|should|must)\b", re.I)
+TO_VERB = re.compile(r"(?<=\s)(?P<to>to )(?=(?P<verb>[A-Za-z]+)\b)", re.I)
+BY_WHOM = re.compile(r"(?: (?:up|over|out|off|private|down))? (?:by|at) ", re.I)
+PASSED_ON = frozenset(
+    "sold leased let rented awarded handed acquired bought picked chosen selected named valued".split()
+)
+TO_WHOM = re.compile(r" (?:to|for|in|as|at) ", re.I)
+DEAL_NOUN = r"(?:(?:deal|pact|tie-up|agreement|partnership|joint venture|jv|alliance|contract|lease|ppa|accord)s?)"
+IN_DEAL = re.compile(  # no verb at all: "X, Y in $3bn data centre tie-up", "X close to $5bn deal with Y"
+    rf"\s(?:(?P<near>close to|near to|nearing|near|on (?:the )?(?:verge|brink|cusp) of)|in|behind) "
+    rf"(?=(?:(?!talks|discussions|negotiations|to\b|for\b|with\b)[^\s;:,]+ ){{0,9}}?{DEAL_NOUN}\b)",
+    re.I,
+)
+REACTION = re.compile(  # what the market made of it: "X shares pop 9% after $300 billion Y contract"
+    r"(?:['’]s?)?\s(?:(?:shares?|stocks?|ADRs|share price) )?"
+    r"(?:jump|soar|pop|surge|climb|rall|rise|leap|gain|spike|rocket|fall|slide|slump|tumble|sink|drop|dip|plunge|slip|edge|hit|up|down|higher|lower|rose|fell|sank)(?:s|es|ed|ies|ped)?"
+    r"(?: [^\s;:]+){0,4}? (?:on|after|following|amid) (?:(?:news|report|reports|word|talk) of )?"
+    rf"(?=(?:(?!to\b|for\b|with\b|as\b)[^\s;:,]+ ){{0,7}}?{DEAL_NOUN}\b)",
+    re.I,
+)
+IN_TALKS = re.compile(r"\sin (?:\w+ ){0,2}(?=(?:talks|discussions|negotiations)\b)", re.I)
+BEHIND = re.compile(
+    r"\s(?:(?:is|was|likely|reportedly|revealed|confirmed|named|unveiled|identified) )*(?:as )?"
+    r"(?:(?:the )?(?:\w+ )?(?:company|firm|developer|giant|tenant|user|name) )?behind ",
+    re.I,
+)
+AFTER_NAME = frozenset(
+    "shares share stock stocks bonds notes".split()
+)  # "Oracle shares pop": a noun, whose is the verb
+BARE_NOUN = re.compile(  # a noun that looks like a verb, its article left out: "weighs bid for Y"
+    r" (?=(?:bid|offer|deal|contract|lease|order|purchase|sale|takeover|buyout|loan|bond|raise|move|merger|stake|"
+    r"plan)\b)",
+    re.I,
+)
+BACKED = re.compile(r"[-‑](?:backed|owned|led|controlled|funded) ", re.I)
+LEAD_IN = re.compile(r"\s*(?:exclusive|scoop|breaking|watch|live|opinion|news|update)\s*[|:–—-]\s+", re.I)
+TOLD_BY = re.compile(
+    r"(?:,| [-–—]|:) ?(?:(?:the )?(?:[A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3} )?"
+    r"(?:sources?(?: (?:say|said|claim))?|reports?(?: says?)?|(?:say|says|said) (?:sources?|reports?|filings?)|memo|"
+    r"filings?(?: shows?)?|insiders say|says))\s*$"
+)
+FRONTED = re.compile(
+    r"\s*(?:after|as|in|with|amid|despite|following|for|on|like|unlike|since|once|at|under|fresh from)\s", re.I
+)
+CLAUSE = re.compile(r"(?:\b(?:as|while|after|because|when|but|says|say|said|and)|[,:–—])\s+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a headline that the parser shall see as ``shown``; an empty one puts words in."""
+
+    start: int
+    end: int
+    shown: str
+
+
+@functools.cache
+def plain_verbs() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """First word of a form of a headline's verb -> (rest of the form, plain lemma), longest first."""
+    text = resources.files("extractors.registry").joinpath("headline_verbs.csv").read_text(encoding="utf-8")
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        for lemma in row["lemmas"].split("|"):
+            for form in verb_forms(lemma):
+                first, blank, rest = form.partition(" ")
+                table.setdefault(first, []).append((blank + rest, row["plain"]))
+    return MappingProxyType({first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in table.items()})
+
+
+def left_out(text: str, start: int, end: int, parts: Sequence[Mention | Quantity]) -> list[tuple[int, int]]:
+    """Stretches of a headline that tell no deal: a lead-in, who says so at the end, "X-backed" before a company."""
+    found = [match.span() for match in (LEAD_IN.match(text, start, end), TOLD_BY.search(text, start, end)) if match]
+    named = [p for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS]
+    for backer, backed in pairwise(named):
+        if BACKED.fullmatch(text, backer.end_char, backed.start_char):
+            found.append((backer.start_char, backed.start_char))
+    return found
+
+
+def is_fronted(text: str, start: int, end: int) -> bool:
+    """Whether a headline opens with a phrase before its subject: "After Nvidia's deal, Groq …"."""
+    return FRONTED.match(text, start, end) is not None
+
+
+def opens_clause(text: str, start: int, end: int) -> bool:
+    """Whether a name at ``end`` is the subject of a further clause: "… as Anthropic eyes deal"."""
+    return CLAUSE.search(text, start, end) is not None
+
+
+def find_verb(
+    text: str, start: int, stop: int, end: int, *, after_party: bool, plural: bool
+) -> tuple[Edit | None, bool]:
+    """How to show the headline's verb if text[start:stop] holds it, and whether it does.
+
+    ``after_party`` says that a company's name stands right before, ``plural`` that it is one of several; ``end`` is
+    where the headline ends.
+    """
+    if after_party:
+        if MODAL.match(text, start, stop):
+            return None, True
+        edit = _nominal(text, start, end)
+        if edit is not None:
+            return edit, True
+        match = VERB.match(text, start, stop)
+        if match and match.group("verb").lower() in AFTER_NAME:
+            return Edit(start, start, "'s"), False
+        edit, found = _after_name(text, match, stop, plural) if match else (None, False)
+        if found:
+            return edit, True
+    to = TO_VERB.search(text, start, stop)
+    if (
+        to
+        and (to.group("verb").lower() in verb_lemmas() or _plain(text, to.end(), stop)[0])
+        and not has_verb(text[start : to.start()])
+        and text[to.start() - 3 : to.start() - 1] != "ed"
+    ):
+        return _in_future(text, to.start("to"), to.end("to"), stop), True
+    return None, has_verb(text[start:stop])
+
+
+def _in_future(text: str, start: int, verb: int, stop: int) -> Edit:
+    """What stands before a bare verb at ``verb`` shown as "will", and the verb itself plain."""
+    _, plain = _plain(text, verb, stop)
+    return Edit(start, plain[0], _will(text, plain[1], plain[0])) if plain else Edit(start, verb, "will ")
+
+
+def _will(text: str, lemma: str, end: int) -> str:
+    """The verb that ends at ``end`` in the future, with the article that the headline leaves out."""
+    return f"will {lemma} a" if BARE_NOUN.match(text, end) else f"will {lemma}"
+
+
+def _after_name(text: str, match: re.Match[str], end: int, plural: bool) -> tuple[Edit | None, bool]:
+    """The verb right after a company's name: shown in the future or passive, or left as it is."""
+    form = match.group("verb").lower()
+    first = match.start("verb")
+    shown, plain = _plain(text, first, end)
+    lemma = verb_lemmas().get(form)
+    if lemma is None and not shown:
+        return (
+            (Edit(match.start(), match.end(), f" is {form}"), True)
+            if len(form) > 5 and form.endswith("ing")
+            else (None, False)
+        )
+    if form.endswith("ing") and len(form) > 5:  # "Google planning another campus"
+        return Edit(match.start(), match.end(), f" is {form}"), True
+    passive = BY_WHOM if form not in PASSED_ON else re.compile(f"{BY_WHOM.pattern}|{TO_WHOM.pattern}", re.I)
+    if form != lemma and not form.endswith("s") and passive.match(text, match.end(), end):
+        return Edit(match.start(), match.end(), f" was {form}"), True
+    is_base = form == lemma and not form.endswith("s")
+    if is_base and not plural and form not in _unchanging():
+        return None, False  # "Ampere purchase": one company signs, it does not sign
+    if plain:
+        return Edit(first, plain[0], _will(text, plain[1], plain[0])), True
+    if is_base or form.endswith("s"):
+        return Edit(first, match.end(), _will(text, lemma or form, match.end())), True
+    return None, True
+
+
+def _plain(text: str, start: int, end: int) -> tuple[bool, tuple[int, str] | None]:
+    """(whether a headline's verb stands at ``start``, where it ends with the plain verb that it is shown as)."""
+    word = re.compile(r"[A-Za-z]+").match(text, start, end)
+    for rest, lemma in plain_verbs().get(word.group().lower(), ()) if word else ():
+        stop = word.end() + len(rest) if word else 0
+        if text[stop - len(rest) : stop].lower() == rest and not text[stop : stop + 1].isalnum() and stop <= end:
+            return True, (stop, lemma)
+    return False, None
+
+
+@functools.cache
+def _unchanging() -> frozenset[str]:
+    """Verbs whose past is the lemma: "SoftBank cut" may be one company's doing."""
+    return frozenset("bid cut hit let put set shed split spread quit shut bet".split())
+
+
+def _nominal(text: str, start: int, end: int) -> Edit | None:
+    """The verb that a headline without one leaves out: "X, Y in $3bn tie-up", "X behind $5bn campus"."""
+    told = IN_DEAL.match(text, start, end) or REACTION.match(text, start, end)
+    if told:
+        return Edit(start, told.end(), " will approach " if told.groupdict().get("near") else " will sign ")
+    bound = BOUND_TO.match(text, start, end)
+    if bound and (bound["verb"].lower() in verb_lemmas() or _plain(text, bound.end(), end)[0]):
+        edit = _in_future(text, bound.start(), bound.end(), end)
+        return Edit(edit.start, edit.end, f" {edit.shown}")
+    behind = BEHIND.match(text, start, end)
+    if behind:
+        return Edit(start, behind.end(), " will build ")
+    talks = IN_TALKS.match(text, start, end)
+    if talks and not TO_VERB.search(text, talks.end(), end):
+        return Edit(start, talks.end(), " will hold ")
+    return None
+
+
+def has_verb(text: str) -> bool:
+    """Whether a word of the text may be a verb of some frame in the third person or past."""
+    return any(w.lower() in verb_lemmas() and w.lower().endswith(("s", "ed")) for w in re.findall(r"[A-Za-z]+", text))
