@@ -170,9 +170,10 @@ def _edited(
     left = [p for p in changed if not p.words]
     start = next((p.end_char for p in left if p.start_char <= start < p.end_char), start)
     stop = max(start, min(ends[0], *(p.start_char for p in left if start < p.start_char), ends[1]))
-    idiom = next((p for p in changed if p.headline and text[start : p.start_char] == " " and p.end_char <= stop), None)
-    if idiom is not None and after_party:
-        pieces.append((f" will {idiom.headline}", start, idiom.end_char, -1))
+    idiom = next((p for p in changed if p.words and text[start : p.start_char] == " " and p.end_char <= stop), None)
+    verb = (idiom.headline or (idiom.words if plural else "")) if idiom is not None and after_party else ""
+    if idiom is not None and verb:
+        pieces.append((f" will {verb}", start, idiom.end_char, -1))
         return idiom.end_char, True
     edit, found = find_verb(text, start, stop, ends[1], after_party=after_party, plural=plural)
     if edit is None:
