@@ -43,6 +43,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             for target in _antecedent(tree, verb, child):
                 limit = verb if target != child else None
                 found.append(Argument("object" if passive or dep == "nsubjpass" else "subject", target, True, limit))
+        elif dep == "dobj" and _is_receiver(tree, verb, child):
+            found.append(Argument("to", child))
         elif dep in ("dobj", "attr", "oprd"):
             found += [Argument("object", target) for target in _antecedent(tree, verb, child)]
         elif dep == "dative":
@@ -77,6 +79,12 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
     elif not has_subject and not any(a.relation == "subject" for a in found):
         found += [Argument("subject", s, False) for s in controllers(tree, verb)]
     return found
+
+
+def _is_receiver(tree: Tree, verb: int, child: int) -> bool:
+    """Whether the first of two objects is a name: "hand Velmora a contract"."""
+    after = [c for c in tree.children(verb, "dobj") if c > child]
+    return tree.words[child].ref >= 0 and tree.words[child].tag == "NNP" and bool(after)
 
 
 def controllers(tree: Tree, verb: int) -> list[int]:

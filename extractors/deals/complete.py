@@ -62,7 +62,7 @@ def complete_from_before(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: 
         keys = [*([scene.topic] if scene.topic else ()), *(scene.recent[:1] if same_item else ())]
         for key in keys:
             actor = scene.actors[key]
-            if key in named or key in draft.parties or not was_named(actor, draft.trigger[0]):
+            if (key in named and key != scene.topic) or key in draft.parties or not was_named(actor, draft.trigger[0]):
                 continue
             hit = Hit(actor, *draft.trigger, "anaphor")
             if _suits(hit, draft, role):

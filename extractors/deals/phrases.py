@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors import registry
 from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors
+from extractors.deals.lists import listed_after
 from extractors.deals.matter import WHOLE
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
@@ -74,6 +75,8 @@ def actors_of(tree: Tree, i: int, scene: Scene, *, depth: int = 0, before: int |
         if (tree.is_verb(head) and tree.words[head].ref < 0) or (before is not None and head != i and head > before):
             continue
         hits += _actors_of_head(tree, head, scene, depth)
+        if before is None and scene.actor_at(tree.words[head].ref) is not None:
+            hits += [h for k in listed_after(tree, head, scene) for h in _actors_of_head(tree, k, scene, depth)]
     unique: dict[str, Hit] = {}
     for hit in hits:
         unique.setdefault(hit.actor.key, hit)
@@ -289,7 +292,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     determiners = {tree.text(c) for c in tree.children(i, "det", "poss", "predet", "amod", "nummod")}
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (
         word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"}
-        and determiners & (DEMONSTRATIVES | {"two", "three"})
+        and determiners & DEMONSTRATIVES
     ):
         keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
