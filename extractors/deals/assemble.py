@@ -11,6 +11,7 @@ from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
 from extractors.deals.events import find_events
 from extractors.deals.items import Items
+from extractors.deals.revise import as_venture, named_again
 from extractors.deals.roles import Bound
 from extractors.deals.same_deal import merge, same_deal, without_doubles
 from extractors.deals.scene import Scene
@@ -88,6 +89,7 @@ class Assembler:
             self.terms.attach(sentence, tree, new, quantities)
         elif sentence.kind == "body":
             self._verbless(sentence, quantities)
+        self._revise(sentence, events, [d for _, d in new])
         for _, draft in new:
             self._keep(draft)
         self._note(sentence, tree)
@@ -143,6 +145,15 @@ class Assembler:
             ):
                 fitting[0].parties[told.hit.actor.key] = Bound(told.hit, told.role, 0.8)
                 fitting[0].rules.append(told.rule)
+
+    def _revise(self, sentence: Sentence, events: Sequence[Event], new: Sequence[Draft]) -> None:
+        """Let the sentence say what its own deals are, or the one told last."""
+        near = self.last is not None and sentence.kind == "body" and sentence.paragraph - self.last.paragraph <= 1
+        if self.last is not None and near:
+            for event in events:
+                named_again(self.last, event)
+        for draft in new or ([self.last] if self.last is not None and near else []):
+            as_venture(draft, self.document.text, sentence.start_char, sentence.end_char)
 
     def _keep(self, draft: Draft) -> None:
         for known in [*self.drafts[:NEAR], *self.drafts[max(NEAR, len(self.drafts) - NEAR) :]]:

@@ -27,7 +27,7 @@ FROM_BEFORE = 0.5
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
 TWO_SIDED = frozenset(
     "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute standing "
-    "any_supply any_loan any_stake".split()
+    "any_supply any_loan any_stake put_chips_in".split()
 )
 
 

@@ -25,7 +25,9 @@ def listed_after(tree: Tree, i: int, scene: Scene) -> list[int]:
             found.append(at)
             at, is_joined = at + 1, False
             continue
-        also = next((w for w in ALSO if tuple(tree.text(k) for k in range(at, min(at + len(w), len(tree.words)))) == w), ())
+        also = next(
+            (w for w in ALSO if tuple(tree.text(k) for k in range(at, min(at + len(w), len(tree.words)))) == w), ()
+        )
         if word.lower in JOINS or also:
             at, is_joined = at + (len(also) or 1), True
         elif word.tag in ("WDT", "WP"):
@@ -33,7 +35,12 @@ def listed_after(tree: Tree, i: int, scene: Scene) -> list[int]:
             if end is None:
                 break
             at, is_joined = end + 1, True
-        elif not is_joined and word.lower in ("of", "in") and at + 1 < len(tree.words) and tree.words[at + 1].tag == "NNP":
+        elif (
+            not is_joined
+            and word.lower in ("of", "in")
+            and at + 1 < len(tree.words)
+            and tree.words[at + 1].tag == "NNP"
+        ):
             at += 2
         elif is_joined and word.tag.startswith(DESCRIBES):
             at += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.deals.arguments import Argument, following, noun_arguments, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame, frames_by_form
+from extractors.deals.frames import Frame, frames_by_form, verb_forms
 from extractors.deals.matter import matter_of
 from extractors.deals.phrases import actors_of
 from extractors.deals.scene import Hit, Scene
@@ -25,6 +25,13 @@ LOAN_HEADS = frozenset(
 
 
 BODIES = frozenset("board boards directors shareholders stockholders investors owners management".split())
+
+
+BORROWING = frozenset(
+    form
+    for lemma in "draw repay tap syndicate underwrite arrange refinance undraw".split()
+    for form in verb_forms(lemma)
+) | frozenset("undrawn drawdown revolving syndicated".split())
 
 
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
@@ -58,7 +65,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     governor, light = _light_verb(tree, tree.words[noun].head if inside else noun)
     if inside:
         arguments = [*arguments, *noun_arguments(tree, tree.words[noun].head)]
-    if frame.frame_id == "n_shareholder" and light is None:
+    if frame.frame_id == "n_shareholder" and (light is None or light.contract_side):
         return None
     bindings = list(_bind_noun(tree, frame, arguments, scene))
     if governor is not None and light is not None:
@@ -70,7 +77,12 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
             if not role:
                 continue
             for hit in actors_of(tree, argument.word, scene, before=argument.before):
-                if hit.start_char not in scene.by_mention and any(h.actor.key == hit.actor.key for h, _, _ in bindings):
+                its = next((b for b in bindings if b[0].actor.key == hit.actor.key and b[0].how == "its"), None)
+                if its is not None and argument.relation == "subject":
+                    bindings.remove(its)  # "it has bagged its largest order": its own, as the verb tells
+                elif hit.start_char not in scene.by_mention and any(
+                    h.actor.key == hit.actor.key for h, _, _ in bindings
+                ):
                     hit = _someone_else(hit, bindings, scene)
                 spoken = role == "target" and tree.text(argument.word) in BODIES
                 if hit.how in DIRECT or spoken or argument.relation not in ("subject", "object"):
@@ -107,6 +119,8 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
     governor, light = _light_verb(tree, noun) if "n_bid" in ids else (None, None)
     if light is not None and light.frame_id == "light_refuse" and governor == tree.words[noun].head:
         return {"refused"}
+    if "n_loan_facility" in ids and _is_lent(tree, noun, arguments, scene):
+        return {"lent"}
     named = any(
         h.how in DIRECT
         for a in arguments
@@ -114,6 +128,16 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
         for h in actors_of(tree, a.word, scene, before=a.before)
     )
     return {"company"} if named else set()
+
+
+def _is_lent(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> bool:
+    """Whether a facility is money: drawn, repaid, syndicated, or got from a lender."""
+    over = {tree.text(a) for a in [*tree.ancestors(noun)][:2]} | {
+        tree.text(c) for c in tree.children(noun, "acl", "amod")
+    }
+    givers = [a for a in arguments if a.relation in ("from", "with", "by")]
+    lenders = any("lender" in h.actor.kinds for a in givers for h in actors_of(tree, a.word, scene))
+    return lenders or not BORROWING.isdisjoint(over)
 
 
 def _lent(light: Frame, frame: Frame, argument: Argument, *, direct: bool) -> str:

@@ -206,6 +206,8 @@ def _pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return [Hit(scene.actors[topic], word.start_char, word.end_char, how)] if topic else []
     if word.lower in ("he", "she", "that", "who", "which"):
         return []
+    if word.lower == "them" and word.dep == "dobj":
+        return []  # things, nearly always: "agreed to sell them to X"
     if word.lower in ("they", "them", "their") and len(scene.pair) > 1:
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in scene.pair]
     before = _subject_before(tree, i, scene)
@@ -291,8 +293,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     word = tree.words[i]
     determiners = {tree.text(c) for c in tree.children(i, "det", "poss", "predet", "amod", "nummod")}
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (
-        word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"}
-        and determiners & DEMONSTRATIVES
+        word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"} and determiners & DEMONSTRATIVES
     ):
         keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]

@@ -6,6 +6,7 @@ from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill
 from extractors.deals.event import Event
 from extractors.deals.roles import PAIRS
 
+GUESSED, SURE = 0.72, 0.8  # type confidences: voted for by companies and words around, given by a frame
 STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
 
 
@@ -57,7 +58,15 @@ def _is_general(known: Draft, told: Draft) -> bool:
     if set(known.parties) != set(told.parties) or len(known.parties) < 2 or known.focus != told.focus:
         return False
     types = {known.type, told.type}
+    if types <= SUPPLY and min(known.type_confidence, told.type_confidence) < GUESSED:
+        return max(known.type_confidence, told.type_confidence) >= SURE and not _differ(known, told)
     return "partnership" in types and bool(types & {"compute", "chips", "lease", "power", "joint_venture"})
+
+
+def _differ(known: Draft, told: Draft) -> bool:
+    """Whether both name an amount of the same kind, and not the same one."""
+    both = known.slots.keys() & told.slots.keys() & {"value", "power", "accelerators"}
+    return any(known.slots[slot] != told.slots[slot] for slot in both)
 
 
 def _completes(known: Draft, told: Draft) -> bool:
@@ -96,8 +105,9 @@ def without_doubles(new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]
 
 def merge(known: Draft, told: Draft) -> None:
     if known.type != told.type:  # see _is_general: what is said in particular counts
-        if told.type != "partnership":
-            known.type, known.parties = told.type, dict(told.parties)
+        particular = told.type_confidence > known.type_confidence or known.type == "partnership"
+        if told.type != "partnership" and particular:
+            known.type, known.parties, known.type_confidence = told.type, dict(told.parties), told.type_confidence
         told.parties = {}
     if known.type == "acquisition" and known.sentence.kind == "title":
         _reconcile(known, told)

@@ -1,0 +1,41 @@
+"""What one sentence says of how a deal told before, or in it, is to be understood: whose it is in shares, what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.deals.drafts import Draft
+from extractors.deals.event import Event
+from extractors.deals.roles import SUPPLY
+
+OWNED_IN_SHARES = re.compile(
+    r"\b(?:each (?:will |is to |are to |would )?(?:own|hold|have|take|keep|put|contribut|invest)\w*"
+    r"|(?:own|hold|have|take|put|contribut)\w* (?:an )?(?:equal|half|50|a half)\b(?! of (?:the|its) (?:capacity|power|output))"
+    r"|(?:half|equal shares?|50 ?(?:%|per ?cent)) each|\d\d ?[-:/] ?\d\d\b(?= (?:joint|venture|basis|split|owned|held|company|by))"
+    r"|(?:fifty-fifty|50[-/:]50)|in equal (?:parts|shares|measure)|equally (?:owned|held|split)|jointly(?:[- ]| )(?:own|held|hold)\w*"
+    r"|co-?own\w*|joint (?:venture|company|entity|vehicle|ownership)|(?:owned|held) (?:\d\d ?(?:%|per ?cent)|half|two thirds|a third) by"
+    r"|with (?:\S+ ){1,4}(?:hold|own|tak|keep)ing (?:\d\d|half|the other|the rest|the remain|a (?:majority|minority)))",
+    re.I,
+)
+SURE = 0.85  # a type that a frame gave; below it, companies and things only voted for it
+
+
+def as_venture(draft: Draft, text: str, start: int, end: int) -> None:
+    """Make a project or partnership of two a joint venture where text[start:end] splits its ownership between them."""
+    together = [k for k, b in draft.parties.items() if b.role in ("developer", "partner")]
+    if draft.type not in ("build", "partnership") or len(together) < 2 or not OWNED_IN_SHARES.search(text, start, end):
+        return
+    draft.type = "joint_venture"
+    draft.parties = {
+        k: replace(b, role="partner") if k in together else b for k, b in draft.parties.items() if b.role != "customer"
+    }
+    draft.rules.append("owned_in_shares")
+
+
+def named_again(draft: Draft, event: Event) -> None:
+    """ "The leases run for 15 years": a supply deal whose type was guessed is what it is called afterwards."""
+    is_bare = event.is_definite and not event.bindings and event.pos == "noun"
+    if is_bare and event.type in SUPPLY and draft.type in SUPPLY and draft.type_confidence < SURE:
+        draft.type, draft.type_confidence = event.type, SURE
+        draft.rules.append("named_again")
