@@ -1,4 +1,4 @@
-"""Lists of companies as written: "A, which led, B of Japan and the chip designer C", whatever the parser made of them."""
+"""Lists of companies as written, whatever the parser made of them: "A, which led, B of Japan and chip designer C"."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ def listed_after(tree: Tree, i: int, scene: Scene) -> list[int]:
             found.append(at)
             at, is_joined = at + 1, False
             continue
-        also = next(
-            (w for w in ALSO if tuple(tree.text(k) for k in range(at, min(at + len(w), len(tree.words)))) == w), ()
-        )
+        ahead = tuple(w.lower for w in tree.words[at : at + 3])
+        also = next((words for words in ALSO if ahead[: len(words)] == words), ())
         if word.lower in JOINS or also:
             at, is_joined = at + (len(also) or 1), True
         elif word.tag in ("WDT", "WP"):

@@ -28,9 +28,7 @@ BODIES = frozenset("board boards directors shareholders stockholders investors o
 
 
 BORROWING = frozenset(
-    form
-    for lemma in "draw repay tap syndicate underwrite arrange refinance undraw".split()
-    for form in verb_forms(lemma)
+    form for lemma in "draw repay tap syndicate underwrite arrange refinance".split() for form in verb_forms(lemma)
 ) | frozenset("undrawn drawdown revolving syndicated".split())
 
 

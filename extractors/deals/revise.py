@@ -1,4 +1,4 @@
-"""What one sentence says of how a deal told before, or in it, is to be understood: whose it is in shares, what it is."""
+"""What a sentence says of the nature of a deal told before, or in it: whose it is in shares, what it is called."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from extractors.deals.roles import SUPPLY
 
 OWNED_IN_SHARES = re.compile(
     r"\b(?:each (?:will |is to |are to |would )?(?:own|hold|have|take|keep|put|contribut|invest)\w*"
-    r"|(?:own|hold|have|take|put|contribut)\w* (?:an )?(?:equal|half|50|a half)\b(?! of (?:the|its) (?:capacity|power|output))"
-    r"|(?:half|equal shares?|50 ?(?:%|per ?cent)) each|\d\d ?[-:/] ?\d\d\b(?= (?:joint|venture|basis|split|owned|held|company|by))"
-    r"|(?:fifty-fifty|50[-/:]50)|in equal (?:parts|shares|measure)|equally (?:owned|held|split)|jointly(?:[- ]| )(?:own|held|hold)\w*"
-    r"|co-?own\w*|joint (?:venture|company|entity|vehicle|ownership)|(?:owned|held) (?:\d\d ?(?:%|per ?cent)|half|two thirds|a third) by"
-    r"|with (?:\S+ ){1,4}(?:hold|own|tak|keep)ing (?:\d\d|half|the other|the rest|the remain|a (?:majority|minority)))",
+    r"|(?:own|hold|have|take|put|contribut)\w* (?:an )?(?:equal|half|50|a half)\b"
+    r"(?! of (?:the|its) (?:capacity|power|output))"
+    r"|(?:half|equal shares?|50 ?(?:%|per ?cent)) each|fifty-fifty|50[-/:]50"
+    r"|\d\d ?[-:/] ?\d\d\b(?= (?:joint|venture|basis|split|owned|held|company|by))"
+    r"|in equal (?:parts|shares|measure)|equally (?:owned|held|split)|jointly(?:[- ]| )(?:own|held|hold)\w*"
+    r"|co-?own\w*|joint (?:venture|company|entity|vehicle|ownership)"
+    r"|(?:owned|held) (?:\d\d ?(?:%|per ?cent)|half|two thirds|a third) by"
+    r"|with (?:\S+ ){1,4}(?:hold|own|tak|keep)ing "
+    r"(?:\d\d|half|the other|the rest|the remain|a (?:majority|minority)))",
     re.I,
 )
 SURE = 0.85  # a type that a frame gave; below it, companies and things only voted for it

@@ -39,6 +39,7 @@ def test_frames_ask_only_for_kinds_of_things_that_exist() -> None:
         "product",
         "asset",
         "refused",
+        "lent",
     }
     assert {kind for frame in load_frames() for kind in frame.things} <= known
 
