@@ -74,7 +74,7 @@ class Assembler:
             self.last = None
         new: list[tuple[Event, Draft]] = []
         for event in events:
-            draft = self.drafter.draft(sentence, tree, event) if tree is not None else None
+            draft = self.drafter.draft(sentence, tree, event, events) if tree is not None else None
             if draft is not None:
                 new.append((event, draft))
         new = without_doubles([*new, *self.drafter.sites(new)])

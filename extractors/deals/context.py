@@ -11,6 +11,7 @@ from importlib import resources
 from extractors.errors import RegistryError
 
 WINDOW_BEFORE, WINDOW_AFTER = 110, 80  # characters around a trigger that can colour it
+STATUS_AFTER = 160  # characters after it that can say what became of it
 PRECEDENCE = ("cancelled", "rumored", "amended", "closed")
 EFFECTS = frozenset(PRECEDENCE)
 
@@ -80,7 +81,7 @@ def load_context_rules() -> tuple[ContextRule, ...]:
 def status_of(text: str, start: int, end: int, trigger_start: int, trigger_end: int) -> tuple[str, str]:
     """(status, rule that fired) of a trigger in text[start:end]; ("announced", "") where no rule speaks."""
     first = max(start, trigger_start - WINDOW_BEFORE)
-    last = min(end, trigger_end + WINDOW_AFTER)
+    last = min(end, trigger_end + STATUS_AFTER)
     before, around = text[first:trigger_end], text[first:last]
     fired: dict[str, str] = {}
     for rule in load_context_rules():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals import context
+from extractors.deals.clause import own_clause
 from extractors.deals.drafts import CONTROL, Draft
 from extractors.deals.event import Event
 from extractors.deals.frames import load_things
@@ -62,8 +64,8 @@ class Drafter:
         self.topic = {t: 0.25 * w for t, w in _topic(document.title).items()}
         self.is_roundup = bool(ROUNDUP.search(document.title))
 
-    def draft(self, sentence: Sentence, tree: Tree, event: Event) -> Draft | None:
-        """The claim that an event makes, or None."""
+    def draft(self, sentence: Sentence, tree: Tree, event: Event, events: Sequence[Event] = ()) -> Draft | None:
+        """The claim that an event makes, or None; ``events`` are all those of its sentence."""
         text = self.document.text
         word = tree.words[event.trigger]
         if text[sentence.end_char - 1 : sentence.end_char] == "?" or context.is_hypothetical(
@@ -92,13 +94,9 @@ class Drafter:
         denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
         if not parties or (event.is_negated and not denied):
             return None
-        status, rule = context.status_of(
-            text,
-            sentence.label_start_char if sentence.label else sentence.start_char,
-            sentence.end_char,
-            word.start_char,
-            word.end_char,
-        )
+        start = sentence.label_start_char if sentence.label else sentence.start_char
+        clause = own_clause(tree, event, (e.trigger for e in events), self.scene, start, sentence.end_char)
+        status, rule = context.status_of(clause, 0, len(clause), word.start_char - start, word.end_char - start)
         noun = max(event.words, key=lambda w: tree.words[w].end_char if _is_near(tree, event.trigger, w) else 0)
         if status == "announced" and noun != event.trigger:  # "upsizes its offering": the verb itself changes the deal
             amended, of = context.status_of(
@@ -124,7 +122,9 @@ class Drafter:
             sentence=sentence,
             trigger=(word.start_char, word.end_char),
             status=status,
-            focus="background" if _is_aside(tree, event) else self._focus(sentence, word.start_char, word.end_char),
+            focus="background"
+            if _is_aside(tree, event)
+            else self._focus(sentence, clause, word.start_char - start, word.end_char - start),
             rules=[*event.frames, *(["land"] if event.kinds & {"land"} else []), *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
@@ -205,10 +205,10 @@ class Drafter:
                 votes["compute"] = max(votes.get("compute", 0), 0.4)
         return votes
 
-    def _focus(self, sentence: Sentence, start: int, end: int) -> str:
+    def _focus(self, sentence: Sentence, clause: str, start: int, end: int) -> str:
         if sentence.kind == "title" or sentence.is_item or self.is_roundup:
             return "primary"
-        if context.is_background(self.document.text, sentence.start_char, sentence.end_char, start, end):
+        if context.is_background(clause, 0, len(clause), start, end):
             return "background"
         return "primary"
 

@@ -1,0 +1,44 @@
+"""The part of a sentence that speaks of one event: clauses about somebody else or another deal blanked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.deals.event import Event
+from extractors.deals.scene import Scene
+from extractors.deals.tree import Tree
+
+CLAUSES = frozenset("conj advcl relcl parataxis ccomp acl".split())
+
+
+def own_clause(tree: Tree, event: Event, others: Iterable[int], scene: Scene, start: int, end: int) -> str:
+    """``scene.text[:end]`` from ``start`` on, as long as it was, with blanks where clauses speak of something else.
+
+    ``others`` are the triggers of the sentence's other events. Offsets stay those of the document less ``start``.
+    """
+    shown = list(scene.text[start:end])
+    above = {event.trigger, *tree.ancestors(event.trigger), *event.words}
+    bound = {hit.actor.key for hit, _, _ in event.bindings}
+    apart = set(others) - above
+    for i, word in enumerate(tree.words):
+        if word.dep not in CLAUSES or i in above or not tree.is_verb(i):
+            continue
+        below = tree.subtree(i)
+        if event.words & set(below) or not _is_apart(tree, i, below, bound, apart, scene):
+            continue
+        first = min(tree.words[b].start_char for b in below)
+        last = max(tree.words[b].end_char for b in below)
+        if tree.words[event.trigger].start_char < first or last <= tree.words[event.trigger].start_char:
+            for at in range(max(first, start) - start, min(last, end) - start):
+                shown[at] = " "
+    return "".join(shown)
+
+
+def _is_apart(tree: Tree, verb: int, below: list[int], bound: set[str], apart: set[int], scene: Scene) -> bool:
+    """Whether a clause tells another event, names a company that the event does not, or describes a company."""
+    if apart.intersection(below):
+        return True
+    if tree.words[verb].dep == "relcl" and scene.actor_at(tree.words[tree.words[verb].head].ref) is not None:
+        return True
+    actors = (scene.actor_at(tree.words[b].ref) for b in below)
+    return any(actor is not None and actor.key not in bound for actor in actors)
