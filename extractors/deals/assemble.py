@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +33,12 @@ from extractors.records import (
 NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
 LISTED = 4  # companies in a headline that is a list
 
+OF_EACH = re.compile(  # what is said of several deals told together
+    r"(?:both|each|neither|all|the (?:two|three|four|pair)|the (?:\w+ )?(?:agreements|contracts|deals|leases|loans|"
+    r"orders|commitments|purchases|ppas|pacts))\b",
+    re.I,
+)
+
 
 class Assembler:
     """Takes the parsed sentences of one document in order and keeps the claims so far."""
@@ -42,6 +49,7 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.last: Draft | None = None
         self.last_paragraph = -1
+        self._group: list[Draft] = []  # the deals of the sentence that told deals last
         self._opened: Draft | None = None  # the deal whose terms a list gives: "Under the agreement:"
         self.drafter = Drafter(document, scene)
         self.statements = Statements(document, scene)
@@ -90,8 +98,8 @@ class Assembler:
         elif sentence.kind == "body":
             self._verbless(sentence, quantities)
         self._revise(sentence, events, [d for _, d in new])
-        for _, draft in new:
-            self._keep(draft)
+        kept = [self._keep(draft) for _, draft in new]
+        self._group = kept or self._group
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph
 
@@ -103,6 +111,9 @@ class Assembler:
             self._keep(item)
         elif self._lists_terms(sentence) and self.last is not None:
             self.terms.follow(self.last, sentence, quantities)
+        elif len(self._group) > 1 and OF_EACH.match(self.document.text, sentence.start_char):
+            for draft in self._group:
+                self.terms.follow(draft, sentence, quantities)
         elif (known := self.terms.meant(sentence, self.drafts[-NEAR:], self.last)) is not None:
             self.terms.follow(known, sentence, quantities)
         elif self.last is None:
@@ -155,7 +166,8 @@ class Assembler:
         for draft in new or ([self.last] if self.last is not None and near else []):
             as_venture(draft, self.document.text, sentence.start_char, sentence.end_char)
 
-    def _keep(self, draft: Draft) -> None:
+    def _keep(self, draft: Draft) -> Draft:
+        """The deal that a draft tells: one told before, to which it is added, or itself."""
         for known in [*self.drafts[:NEAR], *self.drafts[max(NEAR, len(self.drafts) - NEAR) :]]:
             if same_deal(known, draft):
                 merge(known, draft)
@@ -167,6 +179,7 @@ class Assembler:
         if len(self.last.parties) > 1:
             self.scene.pair = tuple(self.last.parties)
         self.scene.told.append({key: bound.role for key, bound in self.last.parties.items()})
+        return self.last
 
     def _note(self, sentence: Sentence, tree: Tree | None) -> None:
         named = self.scene.named(sentence.start_char, sentence.end_char)

@@ -1,91 +1,171 @@
-"""Two deals told with one verb or noun: "10,000 chips from A and 30,000 from B", "a lease with A and one with B"."""
+"""One verb or noun that tells several deals: "10,000 chips from A and 30,000 from B", "A will take 100 MW and B 50".
+
+Companies and amounts that alternate, joined by "and", are portions: each its own deal with its own stretch of the
+sentence, in which its terms stand. What stands outside all of them ("both for ten years") belongs to each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.deals.event import Event
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
-from extractors.records import Mention
+from extractors.records import Accelerators, Mention, Money, Power, Quantity
 
-SHARED = frozenset("from with to for by at".split())
+SHARED = frozenset("from with to for by at in into of".split())
 STANDS_FOR = frozenset("one another second third other".split())
-AND = frozenset("and , ; plus while as".split())
-REACH = 9  # words between "and" and the preposition: "and a $17 billion one from"
+AND = frozenset("and , ; plus while".split())
+REACH = 9  # words between one portion and the next: "and a $17 billion one from"
+TOGETHER = re.compile(
+    r"\b(?:both|each|all of (?:it|them)|respectively|in total|combined)\b|, (?:the \w+|it|they) (?:said|says)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Parallel:
-    """ "… PREP first … and THING PREP second": the same preposition brings in another company."""
+class Token:
+    """A company, or an amount with its dimension, at a word of the sentence."""
 
-    first: str
-    thing: int
-    second: Hit
+    word: int
+    hit: Hit | None = None
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A company with the amount that is its own; ``start`` is where its stretch of the text begins."""
+
+    hit: Hit
+    word: int
+    start: int
 
 
 def distributed(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event]:
-    """The events, each followed by those that a parallel phrase tells of another company."""
-    parallels = list(_parallels(tree, scene))
+    """The events, one that portions share given to each of them."""
+    runs = list(_runs(tree, scene))
     for event in events:
-        yield event
-        for parallel in parallels:
-            role = next((r for h, r, _ in event.bindings if h.actor.key == parallel.first), "")
-            rivals = {
-                e.trigger for e in events if any(h.actor.key == parallel.second.actor.key for h, _, _ in e.bindings)
-            }
-            if not role or rivals - {event.trigger} or parallel.thing in event.words:
+        for run in runs:
+            keys = [p.hit.actor.key for p in run]
+            role = next((r for h, r, _ in event.bindings if h.actor.key == keys[0]), "")
+            taken = {h.actor.key for e in events if e is not event for h, _, _ in e.bindings}
+            if role and event.trigger < run[1].word and not taken & set(keys[1:]):
+                yield from _shared_out(tree, event, role, run)
+                break
+        else:
+            yield event
+
+
+def _shared_out(tree: Tree, event: Event, role: str, run: Sequence[Portion]) -> Iterator[Event]:
+    keys = {p.hit.actor.key for p in run}
+    common = [b for b in event.bindings if b[0].actor.key not in keys]
+    first = next(b for b in event.bindings if b[0].actor.key == run[0].hit.actor.key)
+    ends = [*(p.start for p in run[1:]), _end_of_last(tree, run[-1])]
+    yield replace(event, bindings=[first, *common], reach=(run[0].start, ends[0]))
+    for portion, end in zip(run[1:], ends[1:], strict=True):
+        yield replace(
+            event,
+            trigger=portion.word,
+            bindings=[(portion.hit, role, True), *common],
+            frames=[*event.frames, "distributed"],
+            votes=dict(event.votes),
+            words={portion.word},
+            target=None,
+            reach=(portion.start, end),
+        )
+
+
+def _end_of_last(tree: Tree, last: Portion) -> int:
+    """Where what is said of all portions together begins, or the end of the sentence."""
+    text = " ".join(w.lower for w in tree.words[last.word :])
+    found = TOGETHER.search(text)
+    at = last.word + len(text[: found.start()].split()) if found else len(tree.words) - 1
+    return tree.words[min(at, len(tree.words) - 1)].end_char
+
+
+def _runs(tree: Tree, scene: Scene) -> Iterator[list[Portion]]:
+    """Runs of two portions or more, the amounts before the companies or after them."""
+    tokens = list(_tokens(tree, scene))
+    for amount_first in (True, False):
+        run: list[Portion] = []
+        previous: tuple[Token, Token] | None = None
+        for one, two in pairwise(tokens):
+            if (one.hit is None) is not amount_first or (two.hit is None) is amount_first:
                 continue
-            apart = {parallel.first, parallel.second.actor.key}
-            event.bindings = [b for b in event.bindings if b[0].actor.key != parallel.second.actor.key]
-            yield replace(
-                event,
-                trigger=parallel.thing,
-                bindings=[(parallel.second, role, True), *(b for b in event.bindings if b[0].actor.key not in apart)],
-                frames=[*event.frames, "distributed"],
-                votes=dict(event.votes),
-                words={parallel.thing},
-                target=None,
-            )
+            company, amount = (two, one) if amount_first else (one, two)
+            if amount_first and not _brought_in(tree, company):
+                continue
+            joined = previous is not None and _is_joined(tree, previous, one, company, amount)
+            if not joined and len(run) > 1:
+                yield run
+            run = run if joined else []
+            if company.hit is not None and all(p.hit.actor.key != company.hit.actor.key for p in run):
+                run.append(Portion(company.hit, amount.word if amount_first else company.word, _start(tree, one)))
+            previous = (company, amount)
+        if len(run) > 1:
+            yield run
 
 
-def _parallels(tree: Tree, scene: Scene) -> Iterator[Parallel]:
-    brought: dict[str, str] = {}  # preposition -> the company that it brought in last
-    for i, word in enumerate(tree.words):
-        if word.lower not in SHARED or word.ref >= 0:
-            continue
-        hit = _company_after(tree, i, scene)
-        if hit is None:
-            continue
-        thing = _thing_before(tree, i, scene)
-        first = brought.get(word.lower)
-        if first and first != hit.actor.key and thing is not None:
-            yield Parallel(first, thing, hit)
-        brought[word.lower] = hit.actor.key
+def _start(tree: Tree, token: Token) -> int:
+    return token.hit.start_char if token.hit is not None else tree.words[token.word].start_char
 
 
-def _company_after(tree: Tree, i: int, scene: Scene) -> Hit | None:
-    for at in range(i + 1, min(i + 4, len(tree.words))):
-        actor = scene.actor_at(tree.words[at].ref)
-        if actor is not None:
-            part = scene.parts[tree.words[at].ref]
-            return Hit(actor, part.start_char, part.end_char, "head")
-        if tree.words[at].ref >= 0 or not tree.words[at].tag.startswith(("DT", "JJ", "NN", "PRP$")):
-            return None
-    return None
+def _is_joined(tree: Tree, previous: tuple[Token, Token], one: Token, company: Token, amount: Token) -> bool:
+    """Whether a portion follows the one before it with an "and", no verb of its own, and the same preposition."""
+    before, counted = previous
+    gap = range(max(before.word, counted.word) + 1, one.word)
+    if len(gap) > 2 * REACH:
+        return False
+    if "any" not in (counted.dimension, amount.dimension) and counted.dimension != amount.dimension:
+        return False
+    if not any(tree.words[i].ref < 0 and tree.text(i) in AND for i in gap):
+        return False
+    inner = [*gap, *range(min(company.word, amount.word) + 1, max(company.word, amount.word))]
+    if any(tree.is_verb(i) and tree.words[i].ref < 0 for i in inner):
+        return False
+    brought = _brought_in(tree, company)
+    return not brought or brought == _brought_in(tree, before)
 
 
-def _thing_before(tree: Tree, i: int, scene: Scene) -> int | None:
-    """The counted thing, or the "one" that stands for it, between an "and" and the preposition."""
-    thing = None
-    for at in range(i - 1, max(-1, i - REACH - 1), -1):
+def _brought_in(tree: Tree, company: Token) -> str:
+    """The preposition right before a company, at most two describing words between them."""
+    for at in range(company.word - 1, max(-1, company.word - 4), -1):
         word = tree.words[at]
-        if word.lower in AND and word.ref < 0:
-            return thing
-        counted = word.ref >= 0 and not isinstance(scene.parts[word.ref], Mention)
-        if counted or word.lower in STANDS_FOR or (word.tag == "CD" and word.ref < 0):
-            thing = at
-        elif tree.is_verb(at) or scene.actor_at(word.ref) is not None:
-            return None
-    return None
+        if word.ref < 0 and word.lower in SHARED:
+            return word.lower
+        if word.ref >= 0 or not word.tag.startswith(("DT", "JJ", "NN", "PRP$")):
+            return ""
+    return ""
+
+
+def _tokens(tree: Tree, scene: Scene) -> Iterator[Token]:
+    """Companies and amounts in order; of several amounts in a row only the first."""
+    _, inside = scene.between(tree.words[0].start_char, tree.words[-1].end_char)
+    amounts = {q.start_char: d for q in inside if (d := _dimension(q))}
+    counted = False
+    for i, word in enumerate(tree.words):
+        actor = scene.actor_at(word.ref)
+        if actor is not None:
+            part = scene.parts[word.ref]
+            counted = False
+            yield Token(i, hit=Hit(actor, part.start_char, part.end_char, "head"))
+            continue
+        dimension = amounts.get(word.start_char, "")
+        if word.ref < 0 and word.lower in STANDS_FOR and _leads_to_company(tree, i, scene):
+            dimension = "any"
+        if dimension and not counted:
+            counted = True
+            yield Token(i, dimension=dimension)
+
+
+def _leads_to_company(tree: Tree, i: int, scene: Scene) -> bool:
+    after = tree.words[i + 1 : i + 6]
+    return any(w.ref < 0 and w.lower in SHARED for w in after) and any(scene.actor_at(w.ref) for w in after)
+
+
+def _dimension(part: Mention | Quantity) -> str:
+    if isinstance(part, Money | Power):
+        return type(part).__name__
+    return "Accelerators" if isinstance(part, Accelerators) and part.count else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extractors.deals.distribute import distributed
 from extractors.deals.event import Event
 from extractors.deals.frames import Frame, any_verb_frames, frames_by_form
-from extractors.deals.links import gapped, is_purpose, linked
+from extractors.deals.links import is_purpose, linked
 from extractors.deals.matter import joined
 from extractors.deals.noun_events import noun_event
 from extractors.deals.scene import Scene
@@ -33,8 +33,7 @@ def find_events(tree: Tree, scene: Scene) -> list[Event]:
     """The events of one sentence, linked ones merged, in order of their triggers."""
     events = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
     joined = [e for e in linked(tree, events) if not is_purpose(tree, e, events)]
-    joined = list(distributed(tree, joined, scene))
-    return joined + list(gapped(tree, joined, scene))
+    return list(distributed(tree, joined, scene))
 
 
 def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from extractors.deals.event import Event
-from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
-from extractors.records import Money
 
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
 
@@ -126,40 +122,3 @@ def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     return any(
         e.pos == "noun" and e.type == "joint_venture" and tree.words[e.trigger].head in above for e in events
     ) or any(e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events)
-
-
-def gapped(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event]:
-    """ "Nvidia is to put $10 billion into it, and Microsoft $5 billion": the second clause has no verb of its own."""
-    for i, word in enumerate(tree.words):
-        actor = scene.actor_at(word.ref)
-        if actor is None or word.dep != "conj" or not tree.is_verb(word.head):
-            continue
-        if not any(
-            tree.words[c].ref >= 0 and isinstance(scene.parts[tree.words[c].ref], Money) for c in tree.subtree(i)
-        ):
-            continue
-        model = next(
-            (e for e in events if e.pos == "verb" and word.head in (e.trigger, *tree.ancestors(e.trigger))), None
-        )
-        if model is None:
-            continue
-        giver = next(
-            (
-                role
-                for _, role, _ in model.bindings
-                if role in ("investor", "supplier", "customer", "lender", "acquirer")
-            ),
-            "",
-        )
-        part = scene.parts[word.ref]
-        kept = [b for b in model.bindings if b[1] != giver]
-        yield Event(
-            trigger=i,
-            pos="verb",
-            type=model.type,
-            frames=[*model.frames, "gapped"],
-            bindings=[(Hit(actor, part.start_char, part.end_char, "head"), giver, True), *kept],
-            votes=dict(model.votes),
-            kinds=model.kinds,
-            words={i},
-        )

@@ -20,6 +20,7 @@ from extractors.deals.tree import Tree
 from extractors.records import DEAL_TYPES, Document, Money, Period, Place, Power, Quantity
 
 PLACELESS = frozenset({"equity", "acquisition", "partnership"})
+COMMON = frozenset({"term", "start", "end"})  # terms that several portions of a deal often share
 REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
 NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 
@@ -81,18 +82,20 @@ class Terms:
         for quantity in quantities:
             at = _word_of(tree, quantity)
             ranked = []
-            for number, (event, draft) in enumerate(new):
+            for number, (event, draft) in enumerate(_within(new, quantity.start_char)):
                 meaning = self._meaning(quantity, draft, sentence)
                 if meaning.slot in MEASURES and self._is_built_already(sentence, quantity, draft):
                     continue
                 if meaning.slot and self._fits(meaning.slot, quantity, draft):
                     steps = min(tree.distance(at, w) for w in event.words) if at is not None else 0
                     linear = abs(quantity.start_char - draft.trigger[0]) / 40
-                    ranked.append((steps + linear, number, meaning))
+                    ranked.append((steps + linear, number, meaning, draft))
             if ranked:
-                _, number, meaning = min(ranked, key=lambda r: r[:2])
-                self._take(new[number][1], meaning, quantity)
-        self._attach_places(sentence, [draft for _, draft in new])
+                _, _, meaning, nearest = min(ranked, key=lambda r: r[:2])
+                for draft in _sharing(new, nearest, quantity.start_char):
+                    self._take(draft, meaning, quantity)
+        self._attach_places(sentence, new)
+        _share_last([d for e, d in new if e.reach is not None])
 
     def follow(self, draft: Draft, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
         """Fill a deal told before from a sentence that goes on about it: "It runs for 12 years"."""
@@ -178,13 +181,42 @@ class Terms:
         _, inside = self.scene.between(sentence.start_char, sentence.end_char)
         return find_places(self.text, sentence.start_char, sentence.end_char, inside)
 
-    def _attach_places(self, sentence: Sentence, new: Sequence[Draft]) -> None:
+    def _attach_places(self, sentence: Sentence, new: Sequence[tuple[Event, Draft]]) -> None:
         """Give each place to the deal told nearest to it."""
-        sited = [d for d in new if d.type not in PLACELESS]
+        sited = [(e, d) for e, d in new if d.type not in PLACELESS]
         for place in self._places(sentence) if sited else ():
-            nearest = min(sited, key=lambda d: abs(place.start_char - d.trigger[0]))
+            near = [d for _, d in _within(sited, place.start_char)]
+            nearest = min(near, key=lambda d: abs(place.start_char - d.trigger[0]))
             if nearest.type != "debt" or FOR_THE_SITE.search(self.text, nearest.trigger[1], place.start_char):
-                nearest.places.append(place)
+                for draft in _sharing(sited, nearest, place.start_char):
+                    draft.places.append(place)
+
+
+def _within(new: Sequence[tuple[Event, Draft]], at: int) -> Sequence[tuple[Event, Draft]]:
+    """The deal in whose own stretch of the sentence a term stands, else all of them."""
+    return [(e, d) for e, d in new if e.reach and e.reach[0] <= at < e.reach[1]] or new
+
+
+def _sharing(new: Sequence[tuple[Event, Draft]], nearest: Draft, at: int) -> list[Draft]:
+    """The deals that a term belongs to: all portions of one event where it stands in the stretch of none."""
+    shares = [(e.reach, d) for e, d in new if e.reach is not None]
+    if not any(d is nearest for _, d in shares) or any(a <= at < b for (a, b), _ in shares):
+        return [nearest]
+    return [d for _, d in shares if d.type == nearest.type]
+
+
+def _share_last(portions: Sequence[Draft]) -> None:
+    """What only the last portion is told to have is said of all: "A will take 100 MW and B 50 MW for ten years"."""
+    if not portions:
+        return
+    *others, last = portions
+    for slot in COMMON & last.slots.keys():
+        if all(slot not in d.slots for d in others):
+            for draft in others:
+                fill(draft, slot, last.slots[slot])
+    if not any(d.places for d in others):
+        for draft in others:
+            draft.places += last.places
 
 
 def _word_of(tree: Tree, quantity: Quantity) -> int | None:

@@ -7,6 +7,7 @@ from datetime import date
 from extractors.quantities.area import find_areas
 from extractors.quantities.compute import find_accelerators
 from extractors.quantities.duration import find_durations
+from extractors.quantities.ellipsis import elided
 from extractors.quantities.energy import find_energy
 from extractors.quantities.money import find_money
 from extractors.quantities.number import find_numbers, parse_number
@@ -57,4 +58,5 @@ def find_quantities(text: str, *, published: date | None = None, publisher: str 
         if not any(taken[quantity.start_char : quantity.end_char]):
             taken[quantity.start_char : quantity.end_char] = b"\x01" * (quantity.end_char - quantity.start_char)
             kept.append(quantity)
-    return tuple(sorted(kept, key=lambda quantity: quantity.start_char))
+    kept.sort(key=lambda quantity: quantity.start_char)
+    return tuple(sorted([*kept, *elided(text, numbers, kept)], key=lambda quantity: quantity.start_char))

@@ -87,3 +87,34 @@ def test_items_under_a_colon_are_terms_of_the_deal_told_before() -> None:
         "- the first hall is to be handed over in the second quarter of 2027.",
     )
     assert (deal["value"]["amount"], deal["start"]) == (2_100_000_000, "2027-Q2")
+
+
+PORTIONS = {
+    "companies first": (
+        "Okapi AI will take 100 MW and Cohere 50 MW of Halden Hosting's Reno campus for ten years.",
+        {"Okapi AI": (100, 120), "Cohere": (50, 120)},
+    ),
+    "amounts first": (
+        "Halden Hosting will take 100 MW from Tri-Rivers Electric and 50 MW from Norvane Power.",
+        {"Tri-Rivers Electric": (100, None), "Norvane Power": (50, None)},
+    ),
+    "a unit left out": (
+        "Halden Hosting will buy 100 MW of wind power from Tri-Rivers Electric and 50 from Norvane Power.",
+        {"Tri-Rivers Electric": (100, None), "Norvane Power": (50, None)},
+    ),
+    "each with its preposition, and a sentence on both": (
+        "Halden AI signed leases with Castellan Hosting for 40 MW in Reno, Nevada, and with Marrow Realty for 60 MW in "
+        "Abilene, Texas. Both run for 12 years.",
+        {"Castellan Hosting": (40, 144), "Marrow Realty": (60, 144)},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PORTIONS, ids=str)
+def test_companies_that_alternate_with_amounts_have_a_deal_each(case: str) -> None:
+    body, expected = PORTIONS[case]
+    deals = read("Capacity is spoken for", body)
+    found = {
+        p["name"]: (d["power"]["mw"], d["term_months"]) for d in deals for p in d["parties"] if p["name"] in expected
+    }
+    assert (found, len(deals)) == (expected, 2)

@@ -1,0 +1,62 @@
+"""Numbers that leave their unit to the amount before them: "10,000 GPUs from A and 24,000 from B"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.quantities.number import Number
+from extractors.records import Accelerators, Duration, Power, Quantity
+
+REACH = 120  # characters back to the amount that has the unit
+JOINED = re.compile(r"(?:,|;|\b(?:and|plus|while|another|a further|an additional)) $")
+GAPPED = re.compile(r"(?:,|;|\band|\bwhile) [A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,3} $")  # ", and Norvane 50"
+FOR_YEARS = re.compile(r"\b(?:over|for|lasts|runs for) $")
+TO_WHOM = re.compile(r" (?:more )?(?:from|to|with|by|at|for)\b(?= (?!\d)\S)")
+ENDS = re.compile(r"(?=[.,;]|$)")
+APART = re.compile(r"[.!?]\s+[A-Z]")
+
+
+def elided(text: str, numbers: Sequence[Number], known: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The amounts whose unit is that of an amount of the same sentence before them; never one already ``known``."""
+    measured = [q for q in known if isinstance(q, Power | Accelerators | Duration)]
+    starts = [q.start_char for q in known]
+    at = 0
+    for number in numbers:
+        while at < len(measured) and measured[at].end_char <= number.start:
+            at += 1
+        before = measured[at - 1] if at else None
+        if before is None or number.start - before.end_char > REACH:
+            continue
+        over = bisect_left(starts, number.end) - 1
+        if over >= 0 and number.start < known[over].end_char:
+            continue
+        if _is_elided(before, text[before.end_char : number.start], text, number.end):
+            yield from _like(before, number, text)
+
+
+def _is_elided(before: Quantity, gap: str, text: str, end: int) -> bool:
+    """Whether what stands around a number leaves its unit to the amount ``gap`` characters before it."""
+    if APART.search(gap):
+        return False
+    if isinstance(before, Duration):
+        return bool(FOR_YEARS.search(gap) and ENDS.match(text, end))
+    if GAPPED.search(gap):
+        return bool(ENDS.match(text, end) or TO_WHOM.match(text, end))
+    return bool(JOINED.search(gap) and TO_WHOM.match(text, end))
+
+
+def _like(before: Power | Accelerators | Duration, number: Number, text: str) -> Iterator[Quantity]:
+    """The number with the unit of ``before``, where it can be of its size."""
+    start, end, surface = number.start, number.end, text[number.start : number.end]
+    year = number.value in range(1990, 2070)
+    if isinstance(before, Power) and 1 <= number.value < 100_000 and not year:
+        unit = Decimal(1000) if re.search(r"\bG(?:W|iga)", before.surface, re.I) else Decimal(1)
+        yield Power(mw=number.value * unit, basis=before.basis, start_char=start, end_char=end, surface=surface)
+    elif isinstance(before, Accelerators) and before.count and number.value >= 100 and not year:
+        count = int(number.value)
+        yield Accelerators(count=count, model=before.model, start_char=start, end_char=end, surface=surface)
+    elif isinstance(before, Duration) and number.value < 31 and "year" in before.surface:
+        yield Duration(months=int(number.value * 12), start_char=start, end_char=end, surface=surface)
