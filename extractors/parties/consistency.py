@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from extractors.parties.gazetteer import meanings_of
+from extractors.parties.joined import join_names
 from extractors.parties.layout import Layout
 from extractors.parties.names import Name
 from extractors.parties.shapes import LEGAL_TAIL, NAME_WORD
+from extractors.parties.starts import acts
 from extractors.parties.words import first_names, is_common, is_legal_form, words_of
 
 DEFINED = re.compile(r"[^\"()\n]{0,90}\((?:the |collectively, )?\"(?:the )?([A-Z][\w ]{1,30})\"\)")
@@ -27,13 +29,21 @@ BESIDE = re.compile(r"\b(?:near|outside|north of|south of|east of|west of) $")
 COMPANY_LIKE = re.compile(
     r"[a-z](?:works|tech|soft|labs?|tronics|logic|chips?|cloud|compute|grid|watts?|volts?|bytes?|data|wave|weave|systems|AI)$"
 )
+DEALS_WITH = re.compile(
+    r"\b(?:agreements?|deals?|contracts?|leases?|pacts?|talks|ventures?|partnerships?|loans?|orders?|signed|signs|sign|"
+    r"partner(?:ed|s)?|merge[ds]?|owned|bought|sold|led|backed|built|run|operated|acquired) "
+    r"(?:up )?(?:with|from|by|to) $",
+    re.I,
+)
+# what names places and companies alike: "Corsair Lake", "Mercer Street"
+WATERS = frozenset("Bay Beach Creek Harbor Harbour Island Lake Lane River Street Valley Village".split())
 MOST_FORMS = 40  # of names that share their first word: keeps the cost linear in the text
-ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its) )")
+ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its|formerly|based) )")
 
 
 def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
     """The names with every further mention of them, each under its fullest form and of its kind."""
-    names = _without_overlaps(names)
+    names = join_names(layout, _without_overlaps(names))
     names = [_registered(name) or name for name in _merge_neighbours(layout, names)]
     known = _known_forms(layout, names)
     names = _without_overlaps([*names, *_further_mentions(layout, names, known)])
@@ -210,6 +220,8 @@ def _elected(full: str, votes: Counter[str]) -> str:
     last = full.rsplit(maxsplit=1)[-1]
     if full.startswith("Project ") and len(full.split()) > 1:
         return "facility"
+    if votes["registered"] or (votes["organisation"] and not votes["place"] and last in WATERS):
+        return "organisation"
     if last.rstrip(".") in words_of("place_tail") and len(full.split()) > 1:
         return "place"
     if (
@@ -226,6 +238,8 @@ def _elected(full: str, votes: Counter[str]) -> str:
 
 def _vote(layout: Layout, names: list[Name], position: int) -> str:
     text, name = layout.text, names[position]
+    if name.surface.rstrip(".,") != without_legal_form(name.surface).rstrip(".,"):
+        return "registered"
     if SITE.match(text, name.end):
         return "facility"
     if THING.match(text, name.end) and any(c.isdigit() for c in name.surface):
@@ -235,7 +249,9 @@ def _vote(layout: Layout, names: list[Name], position: int) -> str:
         return "place"
     if BESIDE.search(text, max(0, name.start - 12), name.start) and not layout.is_title(name.start):
         return "place"
-    if ACTS_AFTER.match(text, name.end):
+    if ACTS_AFTER.match(text, name.end) or acts(text, name.end):
+        return "organisation"
+    if DEALS_WITH.search(text, max(0, name.start - 40), name.start):
         return "organisation"
     before = PLACE_BEFORE.search(text, max(0, name.start - 30), name.start)
     if before and (before[1] or "").casefold() not in words_of("invested_in") and not layout.is_title(name.start):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from extractors.parties.gazetteer import Hit, Spelling, find_hits
 from extractors.parties.layout import Layout
+from extractors.parties.starts import acts
 from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
 
 KIND_ORDER = ("company", "vehicle", "facility", "accelerator", "product", "place", "publisher")
@@ -20,6 +21,8 @@ PLACE_BEFORE = re.compile(
 DEAL_BEFORE = re.compile(
     r"\b(?:with|from|to|by|of|for|between|and|via|than|behind|at|in|joins|into|against|backs|buys|taps|sues|or) $", re.I
 )
+OF_PLACE = ("-based", "-headquartered", "-area", "-Based", "-Area", "-Headquartered")
+PERSON_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|Mrs?\.|Ms\.|Dr\.) $")
 TICKER_AFTER = re.compile(r" \((?:[A-Za-z]+:? ?)?[A-Z]{1,5}(?:\.[A-Z]{1,2})?(?:\)| [+-]?\d)")
 APPOSITIVE_AFTER = re.compile(r", (?:an?|the|which|whose|one|its|owner|formerly|based|backed|led)\b")
 LISTED_WITH = re.compile(r"(?:,| and| &) ([^\W_]+(?: [A-Z][\w]+)*)")
@@ -86,8 +89,13 @@ def _is_place(spelling: Spelling, hit: Hit, text: str) -> bool:
     if not _reads_otherwise(spelling.text):
         return True
     after = text[hit.end : hit.end + 3]
-    if spelling.text in first_names() | known_surnames() and re.match(r" [A-Z]", after):
-        return False
+    if text.startswith(OF_PLACE, hit.end):
+        return True
+    if spelling.text in first_names() | known_surnames():
+        if re.match(r" [A-Z]", after) or PERSON_BEFORE.search(text, max(0, hit.start - 24), hit.start):
+            return False
+        if not is_common(spelling.text) and not acts(text, hit.end):
+            return True
     return bool(PLACE_BEFORE.search(before)) or bool(re.match(r", [A-Z]", after))
 
 

@@ -38,6 +38,8 @@ _SOLD = frozenset(
     "Semiconductor Server Servers Services Software Solutions Space Storage Studio Studios Supercompute "
     "Superintelligence Switches Systems Turbines Works".split()
 )
+_PENSIONS = frozenset({"Pension", "Pensions", "Retirement", "Superannuation", "Investment", "Investments"})
+_PLAN = re.compile(r" (?:Plan|Board|Scheme|System)\b")
 _STANDS_ALONE = re.compile(r"[,.;:)]|'s|$| (?:has|had|is|was|will|said|says|and|to|for|in|on|at|from|with)\b")
 
 
@@ -82,6 +84,9 @@ def organisation_end(text: str, end: int, *, of_place: bool) -> int | None:
         if word[1] in words_of("organisation") or is_legal_form(word[1]):
             is_sold = word[1] in _SOLD and not (of_place and _STANDS_ALONE.match(text, at))
             found = None if is_sold else at
+            plan = _PLAN.match(text, at) if word[1] in _PENSIONS else None
+            if plan:
+                found = at = plan.end()
     return found
 
 

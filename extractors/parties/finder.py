@@ -10,7 +10,7 @@ from extractors.parties.consistency import complete_names
 from extractors.parties.evidence import choose, is_plain, merged_certain
 from extractors.parties.extent import body_named_after, organisation_end, place_extent
 from extractors.parties.gazetteer import Hit, Spelling, find_hits, plain
-from extractors.parties.headline import ended_as_names, subjects
+from extractors.parties.headline import dealt_with, ended_as_names, subjects
 from extractors.parties.layout import LONGEST_HEADLINE, Layout, read_layout
 from extractors.parties.names import Name
 from extractors.parties.paraphrase import paraphrased
@@ -23,7 +23,7 @@ from extractors.parties.shapes import (
     split_at_office,
     strip_run,
 )
-from extractors.parties.starts import is_plain_subject, names_itself, small_words
+from extractors.parties.starts import is_plain_subject, names_itself, small_names, small_words
 from extractors.parties.words import first_names, is_common, is_derived, is_legal_form, known_surnames, words_of
 
 BYLINE = re.compile(
@@ -129,6 +129,9 @@ def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
         stripped = strip_run(run, layout, alone.__contains__)
         if stripped is not None and (name := _name_of_run(stripped, layout, alone, small)) is not None:
             found.append(name)
+    for start, end in small_names(text):
+        if not any(name.start < end and start < name.end for name in registered):
+            found.append(Name(start, end, text[start:end], "organisation"))
     yield from found
     spelled = {name.surface for name in found if name.kind == "organisation"}
     yield from _title_subjects(layout, registered)
@@ -137,11 +140,11 @@ def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
 
 
 def _title_subjects(layout: Layout, registered: list[Name]) -> Iterator[Name]:
-    """Who acts in each headline in title case."""
+    """Who acts in each headline in title case, and with whom."""
     text = layout.text
     for start, end in zip(layout.title_starts, layout.title_ends, strict=True):
         known = [(name.start, name.end) for name in registered if name.start < end and start < name.end]
-        for span in subjects(text, start, end, known):
+        for span in (*subjects(text, start, end, known), *dealt_with(text, start, end, known)):
             if not looks_like_person(tuple(text[slice(*span)].split()), "", text[span[1] : span[1] + 80]):
                 yield Name(*span, text[slice(*span)], "organisation")
 

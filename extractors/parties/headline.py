@@ -15,6 +15,11 @@ CLAUSE = re.compile(r"(?:^|[:;] | [-–—|] )[\"'“‘]?")
 BETWEEN_SUBJECTS = re.compile(r"(?:, (?:and |And )?| and | And )")
 TO_ACT = re.compile(r" [Tt]o ([A-Za-z]+)")
 IN_TALKS = re.compile(r" (?:[Ii]n (?:\w+ )?[Tt]alks|[Nn]ear (?:a )?[Dd]eal|[Cc]lose [Tt]o)\b")
+DEAL_WITH = re.compile(
+    r"\b(?:Deals?|Pact|Contract|PPA|Agreement|Lease|Partnership|Talks|Venture|JV|Loan|Tie-Up|Order|Partners|Teams Up"
+    r"|Merge|Signs) (?:With|with|From|from) "
+)
+AFTER_OTHER_SIDE = re.compile(r"$|\n|[;,:]| (?:For|for|In|in|At|at|To|to|Worth|worth|On|on|Over|over|as|As) | [-–—|] ")
 LONGEST_SUBJECT = 4  # words of one name
 MOST_SUBJECTS = 4
 BY_WHOM = re.compile(r"\b(?:From|By|With|from|by|with|Via|via|Joins|Buys?|Acquires?|Backs|Taps|Picks) $")
@@ -94,12 +99,27 @@ def _without_description(text: str, start: int, end: int) -> Span | None:
     return words[0][0], words[-1][1]
 
 
+def dealt_with(text: str, start: int, end: int, known: Sequence[Span]) -> Iterator[Span]:
+    """The spans of plain words that a headline names as the other side: "Signs PPA With Thicket; ..."."""
+    for match in DEAL_WITH.finditer(text, start, end):
+        words = _words_until_verb(text, match.end(), end)
+        if not 0 < len(words) < LONGEST_SUBJECT or not AFTER_OTHER_SIDE.match(text, words[-1][1]):
+            continue
+        span = words[0][0], words[-1][1]
+        if not any(is_plain_subject(text[slice(*w)]) for w in words) and not any(
+            a < span[1] and span[0] < b for a, b in known
+        ):
+            yield span
+
+
 def ended_as_names(text: str, words: list[Span]) -> Iterator[Span]:
     """The spans among adjacent words of a headline that end as names do: "From Trellis Equity Partners"."""
     group: list[Span] = []
     for span in [*words, (len(text), len(text))]:
         word = text[slice(*span)]
-        ends = not word or word.casefold() in words_of("function") or word.casefold() in headline_verbs()
+        small = word.casefold()
+        to_act = small in agent_forms() and text[max(0, span[0] - 3) : span[0]].casefold() == "to "
+        ends = not word or small in words_of("function") or small in headline_verbs() or to_act
         if not ends or word in words_of("organisation"):
             group.append(span)
             if word:
@@ -121,6 +141,8 @@ def _ended(text: str, words: list[Span]) -> Span | None:
         return None
     start, end = words[0][0], words[-1][1]
     last = text[slice(*words[-1])]
+    if text.startswith("'s ", end) and last in words_of("organisation"):
+        return start, end
     if last in words_of("generic_head") and not BY_WHOM.search(text, max(0, start - 10), start):
         return None
     if is_common(text[slice(*words[0])]) and not (

@@ -25,6 +25,11 @@ LEGAL_TAIL = re.compile(
     r"SAS?|S\.A|S\.p\.A|SpA|NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|"
     r"PJSC|KGaA|Tbk|PBC)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
+TIE_AFTER = re.compile(
+    r" (?:tie-?up|deal|pact|venture|JV|joint venture|alliance|partnership|merger|accord|agreement|talks|contract|lease"
+    r"|link-?up|combination|consortium)\b",
+    re.I,
+)
 NEXT_WORD = re.compile(rf" ({PART})")
 APPOSITION = re.compile(r", (?:an?|the|its|one of) (?=\w)")  # "Studio Kiln, the start-up": plain words name it
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
@@ -172,6 +177,11 @@ def _split_hyphens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if "-" not in word:
         return [(start, end)]
     parts = word.split("-")
+    if (
+        len(parts) == 2 and TIE_AFTER.match(text, end) and _are_two(parts)
+    ):  # "Ridgeback Energy-Solace tie-up", two names
+        cut = start + len(parts[0])
+        return [(start, cut), (cut + 1, end)]
     for at, part in enumerate(parts[:-1]):
         if part in words_of("organisation") and not is_common(parts[at + 1]):  # "Heron Energy-Okapi", two names
             cut = start + len("-".join(parts[: at + 1]))
@@ -181,6 +191,13 @@ def _split_hyphens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not any(part in words_of("hyphen_tail") or part in words_of("acronym") or is_common(part) for part in parts[1:]):
         return [(start, end)]
     return [(start, start + len(parts[0]))] if not is_common(parts[0]) else []
+
+
+def _are_two(parts: list[str]) -> bool:
+    """Whether a hyphen joins two names, not the words of a description: no "Long-Term deal"."""
+    first, second = parts
+    named = not is_common(first) or first in words_of("organisation")
+    return named and second not in words_of("hyphen_tail") and second not in words_of("acronym")
 
 
 def _ends_organisation(text: str, end: int) -> bool:

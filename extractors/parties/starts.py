@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
 from extractors.parties.layout import Layout
-from extractors.parties.words import is_common, words_of
+from extractors.parties.words import is_common, is_derived, words_of
 from extractors.registry.verbs import verb_forms
 
 SPOKEN_OF = re.compile(
@@ -31,6 +32,13 @@ AFTER_PAST = re.compile(
     r"another|two|three|plans|[A-Z$€£¥₹\d])|[.,;]"
 )
 MOST_STEPS = 5
+BESIDE = re.compile(r"(?:, and|,| and| &) ([A-Z][\w-]*)(?: [A-Z][\w-]*){0,3}")
+MOST_BESIDE = 3
+SMALL_START = re.compile(r"(?:^|\n|[.!?][\"”’]? )([a-z]{3,}\d{0,3})(?=[ ,'])")
+SMALL_EXPLAINED = re.compile(
+    r"(?<![\w.@/-])([a-z]{3,}\d{0,3}),? (?=\([A-Z]{2,}: ?[A-Z]|an? (?:[\w'-]+ ){0,5}"
+    r"(?:company|group|firm|operator|developer|business|startup|start-up|provider|maker|lender|utility)\b)"
+)
 SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}\b")
 
 
@@ -48,15 +56,28 @@ def headline_verbs() -> frozenset[str]:
     )
 
 
+def small_names(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of names that are written small: "datum9 takes 22 MW", "nexa, a German cloud group".
+
+    No other sentence begins with a small letter, and nothing else that is no English is explained so.
+    """
+    found = {m[1] for m in SMALL_START.finditer(text) if not is_derived(m[1]) and acts(text, m.end(1))}
+    found |= {m[1] for m in SMALL_EXPLAINED.finditer(text) if not is_derived(m[1]) or m[1][-1].isdigit()}
+    if found:
+        for match in re.finditer(rf"(?<![\w.@/-])(?:{'|'.join(sorted(found))})(?![\w-])", text):
+            yield match.span()
+
+
 def small_words(text: str) -> frozenset[str]:
     """The words that the text writes small: what is written so is plain."""
     return frozenset(SMALL.findall(text))
 
 
-def acts(text: str, end: int) -> bool:
+def acts(text: str, end: int, *, together: bool = False) -> bool:
     """Whether a verb for what companies do follows: "has agreed", "will buy", "is in talks", "signs".
 
-    Not "power is sold", which says nothing of a company, nor "largest proposed site", where no object follows.
+    Not "power is sold", which says nothing of a company, nor "largest proposed site", where no object follows. What
+    several do ``together`` has no ending: "sign".
     """
     aside = ASIDE.match(text, end)
     at = aside.end() if aside else end
@@ -73,7 +94,9 @@ def acts(text: str, end: int) -> bool:
         elif word in agent_forms():
             if helped:
                 return word.endswith("ing") if helped == "be" else True
-            return word in headline_verbs() and (word.endswith("s") or AFTER_PAST.match(text, at) is not None)
+            if word in headline_verbs():
+                return word.endswith("s") or AFTER_PAST.match(text, at) is not None
+            return together
         elif word not in BETWEEN and not (word.endswith("ly") and len(word) > 4):
             return False
     return False
@@ -112,6 +135,12 @@ def names_itself(layout: Layout, start: int, end: int, small: frozenset[str]) ->
 
 
 def _beside_name(text: str, end: int) -> bool:
-    """Whether a name is told in the same breath: "Sable and Finch Compute", "Sable, Ostrin"."""
-    beside = re.match(r"(?:,| and| &) ([A-Z][\w-]*)", text[end : end + 40])
-    return beside is not None and not is_common(beside[1])
+    """Whether a name is told in the same breath: "Sable and Finch Compute have", "Sable, Ostrin"."""
+    for _ in range(MOST_BESIDE):
+        beside = BESIDE.match(text, end)
+        if beside is None or is_plain_subject(beside[1]):
+            return False
+        if not is_common(beside[1]) or acts(text, beside.end(), together=True):
+            return True
+        end = beside.end()
+    return False

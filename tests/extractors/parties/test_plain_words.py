@@ -72,3 +72,30 @@ def test_who_acts_in_a_title_case_headline_is_a_name(headline: str, names: list[
 )
 def test_a_name_reaches_from_its_first_to_its_last_word(text: str, names: list[str]) -> None:
     assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Thistle and Vane, the Edinburgh group, has sold a unit.", ["Thistle and Vane"]),
+        ("Bramble and Tarn buys a depot", ["Bramble and Tarn"]),
+        ("Bramble and Tarn buy a depot", ["Bramble", "Tarn"]),
+        ("Sable and Finch Compute have ended the pact.", ["Sable", "Finch Compute"]),
+        ("Arden Energy-Solace tie-up to bring 300 MW", ["Arden Energy", "Solace"]),
+        ("A Long-Term deal was signed.", []),
+    ],
+)
+def test_names_joined_are_one_where_the_text_speaks_of_one(text: str, names: list[str]) -> None:
+    assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("datum9 takes 22 MW in Dublin", ["datum9"]),
+        ("The hall was let to vexo, a German cloud business.", ["vexo"]),
+        ("The hyperscaler, a large company, grew. It uses h100s, a chip.", []),
+    ],
+)
+def test_names_written_small_are_names_where_a_sentence_says_so(text: str, names: list[str]) -> None:
+    assert organisations(text) == names
