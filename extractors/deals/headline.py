@@ -56,6 +56,7 @@ BEHIND = re.compile(
 AFTER_NAME = frozenset(
     "shares share stock stocks bonds notes".split()
 )  # "Oracle shares pop": a noun, whose is the verb
+UNBENT = frozenset("be have do see".split())
 BARE_NOUN = re.compile(  # a noun that looks like a verb, its article left out: "weighs bid for Y"
     r" (?=(?:bid|offer|deal|contract|lease|order|purchase|sale|takeover|buyout|loan|bond|raise|move|merger|stake|"
     r"plan)\b)",
@@ -164,6 +165,8 @@ def _after_name(text: str, match: re.Match[str], end: int, plural: bool) -> tupl
     first = match.start("verb")
     shown, plain = _plain(text, first, end)
     lemma = verb_lemmas().get(form)
+    if lemma in UNBENT:
+        return None, True
     if lemma is None and not shown:
         return (
             (Edit(match.start(), match.end(), f" is {form}"), True)

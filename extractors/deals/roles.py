@@ -28,6 +28,7 @@ ALLOWED = {
     "equity": frozenset({"investor", "investee", "seller", "guarantor"}),
 }
 OPPOSITE = {"supplier": "customer", "customer": "supplier"}
+SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
 
@@ -44,6 +45,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     """The deal type with the most evidence and how sure that is (0..1). "" where nothing speaks for any."""
     if event.type == "chips" and _is_rented(event):
         return "compute", 0.8
+    if _is_joint(event):
+        return "partnership", 0.7
     if event.type and event.type != "partnership":
         return event.type, 0.9
     votes = dict(event.votes)
@@ -73,6 +76,13 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if votes[best] < 0.5:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     return best, min(0.9, 0.4 + 0.5 * votes[best] / total)
+
+
+def _is_joint(event: Event) -> bool:
+    """A deal of two subjects to deploy something together: neither serves the other."""
+    sides = {role for _, role, _ in event.bindings}
+    together = {"develop_mw", "n_deal"} <= set(event.frames)
+    return together and sides == {"side"} and len({hit.actor.key for hit, _, _ in event.bindings}) > 1
 
 
 def _is_rented(event: Event) -> bool:
@@ -214,7 +224,8 @@ def _side_role(
     group = sides or others
     if len(group) == 1 or not sides:
         lean = _mean(deal_type, group)
-        if abs(lean) < 0.5:
+        if abs(lean) < 0.5 or (deal_type == "debt" and 0 < lean < SURE_LENDER):  # a fund alone with a loan owes it
+            lean = min(lean, 0.0)
             unsaid = 0.1 if deal_type in ("compute", "acquisition") else -0.1
             told = event.contract_side if deal_type in SUPPLY else ""  # who wins a loan does not lend it
             lean = {"supplier": 1.0, "customer": -1.0}.get(told, lean or unsaid)
