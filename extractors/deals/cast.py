@@ -74,13 +74,22 @@ HOLDS_OFFICE = re.compile(
 )
 
 
+IS_A_SITE = re.compile(  # "Frontier, a $25B mega-campus"
+    r", (?:an?|the|its|one of) (?:[\w.$€£¥₹%-]+ ){0,5}?(?:mega-?|giga-?)?"
+    r"(?:campus|data cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercomputer|hub|project|facility)\b(?! \w+er\b)",
+    re.I,
+)
+
+
 @functools.cache
 def _press() -> frozenset[str]:
     return frozenset(s.casefold() for p in registry.load().publishers.values() for s in (p.name, *p.aliases))
 
 
 def _names_no_party(text: str, mention: Mention) -> bool:
-    """A funding series, a model number ("Kite-3"), somebody in office, or a name known only as a publisher's."""
+    """A site that has a company's name, a funding series, a model number ("Kite-3"), somebody in office, or a name known only as a publisher's."""
+    if mention.kind == "company" and IS_A_SITE.match(text, mention.end_char):
+        return True
     return mention.kind == "organisation" and (
         HOLDS_OFFICE.match(text, mention.end_char) is not None
         or bool(re.match(r"-\d", text[mention.end_char : mention.end_char + 2]))

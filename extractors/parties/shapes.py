@@ -32,6 +32,7 @@ TIE_AFTER = re.compile(
 )
 NEXT_WORD = re.compile(rf" ({PART})")
 APPOSITION = re.compile(r", (?:an?|the|its|one of) (?=\w)")  # "Studio Kiln, the start-up": plain words name it
+SMALL_WORDS = frozenset("To With From By As After Under Amid Into At Will".split())
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
 ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})")
 NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())
@@ -52,6 +53,10 @@ def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
     """The runs of capitalised words in ``text[start:end]``, joined by blanks, "&" and the particles of names."""
     spans: list[tuple[int, int]] = []
     for match in NAME_WORD.finditer(text, start, end):
+        if match[0] in SMALL_WORDS and spans:  # "Kestrel To Build": capitals of a headline, no part of a name
+            yield Run(spans[0][0], spans[-1][1], tuple(spans))
+            spans = []
+            continue
         for span in _split_hyphens(text, *match.span()):
             if spans and (len(spans) == LONGEST_RUN or not _joined(text, spans, span)):
                 yield Run(spans[0][0], spans[-1][1], tuple(spans))
