@@ -76,7 +76,8 @@ HOLDS_OFFICE = re.compile(
 
 IS_A_SITE = re.compile(  # "Frontier, a $25B mega-campus"
     r", (?:an?|the|its|one of) (?:[\w.$€£¥₹%-]+ ){0,5}?(?:mega-?|giga-?)?"
-    r"(?:campus|data cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercomputer|hub|project|facility)\b(?! \w+er\b)",
+    r"(?:campus|data cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercomputer|hub|project|facility)\b"
+    r"(?! \w+er\b)",
     re.I,
 )
 
@@ -87,7 +88,7 @@ def _press() -> frozenset[str]:
 
 
 def _names_no_party(text: str, mention: Mention) -> bool:
-    """A site that has a company's name, a funding series, a model number ("Kite-3"), somebody in office, or a name known only as a publisher's."""
+    """A site, a funding series, a model number ("Kite-3"), somebody in office, or a name known as a publisher's."""
     if mention.kind == "company" and IS_A_SITE.match(text, mention.end_char):
         return True
     return mention.kind == "organisation" and (
