@@ -208,6 +208,7 @@ class Assembler:
         for draft in self.drafts:
             settle_control(draft)
         drafts = [d for d in self.drafts if is_told(d)]
+        self.terms.settle_places(drafts)
         return tuple(make_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
 
 

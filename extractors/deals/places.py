@@ -2,34 +2,74 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
+from extractors import registry
 from extractors.deals.cast import PARTY_KINDS
 from extractors.records import Mention, Place, Quantity
+from extractors.registry.things import Locality
 
-NAME = r"[A-ZÀ-Þ][\w'’À-ÿ-]+(?: (?:of |de |la |el |al )?[A-ZÀ-Þ][\w'’À-ÿ.-]+){0,3}"
+WORD = r"[A-ZÀ-ÞĀ-Ž](?:[\w-]|['’](?!s\b))+"
+NAME = rf"{WORD}(?: (?:of |de |la |el |al |i |am |an der )?{WORD}){{0,3}}"
 IN_PLACE = re.compile(
-    rf"\b(?:in|at|near|outside|around)\s+(?:the )?(?:(?:city|town|village|state|county|"
-    rf"province|island|region|Indian state|Norwegian town|"
+    rf"\b(?:in|at|near|outside|around|beside|off)\s+(?:the )?(?:(?:city|town|village|state|county|coast|banks"
+    rf"|shores|outskirts|"
+    rf"province|island|region|Indian state|Norwegian town|former|"
     rf"northern|southern|eastern|western|central|upstate|nearby|suburban|rural|neighbou?ring) "
     rf"(?:of )?){{0,3}}(?P<place>{NAME}(?:, {NAME})?)"
 )
-SITE_OF = re.compile(
-    rf"(?P<place>{NAME}(?:, {NAME},?)?) (?:AI |cloud |solar |new |compute |computing |powered "
-    rf")*(?:campus|site|halls?|data cent(?:er|re)s?|datacent(?:er|re)s?|hub|"
-    rf"plant|factory|complex|facility|reactors?|park|buildings?|project|phase|supercomputer|"
-    rf"cluster|expansion|land|land parcel)\b"
+SITE = (
+    r"(?:campus(?:es)?|sites?|halls?|data cent(?:er|re)s?|datacent(?:er|re)s?|hub|plants?|factory|complex"
+    r"|facilit(?:y|ies)"
+    r"|reactors?|park|buildings?|project|phase|supercomputer|cluster|expansion|land|land parcel|farms?|cent(?:er|re)"
+    r"|development|station|headquarters|buildout|build-out)"
 )
-CAMPUS = re.compile(
-    r"^[\s'’\"-]*(?:s )?(?:\w+ )?(?:campus|site|halls?|data cent(?:er|re)|datacent(?:er|re)|"
-    r"hub|plant|factory|complex|facility|cluster|building)",
-    re.I,
+OF_SITE = (  # what may stand between a place and the noun of its site: "Texas AI data center", "Reno 72MW hall"
+    r"(?:(?:AI|cloud|solar|wind|nuclear|gas|hydro|battery|new|compute|computing|powered|inference|training"
+    r"|technology|data"
+    r"|planned|proposed|former|hyperscale|mega|flagship|supercomputer|power|industrial|green|offshore|onshore"
+    r"|\d[\d.,]*[ -]?[MG]W"
+    r"|second|first|third|existing|main|polder) )*"
+)
+SITE_OF = re.compile(rf"(?P<place>{NAME}(?:, {NAME},?)?) {OF_SITE}(?!supercomputer|cluster){SITE}\b")
+CAMPUS = re.compile(rf"^(?:, {NAME},?)?(?:['’]s)?[\s\"-]*(?:area )?(?:s )?(?:[a-z]+ )?{OF_SITE}{SITE}\b", re.I)
+# "the Clinton nuclear plant in Illinois", "its Barber Lake site near Colorado City": the name of what stands elsewhere
+PLANT_ELSEWHERE = re.compile(
+    r"^ (?:[\w-]+ ){0,3}?(?:plants?|stations?|reactors?|units?|dam|project),? (?:in|near|outside|at) (?:\w+ )?[A-Z]"
+)
+NAMES_A_SITE = re.compile(
+    rf",? {OF_SITE}(?:{SITE},? (?:near|outside)|(?:plants?|stations?|reactors?|units?),? (?:in|near|outside"
+    rf"|at)) (?:\w+ )?[A-Z]"
 )
 LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|around|across|on|throughout|within)\s+(?:the |its |a |an |new "
-    r"|western |northern |southern |eastern |central |upstate |rural |"
+    r"\b(?:(?:in|at|near|outside|around|across|on|throughout|within|out of|off|beside)\s+"
+    r"|(?:ship|deliver|send|sent|bound|destined)\w*\b[^.;]{0,60}\b(?:to|for)\s+)(?:the |its |a |an |new "
+    r"|western |northern |southern |eastern |central |upstate |rural |coast of |outskirts of |"
     r"state of |province of |island of |city of )*$",
+    re.I,
+)
+# "its largest outlay in Europe", "the first of its kind in Canada": how it ranks, not where it is
+RANKED = re.compile(
+    r"\b(?:largest|biggest|first|only|one of|most|busiest|kind|leading|fastest|foothold|presence|entry|base|market"
+    r"|customers"
+    r"|business|expansion|everywhere|anywhere|homes|grid)\b[^.,;]{0,50}\b(?:in|outside|across"
+    r"|throughout)\s+(?:the )?$",
+    re.I,
+)
+NEW_SITE = re.compile(rf"^(?:first|only)\b.*\b{SITE} (?:in|outside|across)", re.I)
+BROAD = frozenset({"country", "continent"})
+REGIONS = BROAD | {"state", "province"}
+DIRECTED = re.compile(r"^(?:the |north\w*|south\w*|east\w*|west\w*|central|upstate)[ -]+")
+UNPLACED = PARTY_KINDS | {"product", "accelerator", "place"}
+OWNED = re.compile(r"(?:['’]s|s’|\b(?:its|their)) $")
+SITED = re.compile(rf"^ {OF_SITE}{SITE}\b")
+WITHIN = re.compile(  # between a place and the wider one that holds it
+    rf",\s*(?:in |in the )?|,? (?:{OF_SITE}{SITE}|county|area)?,? "
+    r"?(?:in|on|near|,) (?:the (?:Indian )?(?:state|province|island) of |northern |southern |eastern |western "
+    r"|the )?",
     re.I,
 )
 NOT_A_PLACE = frozenset(
@@ -44,8 +84,10 @@ BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)
 BEFORE_SEAT = re.compile(
     r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|"
     r"firm|born|regulators?|court|notice|filing|filed|statement|conference|event|summit|reporters|trading|shares?|"
-    r"exchange|said|told|ceremony|speaking|spoke|interview|meeting|presented|announced|speech|lawsuit|lawmakers?|"
-    r"officials|traded|listing|debut) (?:\w+ )?(?:in|at|of|from)\s+(?:the )?$|\b(?:sovereign|citizens of|"
+    r"stock exchange|said|told|ceremony|speaking|spoke|interview|meeting|presented|announced|speech|lawsuit"
+    r"|lawmakers?|"
+    r"officials|traded|listing|debut) (?:(?:late |early |on )?\w+day )?(?:in|at|of|from)\s+(?:the )?$"
+    r"|\b(?:sovereign|citizens of|"
     r"people of|government of)\s*$|\b(?:first|largest|only|biggest|expansion|customers|business) outside (?:of )?$",
     re.I,
 )
@@ -64,42 +106,60 @@ DEMONYMS = frozenset(
 
 
 def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quantity]) -> tuple[Place, ...]:
-    """Places named in text[start:end] as where something is, most specific first, never a company's seat."""
-    blocked = [
-        (m.start_char, m.end_char)
-        for m in names
-        if isinstance(m, Mention) and m.kind in PARTY_KINDS | {"product", "accelerator"}
-    ]
+    """Places named in text[start:end] as where something is, in order, never a company's seat."""
+    mentions = [m for m in names if isinstance(m, Mention) and start <= m.start_char < end]
     found: list[Place] = []
-    for mention in names:
-        if not isinstance(mention, Mention) or not start <= mention.start_char < end:
-            continue
-        follows = bool(found) and re.fullmatch(r",? (?:and )?", text[found[-1].end_char : mention.start_char] or "-")
-        if mention.surface.casefold() in DEMONYMS:
-            continue
-        if mention.kind == "place" and (follows or _is_locative(text, start, mention.start_char, mention.end_char)):
+    for mention in mentions:
+        follows = bool(found) and re.fullmatch(
+            r",? (?:and )?|['’]s ", text[found[-1].end_char : mention.start_char] or "-"
+        )
+        is_place = mention.kind == "place" and mention.surface.casefold() not in DEMONYMS
+        if is_place and (follows or _is_locative(text, start, mention.start_char, mention.end_char)):
             found.append(_told_place(text, start, mention))
-    shouted = sum(w[:1].isupper() for w in text[start:end].split()) > 0.7 * len(text[start:end].split())
-    for pattern in () if shouted else (IN_PLACE, SITE_OF):
+    blocked = [(m.start_char, m.end_char) for m in mentions if _is_no_place(text, m)]
+    found += _unknown_places(text, start, end, blocked)
+    return _joined(text, sorted(found, key=lambda p: p.start_char))
+
+
+def _is_no_place(text: str, mention: Mention) -> bool:
+    """Whether a mention is a company, a product, a place weighed already, or a site called after something else.
+
+    A name that no registry knows may be a town's where a company's site is called after it ("Kestervale's Port Hedley
+    campus"); "Colossus" stands in Memphis.
+    """
+    if mention.kind == "organisation":
+        owned = OWNED.search(text[max(0, mention.start_char - 8) : mention.start_char])
+        return not (owned and SITED.match(text[mention.end_char : mention.end_char + 60]))
+    if mention.kind == "facility":
+        facility = registry.load().facilities.get(mention.registry_id)
+        return facility is not None and mention.surface.split()[0] not in facility.place.split(",")[0]
+    return mention.kind in UNPLACED
+
+
+def _unknown_places(text: str, start: int, end: int, blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
+    """Places that no registry knows, by the words around them: "at Kvandal", "its Esbjerg halls"."""
+    words = text[start:end].split()
+    if sum(w[:1].isupper() for w in words) > 0.7 * len(words):
+        return  # a headline in capitals tells nothing by them
+    taken = list(blocked)
+    for pattern in (IN_PLACE, SITE_OF):
         for match in pattern.finditer(text, start, end):
             a, b = match.span("place")
-            words = match.group("place").rstrip(",").split()
-            if (
-                any(x < b and a < y for x, y in blocked)
-                or words[0].lower().strip(".,").split("-")[0] in NOT_A_PLACE
-                or " ".join(words).casefold() in DEMONYMS
-                or (words[0].isupper() and len(words[0]) > 3)
-            ):
+            if any(x < b and a < y for x, y in taken) or not _may_be_a_place(match["place"].rstrip(",").split()):
                 continue
             if BASED.match(text[b : b + 20]) or BEFORE_SEAT.search(text[max(start, a - 40) : a]):
                 continue
+            if pattern is SITE_OF and NAMES_A_SITE.match(text, b):
+                continue
             surface = text[a:b].rstrip(",.'’")
-            surface = re.sub(r"['’]s$", "", surface)
-            if not any(p.start_char < b and a < p.end_char for p in found):
-                owned = OF_A_COUNTRY.match(surface)
-                told = f"{owned['town']}, {owned['country']}" if owned else surface
-                found.append(Place(name=told, start_char=a, end_char=a + len(surface)))
-    return _joined(text, sorted(found, key=lambda p: p.start_char))
+            taken.append((a, b))
+            yield Place(name=surface, start_char=a, end_char=a + len(surface))
+
+
+def _may_be_a_place(words: Sequence[str]) -> bool:
+    first = words[0].lower().strip(".,").split("-")[0]
+    shouted = words[0].isupper() and len(words[0]) > 3
+    return first not in NOT_A_PLACE and " ".join(words).casefold() not in DEMONYMS and not shouted
 
 
 def _told_place(text: str, sentence: int, mention: Mention) -> Place:
@@ -113,8 +173,11 @@ def _told_place(text: str, sentence: int, mention: Mention) -> Place:
 
 
 def _is_locative(text: str, sentence: int, start: int, end: int) -> bool:
-    before, after = text[max(sentence, start - 40) : start], text[end : end + 30]
-    if BASED.match(after) or BEFORE_SEAT.search(before):
+    before, after = text[max(sentence, start - 80) : start], text[end : end + 70]
+    if BASED.match(after) or BEFORE_SEAT.search(before[-40:]):
+        return False
+    ranked = RANKED.search(before) if is_broad(text[start:end]) else None
+    if PLANT_ELSEWHERE.match(after) or (ranked and not NEW_SITE.search(ranked[0])):
         return False
     if re.match(r"^['’]s (?!.{0,40}(?:campus|site|plant|data cent|state|province|coast|county))", after):
         return False
@@ -122,28 +185,24 @@ def _is_locative(text: str, sentence: int, start: int, end: int) -> bool:
 
 
 def _joined(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
-    """ "Pecos" and "Texas" written "Pecos, Texas" or "Pecos campus in Texas" are one place."""
+    """ "Pecos" and "Texas" written "Pecos, Texas" or "Pecos campus in Texas" are one place; two states are two."""
     out: list[Place] = []
     for place in places:
-        if out:
-            gap = text[out[-1].end_char : place.start_char]
-            if re.fullmatch(
-                r",\s*(?:in |in the )?|,? (?:campus|site|plant|complex|data cent(?:er|re)|county|area)?,? "
-                r"?(?:in|on|,) (?:the (?:Indian )?(?:state|province|island) of |northern |southern "
-                r"|eastern |western |the )?",
-                gap,
-                re.I,
-            ):
-                out[-1] = Place(
-                    name=f"{out[-1].name}, {place.name}", start_char=out[-1].start_char, end_char=place.end_char
-                )
-                continue
-        out.append(place)
+        gap = text[out[-1].end_char : place.start_char] if out else "-"
+        if WITHIN.fullmatch(gap) and not (is_region(out[-1].name) and is_region(place.name)):
+            name = f"{out[-1].name}, {place.name}"
+            out[-1] = Place(name=name, start_char=out[-1].start_char, end_char=place.end_char)
+        elif gap.lower() in ("'s ", "’s ") and is_region(out[-1].name):  # "Malaysia's Johor state"
+            out[-1] = Place(
+                name=f"{place.name}, {out[-1].name}", start_char=out[-1].start_char, end_char=place.end_char
+            )
+        else:
+            out.append(place)
     return tuple(out)
 
 
 def most_specific(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Without repeats and without places that are only the wider part of another."""
+    """Without repeats and without places that are only the wider part of another; a country only where no town is."""
     kept: list[Place] = []
     for place in places:
         head = place.name.split(",")[0].casefold()
@@ -153,4 +212,34 @@ def most_specific(places: Iterable[Place]) -> tuple[Place, ...]:
             p for p in kept if p.name.casefold() in [part.strip().casefold() for part in place.name.split(",")[1:]]
         ]
         kept = [p for p in kept if p not in wider] + [place]
-    return tuple(kept)
+    held = {country for p in kept if not is_broad(p.name) for country in _countries(p.name.split(",")[0])}
+    return tuple(p for p in kept if not (is_broad(p.name) and _countries(p.name) & held))
+
+
+def _countries(name: str) -> frozenset[str]:
+    """ISO codes of the countries in which there is a place of that name."""
+    return frozenset(place.country for place in _named(name) if place.country)
+
+
+def is_broad(name: str) -> bool:
+    """Whether a name is a country's or a continent's and no town's."""
+    return {p.kind for p in _named(name)} <= BROAD and bool(_named(name))
+
+
+def is_region(name: str) -> bool:
+    """Whether a name is a state's, province's or country's and no town's."""
+    return {p.kind for p in _named(name)} <= REGIONS and bool(_named(name))
+
+
+def _named(name: str) -> Sequence[Locality]:
+    return _localities().get(DIRECTED.sub("", name.casefold()), ())
+
+
+@functools.cache
+def _localities() -> Mapping[str, Sequence[Locality]]:
+    """Spelling in lower case -> the places of that name."""
+    table: dict[str, list[Locality]] = {}
+    for place in registry.load().places.values():
+        for spelling in place.spellings:
+            table.setdefault(spelling.casefold(), []).append(place)
+    return MappingProxyType(table)

@@ -19,8 +19,9 @@ from extractors.deals.timing import is_later
 from extractors.deals.tree import Tree
 from extractors.records import DEAL_TYPES, Document, Money, Period, Place, Power, Quantity
 
-PLACELESS = frozenset({"equity", "acquisition", "partnership"})
 COMMON = frozenset({"term", "start", "end"})  # terms that several portions of a deal often share
+PLACELESS = frozenset({"equity", "partnership"})
+SITED = frozenset({"lease", "build", "joint_venture", "power"})  # deals that are always somewhere
 REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
 NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 
@@ -112,8 +113,26 @@ class Terms:
             if slot and self._adds(draft, meaning, quantity) and self._fits(slot, quantity, draft):
                 self._take(draft, meaning, quantity)
                 draft.paragraph = sentence.paragraph
-        if draft.type not in PLACELESS | {"debt"} and not draft.places:
+        if draft.type not in PLACELESS | {"debt", "acquisition"} and not draft.places:
             draft.places += self._places(sentence)
+
+    def settle_places(self, drafts: Sequence[Draft]) -> None:
+        """Give a deal that is always somewhere the place of another one of its parties, told close by."""
+        for draft in drafts:
+            if draft.type not in SITED or draft.places or draft.focus != "primary" or draft.sentence.is_item:
+                continue
+            beside = [
+                d
+                for d in drafts
+                if d.places
+                and d.focus == "primary"
+                and d.type in SITED | {"debt", "acquisition"}
+                and d.parties.keys() & draft.parties.keys()
+                and abs(d.sentence.paragraph - draft.sentence.paragraph) <= 1
+            ]
+            if beside:
+                near = min(beside, key=lambda d: abs(d.sentence.start_char - draft.sentence.start_char))
+                draft.places += near.places
 
     def meant(self, sentence: Sentence, drafts: Sequence[Draft], last: Draft | None) -> Draft | None:
         """The deal told before that a sentence without one of its own goes on about."""
