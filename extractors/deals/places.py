@@ -114,7 +114,8 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
             r",? (?:and )?|['’]s ", text[found[-1].end_char : mention.start_char] or "-"
         )
         is_place = mention.kind == "place" and mention.surface.casefold() not in DEMONYMS
-        if is_place and (follows or _is_locative(text, start, mention.start_char, mention.end_char)):
+        holds = any(m.kind == "place" and m.start_char == mention.end_char + 3 for m in mentions)  # "Finland's Espoo"
+        if is_place and (follows or _is_locative(text, start, mention.start_char, mention.end_char, holds=holds)):
             found.append(_told_place(text, start, mention))
     blocked = [(m.start_char, m.end_char) for m in mentions if _is_no_place(text, m)]
     found += _unknown_places(text, start, end, blocked)
@@ -172,14 +173,14 @@ def _told_place(text: str, sentence: int, mention: Mention) -> Place:
     return Place(name=name, start_char=first, end_char=mention.end_char)
 
 
-def _is_locative(text: str, sentence: int, start: int, end: int) -> bool:
+def _is_locative(text: str, sentence: int, start: int, end: int, *, holds: bool) -> bool:
     before, after = text[max(sentence, start - 80) : start], text[end : end + 70]
     if BASED.match(after) or BEFORE_SEAT.search(before[-40:]):
         return False
     ranked = RANKED.search(before) if is_broad(text[start:end]) else None
     if PLANT_ELSEWHERE.match(after) or (ranked and not NEW_SITE.search(ranked[0])):
         return False
-    if re.match(r"^['’]s (?!.{0,40}(?:campus|site|plant|data cent|state|province|coast|county))", after):
+    if not holds and re.match(r"^['’]s (?!.{0,40}(?:campus|site|plant|data cent|state|province|coast|county))", after):
         return False
     return bool(LOCATIVE.search(before) or CAMPUS.match(after))
 

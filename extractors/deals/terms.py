@@ -23,6 +23,7 @@ COMMON = frozenset({"term", "start", "end"})  # terms that several portions of a
 PLACELESS = frozenset({"equity", "partnership"})
 SITED = frozenset({"lease", "build", "joint_venture", "power"})  # deals that are always somewhere
 REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
+NEIGHBOURS = 8  # deals before and after one that may share its site
 NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 
 # a sentence that goes on about the deal told last: "it", "the contract", "Terms …", "Deliveries …"
@@ -118,12 +119,12 @@ class Terms:
 
     def settle_places(self, drafts: Sequence[Draft]) -> None:
         """Give a deal that is always somewhere the place of another one of its parties, told close by."""
-        for draft in drafts:
+        for number, draft in enumerate(drafts):
             if draft.type not in SITED or draft.places or draft.focus != "primary" or draft.sentence.is_item:
                 continue
             beside = [
                 d
-                for d in drafts
+                for d in drafts[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
                 if d.places
                 and d.focus == "primary"
                 and d.type in SITED | {"debt", "acquisition"}
