@@ -188,7 +188,8 @@ class Assembler:
             subjects = [
                 a.key
                 for w in tree.words
-                if w.dep in ("nsubj", "nsubjpass") and (a := self.scene.actor_at(w.ref)) is not None
+                if (w.dep in ("nsubj", "nsubjpass") or _is_presented(tree, w.i))
+                and (a := self.scene.actor_at(w.ref)) is not None
             ]
         elif named and named[0][0].start_char - sentence.start_char < 12:
             subjects = [named[0][1].key]
@@ -216,3 +217,9 @@ def _topic(document: Document, scene: Scene) -> str:
     """The headline's company that the text speaks of most; "" where it names none, or so many that it lists them."""
     titled = list(dict.fromkeys(actor.key for _, actor in scene.named(0, len(document.title))))
     return max(titled, key=lambda k: len(scene.actors[k].mentions)) if 0 < len(titled) < LISTED else ""
+
+
+def _is_presented(tree: Tree, i: int) -> bool:
+    """Whether a name is what "is": "The latest is Oberon Data", "Then there is Cinder Cloud"."""
+    word = tree.words[i]
+    return word.dep == "attr" and tree.text(word.head) in ("is", "was", "'s", "comes", "came")

@@ -46,6 +46,10 @@ VALUES = frozenset("values valuing valued value".split())
 
 INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
+MONEY = frozenset({"money", "priced"})
+RAISED = frozenset({"raise", "raise_money"})
+AS_LOAN = {"investor": "lender", "investee": "borrower"}
+
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
@@ -88,6 +92,7 @@ class Drafter:
             self._name_investee(tree, event, parties)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             self._recall_investee(word.start_char, word.end_char, parties)
+        deal_type, parties = _lent(event, deal_type, parties)
         parties = _plausible(deal_type, parties)
         if sentence.kind == "body" and is_under_way(tree, event, deal_type, leads=sentence.paragraph <= 1):
             return None
@@ -260,6 +265,17 @@ def _topic(title: str) -> dict[str, float]:
             for deal_type, weight in thing.votes.items() if thing else ():
                 votes[deal_type] = max(votes.get(deal_type, 0), weight)
     return votes
+
+
+def _lent(event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str, dict[str, Bound]]:
+    """Money that only banks gave is a loan: "raised £350 million from NatWest and Barclays"."""
+    givers = [b.hit.actor.kinds for b in parties.values() if b.role in ("investor", "lender")]
+    banks = bool(givers) and all(kinds == {"lender"} for kinds in givers)
+    if "money_from" in event.frames and not banks:
+        return deal_type, {}
+    if deal_type != "equity" or not banks or not event.kinds <= MONEY or not set(event.frames) <= RAISED:
+        return deal_type, parties
+    return "debt", {k: Bound(b.hit, AS_LOAN.get(b.role, b.role), b.confidence) for k, b in parties.items()}
 
 
 def _plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:

@@ -60,7 +60,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     inside = tree.words[noun].dep in ("compound", "nmod")
     if inside and (frame.type != "debt" or tree.text(tree.words[noun].head) not in LOAN_HEADS):
         return None
-    governor, light = _light_verb(tree, tree.words[noun].head if inside else noun)
+    governor, light = _light_verb(tree, tree.words[noun].head if inside else noun, frame.type)
     if inside:
         arguments = [*arguments, *noun_arguments(tree, tree.words[noun].head)]
     if frame.frame_id == "n_shareholder" and (light is None or light.contract_side):
@@ -114,7 +114,7 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
     """What a bid is for and a takeover is by: "a bid for X", "spurns an offer from Y", "the takeover by Z"."""
     ids = {f.frame_id for f in frames}
     relations = {"for", "with"} if "n_bid" in ids else {"by"} if "n_acquisition" in ids else set()
-    governor, light = _light_verb(tree, noun) if "n_bid" in ids else (None, None)
+    governor, light = _light_verb(tree, noun, "acquisition") if "n_bid" in ids else (None, None)
     if light is not None and light.frame_id == "light_refuse" and governor == tree.words[noun].head:
         return {"refused"}
     if "n_loan_facility" in ids and _is_lent(tree, noun, arguments, scene):
@@ -218,8 +218,8 @@ def _is_business(tree: Tree, i: int, scene: Scene) -> bool:
     return scene.actor_at(tree.words[i].ref) is None and "business" in matter_of(tree, i, scene, deep=False).kinds
 
 
-def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
-    """The verb that makes or breaks what the noun names, and its light frame."""
+def _light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame | None]:
+    """The verb that makes or breaks what the noun names, and its light frame for deals of that type."""
     at = noun
     talks = tree.text(noun) in TALKS
     for _ in range(4):
@@ -244,7 +244,10 @@ def _light_verb(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
                 tree.text(head),
                 *(f"{tree.text(head)} {tree.text(c)}" for c in tree.children(head, "prt", "advmod")),
             ]
-            light = next((f for form in forms for f in table.get(form, ()) if f.pos == "light"), None)
+            light = next(
+                (f for form in forms for f in table.get(form, ()) if f.pos == "light" and f.type in ("", deal_type)),
+                None,
+            )
             if talks and light is None:
                 light = next(f for f in table["discuss"] if f.pos == "light")
             return (head, light) if light else (None, None)

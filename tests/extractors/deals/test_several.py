@@ -118,3 +118,29 @@ def test_companies_that_alternate_with_amounts_have_a_deal_each(case: str) -> No
         p["name"]: (d["power"]["mw"], d["term_months"]) for d in deals for p in d["parties"] if p["name"] in expected
     }
     assert (found, len(deals)) == (expected, 2)
+
+
+ROLES = {
+    "money from banks alone is a loan": (
+        "Halden Hosting raised £350 million from NatWest and Barclays.",
+        ["debt borrower:Halden_Hosting lender:Barclays lender:NatWest"],
+    ),
+    "money taken from a bank": (
+        "Halden Hosting took $3.4 billion from JPMorgan for its campus in Reno.",
+        ["debt borrower:Halden_Hosting lender:JPMorgan_Chase"],
+    ),
+    "who is issued a warrant invests": (
+        "Halden Cloud gave Okapi AI a warrant for 4% of its shares.",
+        ["equity investee:Halden_Cloud investor:Okapi_AI"],
+    ),
+    "it is the company just presented": (
+        "Marrow Realty let 20 MW to Cohere last year. The latest is Halden Hosting. It closed a $750 million loan.",
+        ["debt borrower:Halden_Hosting", "lease customer:Cohere supplier:Marrow_Realty"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ROLES, ids=str)
+def test_who_gives_and_who_takes_where_money_changes_hands(case: str) -> None:
+    body, expected = ROLES[case]
+    assert told(read("Who is paying for it all", body)) == expected
