@@ -40,10 +40,17 @@ REPORTED = re.compile(
     re.I,
 )  # "said it had raised …": grammar's past of what is news now
 HYPOTHETICAL = re.compile(
-    r"\b(?:if (?:the|it|they|a|an|\w+ (?:were|was|does|did))|should (?:\w+ ){1,3}(?:take|"
-    r"decide|choose)|would (?:be|have|mean|make|need) |imagine|"
-    r"hypothetic\w+|speculat\w+|rumou?rs? that|could (?:simply|one day|eventually)|my guess|i "
-    r"(?:think|expect|believe)|what if)\b",
+    r"\b(?:if (?:the|it|they|a|an|he|she|we|you|[A-Z]\w+|\w+ (?:were|was|does|did))|should (?:\w+ ){1,3}(?:take|decide|choose)|"
+    r"would (?:be|have|mean|make|need) |imagine|suppose|hypothetic\w+|speculat\w+|rumou?rs? that|no (?:evidence|sign|hint) that|"
+    r"could (?:simply|one day|eventually)|(?:should|ought to|had better|why not|might as well) (?:just |simply |now |finally |have )?\w+$|"
+    r"my (?:guess|bet|advice)|i (?:think|expect|believe|doubt|would|suspect)|we (?:think|doubt|suspect)|what if|"
+    r"(?:theory|fantasy|daydream)(?:: | is | goes | that))\b",
+    re.I,
+)
+RATED = re.compile(  # what analysts do: "initiates coverage with Buy", "lifts price target"
+    r"\b(?:price targets?|target price|(?:initiat|reinstat|resum|assum|start)(?:e|es|ed|ing|s) (?:\w+ ){0,3}coverage|"
+    r"(?:buy|sell|hold|neutral|outperform|overweight|underweight|underperform)[- ]?(?:rating|rated|call)|"
+    r"(?:up|down)grades? (?:\S+ ){0,6}to (?:buy|sell|hold|neutral|outperform|overweight|underweight|junk))\b",
     re.I,
 )
 GENERIC = re.compile(
@@ -105,5 +112,6 @@ def is_hypothetical(text: str, start: int, trigger_end: int) -> bool:
     """Whether what is told is an "if" or a guess, or speaks of companies in general."""
     return bool(
         HYPOTHETICAL.search(text, max(start, trigger_end - WINDOW_BEFORE), trigger_end)
+        or RATED.search(text, start, trigger_end + WINDOW_AFTER)
         or GENERIC.search(text, start, trigger_end)
     )

@@ -34,7 +34,7 @@ WHOLE = re.compile(
     r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
     re.I,
 )
-BOUGHT = frozenset("bought acquired purchased absorbed".split())
+BOUGHT = frozenset("bought acquired purchased absorbed swallowed paid".split())
 
 ROUNDUP = re.compile(
     r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|"
@@ -53,6 +53,8 @@ AS_LOAN = {"investor": "lender", "investee": "borrower"}
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
+
+HAS = frozenset({"has", "have", "'ve"})
 
 BEING = frozenset("is are was were be been 's 're".split())
 
@@ -114,12 +116,13 @@ class Drafter:
             status == "announced"
             and deal_type == "acquisition"
             and word.lower in BOUGHT
-            and word.tag == "VBD"
+            and (word.tag == "VBD" or any(tree.text(c) in HAS for c in tree.children(event.trigger, "aux")))
             and sentence.kind == "body"
         ):
             status, rule = "closed", "simple_past"
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
+        is_habit = sentence.kind == "body" and _is_habit(tree, event)
         return Draft(
             type=deal_type,
             type_confidence=confidence,
@@ -128,16 +131,13 @@ class Drafter:
             trigger=(word.start_char, word.end_char),
             status=status,
             focus="background"
-            if _is_aside(tree, event)
+            if _is_aside(tree, event) or (is_habit and sentence.paragraph > 1 and not sentence.is_item)
             else self._focus(sentence, clause, word.start_char - start, word.end_char - start),
             rules=[*event.frames, *(["land"] if event.kinds & {"land"} else []), *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
-            is_habit=event.pos == "verb"
-            and sentence.kind == "body"
-            and (word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access"))
-            and len(event.words) == 1,
+            is_habit=is_habit,
         )
 
     def sites(self, new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
@@ -221,6 +221,14 @@ class Drafter:
 def as_takeover(event: Event) -> Event:
     """All the shares bought: the roles of a stake as those of a takeover."""
     return replace(event, type="acquisition", bindings=[(h, CONTROL.get(r, r), n) for h, r, n in event.bindings])
+
+
+def _is_habit(tree: Tree, event: Event) -> bool:
+    """Whether a verb alone tells what somebody does all the time: "it rents 12 MW in Budapest"."""
+    word = tree.words[event.trigger]
+    if event.pos != "verb" or len(event.words) > 1:
+        return False
+    return word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access")
 
 
 def is_under_way(tree: Tree, event: Event, deal_type: str, *, leads: bool) -> bool:

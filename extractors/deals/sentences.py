@@ -78,7 +78,7 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
 def _title_sentences(document: Document) -> Iterator[Sentence]:
     end = title_end(document.title, document.publisher)
     start = 0
-    for part in re.finditer(r"[^;]+", document.title[:end]):
+    for part in re.finditer(r"[^;?]+\??", document.title[:end]):
         if len(part.group().split()) < 3 and part.start():
             continue
         start, stop = _trimmed(document.title, part.start(), part.end())
