@@ -12,14 +12,15 @@ from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
 from extractors.deals.events import find_events
 from extractors.deals.items import Items
+from extractors.deals.restated import restated
 from extractors.deals.revise import as_venture, named_again
 from extractors.deals.roles import Bound
-from extractors.deals.same_deal import merge, same_deal, without_doubles
+from extractors.deals.same_deal import merge, restate, same_deal, without_doubles
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.siderole import find_side_roles
 from extractors.deals.statements import Statements
-from extractors.deals.terms import Terms
+from extractors.deals.terms import Terms, load_references
 from extractors.deals.tree import Tree
 from extractors.records import (
     CapacityMention,
@@ -116,6 +117,9 @@ class Assembler:
                 self.terms.follow(draft, sentence, quantities)
         elif (known := self.terms.meant(sentence, self.drafts[-NEAR:], self.last)) is not None:
             self.terms.follow(known, sentence, quantities)
+            status, noun = restated(self.document.text, sentence.start_char, sentence.end_char)
+            if known.type in load_references().get(noun, {known.type}):
+                restate(known, status)
         elif self.last is None:
             self.items.heading(sentence)
         text = self.document.text

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from types import MappingProxyType
 
+from extractors.deals.frames import registry_rows
 from extractors.errors import RegistryError
 
 WINDOW_BEFORE, WINDOW_AFTER = 110, 80  # characters around a trigger that can colour it
@@ -39,25 +42,6 @@ REPORTED = re.compile(
     r"(?:it|they|he|she|the \w+(?: \w+)?|\S+(?: [A-Z]\S+)?) had (?:\w+ )?\w+$",
     re.I,
 )  # "said it had raised …": grammar's past of what is news now
-HYPOTHETICAL = re.compile(
-    r"\b(?:if (?:the|it|they|a|an|he|she|we|you|[A-Z]\w+|\w+ (?:were|was|does|did))|should (?:\w+ ){1,3}(?:take|decide|choose)|"
-    r"would (?:be|have|mean|make|need) |imagine|suppose|hypothetic\w+|speculat\w+|rumou?rs? that|no (?:evidence|sign|hint) that|"
-    r"could (?:simply|one day|eventually)|(?:should|ought to|had better|why not|might as well) (?:just |simply |now |finally |have )?\w+$|"
-    r"my (?:guess|bet|advice)|i (?:think|expect|believe|doubt|would|suspect)|we (?:think|doubt|suspect)|what if|"
-    r"(?:theory|fantasy|daydream)(?:: | is | goes | that))\b",
-    re.I,
-)
-RATED = re.compile(  # what analysts do: "initiates coverage with Buy", "lifts price target"
-    r"\b(?:price targets?|target price|(?:initiat|reinstat|resum|assum|start)(?:e|es|ed|ing|s) (?:\w+ ){0,3}coverage|"
-    r"(?:buy|sell|hold|neutral|outperform|overweight|underweight|underperform)[- ]?(?:rating|rated|call)|"
-    r"(?:up|down)grades? (?:\S+ ){0,6}to (?:buy|sell|hold|neutral|outperform|overweight|underweight|junk))\b",
-    re.I,
-)
-GENERIC = re.compile(
-    r"\b(?:companies|startups|labs|hyperscalers|analysts|investors) (?:are|have been|such as|"
-    r"like|often|increasingly)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +92,22 @@ def is_background(text: str, start: int, end: int, trigger_start: int, trigger_e
     )
 
 
+@functools.cache
+def load_no_deal_rules() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """Where a phrase stands -> the phrases that make a telling no deal: guesses, advice, what analysts do."""
+    table: dict[str, list[re.Pattern[str]]] = {"before": [], "around": [], "sentence": []}
+    for _, row in registry_rows("no_deal_rules.csv"):
+        table[row["where"]].append(re.compile(row["phrase"], re.I))
+    return MappingProxyType({where: tuple(patterns) for where, patterns in table.items()})
+
+
 def is_hypothetical(text: str, start: int, trigger_end: int) -> bool:
-    """Whether what is told is an "if" or a guess, or speaks of companies in general."""
-    return bool(
-        HYPOTHETICAL.search(text, max(start, trigger_end - WINDOW_BEFORE), trigger_end)
-        or RATED.search(text, start, trigger_end + WINDOW_AFTER)
-        or GENERIC.search(text, start, trigger_end)
+    """Whether what is told is an "if" or a guess, a rating, or speaks of companies in general."""
+    spans = {
+        "before": (max(start, trigger_end - WINDOW_BEFORE), trigger_end),
+        "around": (start, trigger_end + WINDOW_AFTER),
+        "sentence": (start, trigger_end),
+    }
+    return any(
+        pattern.search(text, *spans[where]) for where, patterns in load_no_deal_rules().items() for pattern in patterns
     )

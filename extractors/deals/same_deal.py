@@ -138,6 +138,13 @@ def _reconcile(known: Draft, told: Draft) -> None:
         }
 
 
+def restate(known: Draft, status: str) -> None:
+    """What a later sentence says has become of a deal: talks collapse, an agreement closes or is widened."""
+    if status and STATUS_RANK[status] > STATUS_RANK[known.status]:
+        known.status = status
+        known.rules.append("restated")
+
+
 def _status(known: Draft, told: Draft) -> str:
     """Plain telling never makes a rumor firm; a title's "to buy" may turn out to be talks."""
     if told.status in ("cancelled", "amended") and STATUS_RANK[told.status] > STATUS_RANK[known.status]:
