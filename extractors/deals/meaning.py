@@ -27,6 +27,7 @@ ONLY_IN = {
     "outlay": frozenset({"build", "joint_venture", "acquisition", "equity", "partnership", "chips", "debt"}),
     "generation": frozenset({"power", "build", "joint_venture", "partnership"}),
 }
+LABEL = 40  # characters of "Contracted revenue: about $2 billion" before the amount
 LEAST_VALUE = 100_000  # below it, in whatever currency, stand prices of goods and fees
 POWERED = frozenset({"compute", "chips", "lease", "power", "build", "joint_venture", "partnership"})
 EQUIPPED = frozenset({"compute", "chips", "build", "lease", "partnership", "joint_venture"})
@@ -116,7 +117,8 @@ def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: i
     """What ``quantity`` of the sentence text[start:end] says in a deal of that type."""
     before = text[max(start, quantity.start_char - BEFORE) : quantity.start_char]
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
-    near_before = CLAUSE.split(before)[-1]
+    in_label = quantity.start_char - start < LABEL and ": " in before  # "Term: 12 years"
+    near_before = before if in_label else CLAUSE.split(before)[-1]
     effect, rule = _effect(quantity, near_before, after)
     if effect == "drop" or (effect in ONLY_IN and deal_type not in ONLY_IN[effect]):
         return Meaning("", rule)

@@ -44,7 +44,8 @@ END = re.compile(
     r"\b(?:through|until|till|complet\w+|finish\w*|conclu\w+|end(?:s|ed|ing)?|run(?:s|ning)? (?:through|to|until"
     r"|out)|expir\w+|laps\w+"
     r"|rolls? off|remaining|remainder|the rest|the balance|follow(?:s|ed|ing)?|(?:the )?(?:last|final) (?:\w+ ){1,3}?"
-    r"(?=due|to|follow|by|in|is|are|come)|build-?out)\b",
+    r"(?=due|to|follow|by|in|is|are|come)|build-?out)\b"
+    r"|\bthe (?:last|rest|remainder|balance|others?|other (?:half|two|three)|second|third|fourth|fifth|sixth)\s*$",
     re.I,
 )
 WHOLE = re.compile(r"\b(?:fully|full|entire|whole|in full|all (?:\w+ )?(?:phases|buildings|halls))\b", re.I)
@@ -65,6 +66,8 @@ APART = re.compile(
 MOVED = re.compile(
     r"\b(?:delay|push|postpon|slip|mov|brought forward|bring forward|pull|accelerat|advanc)\w*\b[^.;]{0,60}$", re.I
 )
+WAS_TO = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:to|due|meant|supposed|scheduled|slated)\b[^,;]{0,30}$", re.I)
+MOVES = re.compile(r"\b(?:slip|delay|push|postpon|mov|will now|now)\w*", re.I)
 FOLLOWED_BY = re.compile(
     r"^\S*,? (?:start(?!ed)|deliver|launch|opening|handover|energi[sz]ation|in-service|ready-for-service|go-live"
     r"|commencement|(?P<end>completion))",
@@ -87,6 +90,8 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
         return "start"
     stem = LEADING.sub("", local)
     cue, at = _nearest_cue(stem, deal_type)
+    if WAS_TO.search(stem) and MOVES.search(after):
+        return ""
     if MOVED.search(stem):
         return "" if period.relation in ("from", "") else "end" if END.search(stem) else "start"
     if cue == "apart" and len(stem) - at < 45:
