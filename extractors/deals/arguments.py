@@ -68,6 +68,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         has_subject = True
     if words[verb].dep == "relcl" and not any(a.relation == "object" for a in found):
         found.append(Argument("object", words[verb].head, False))
+    if words[verb].dep == "relcl" and any(tree.text(c) == "where" for c in tree.children(verb, "advmod")):
+        found.append(Argument("at", words[verb].head, False))  # "its new hall, where X rents 2 MW"
     if words[verb].dep == "acl" and not any(a.word == words[verb].head for a in found):
         if words[verb].tag == "VBN":
             found.append(Argument("object", words[verb].head))

@@ -22,6 +22,7 @@ INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some s
 UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
 MAKERS = frozenset("chipmaker server_maker network_equipment storage".split())
 MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
+BIDS = frozenset("n_bid n_takeover_bid n_takeover_talks n_sale_talks eye_company".split())
 CONFIDENCE = 0.55
 FROM_BEFORE = 0.5
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
@@ -56,6 +57,7 @@ def complete_from_before(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: 
     """
     named = {a.key for w in tree.words if (a := scene.actor_at(w.ref)) is not None}
     for _, draft in new:
+        _find_target(draft, scene)
         role = _missing_side(draft)
         if not role or names_nobody(tree):
             continue
@@ -71,6 +73,16 @@ def complete_from_before(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: 
                 if draft.type == "chips" and _rents(draft):
                     draft.type = "compute"
                 break
+
+
+def _find_target(draft: Draft, scene: Scene) -> None:
+    """A rival's bid is for the company that another was told to want."""
+    alone = {b.role for b in draft.parties.values()} == {"acquirer"} and draft.target is None
+    if draft.type != "acquisition" or not alone or not BIDS & set(draft.rules):
+        return
+    for key in scene.in_role(("target",))[:1]:
+        if key not in draft.parties:
+            draft.parties[key] = Bound(Hit(scene.actors[key], *draft.trigger, "anaphor"), "target", FROM_BEFORE)
 
 
 def _missing_side(draft: Draft) -> str:

@@ -70,6 +70,10 @@ def _multiword(tree: Tree, i: int) -> Iterator[Frame]:
         for after in tree.children(child, "amod") if tree.words[child].dep == "dobj" else ():
             if after > child:  # "takes X private"
                 yield from table.get(f"{tree.text(i)} {tree.text(after)}", ())
+    if tree.words[i].tag.startswith("NN"):
+        for child in tree.children(i, "amod")[:1]:  # "a joint cloud company"
+            if child != i - 1:
+                yield from table.get(f"{tree.text(child)} {tree.text(i)}", ())
     for length in (3, 2):
         if i - length + 1 >= 0:
             yield from table.get(joined(tree, i - length + 1, i), ())  # hyphens are words of their own: "tie-up"

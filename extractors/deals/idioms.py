@@ -13,38 +13,6 @@ from typing import NamedTuple
 from extractors.deals.frames import registry_rows
 from extractors.registry.verbs import verb_forms
 
-# nouns that the parser would cut at their hyphen, or take for something else
-PLAIN_NOUNS = MappingProxyType(
-    {
-        "build-out": "expansion",
-        "buy-out": "buyout",
-        "carve-out": "sale",
-        "co-operation": "cooperation",
-        "heads of agreement": "agreement",
-        "heads of terms": "agreement",
-        "hook-up": "alliance",
-        "joint-venture": "joint venture",
-        "link-up": "alliance",
-        "off-take": "offtake",
-        "off-taker": "offtaker",
-        "pre-lease": "lease",
-        "pre-leased": "leased",
-        "pre-leases": "leases",
-        "pre-let": "let",
-        "roll-out": "expansion",
-        "sell-off": "sale",
-        "spin-off": "sale",
-        "start-up": "startup",
-        "start-ups": "startups",
-        "sub-lease": "sublease",
-        "take-over": "takeover",
-        "take-private": "takeover",
-        "team-up": "alliance",
-        "tie-up": "alliance",
-        "tie-ups": "alliances",
-    }
-)
-
 
 class Plain(NamedTuple):
     """A stretch of text and what the parser sees instead; ``headline`` is a finite verb's form after "will", or ""."""
@@ -61,8 +29,11 @@ MODAL = re.compile(r"\b(?:to|will|would|may|might|could|can|should|shall|must|no
 @functools.cache
 def _plain() -> Mapping[str, tuple[str, str]]:
     """Idiom in lower case -> (as plain words, the same after "to" or "will")."""
-    table = {noun: (plain, plain) for noun, plain in PLAIN_NOUNS.items()}
+    table: dict[str, tuple[str, str]] = {}
     for _, row in registry_rows("deal_idioms.csv"):
+        if not row["verb"]:  # a noun or phrase that does not bend: "tie-up"
+            table[row["rest"]] = (row["plain_rest"], row["plain_rest"])
+            continue
         for form in verb_forms(row["verb"]):
             inflected = [_inflected(row["plain_verb"], row["verb"], form), row["plain_verb"]]
             said = tuple(f"{verb} {row['plain_rest']}".strip() for verb in inflected)
@@ -81,7 +52,7 @@ def plain_words(text: str, start: int, end: int) -> Iterator[Plain]:
     for match in _pattern().finditer(text, start, end):
         inflected, base = _plain()[match.group().lower()]
         after_modal = MODAL.search(text, max(start, match.start() - 8), match.start())
-        finite = inflected != base and not inflected.partition(" ")[0].endswith(("ed", "ing"))
+        finite = inflected != base and not inflected.partition(" ")[0].endswith("ing")
         yield Plain(match.start(), match.end(), base if after_modal else inflected, base if finite else "")
 
 

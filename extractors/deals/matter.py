@@ -23,6 +23,9 @@ MEASURES = frozenset("priced mw gpus share place money named".split())
 SHARES = frozenset("% percent half majority third thirds quarter quarters fifth fifths tenth sixth eighth".split())
 
 
+ACCESS = frozenset("access use hours time rental hire capacity subscription".split())  # not the chips themselves
+
+
 WHOLE = frozenset("all whole rest remainder most part parts".split())
 
 
@@ -84,6 +87,8 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
                         kinds |= inner.kinds - {"company"}
                         for vote, weight in inner.votes:
                             votes[vote] = votes.get(vote, 0) + 0.6 * weight
+    if tree.text(i) in ACCESS and kinds & {"chips", "gpus"}:
+        kinds, votes = {*(kinds - {"chips", "gpus"}), "compute"}, {**votes, "compute": 2.0, "chips": 0.0}
     return Matter(frozenset(kinds), tuple(sorted(votes.items())))
 
 

@@ -32,6 +32,19 @@ BORROWING = frozenset(
 ) | frozenset("undrawn drawdown revolving syndicated".split())
 
 
+LENDS_NOTHING = frozenset(  # what may be done to a deal by those who are no party to it
+    form
+    for lemma in "say tell describe value call know think compare breach sue criticise question exclude precede "
+    "follow mention cite note discuss oversee regulate examine probe study investigate permit advise manage mean "
+    "show make break need require await face welcome applaud attack oppose challenge dispute fault assess rate price "
+    "average exceed total represent bring attract drive boost spur help hurt lift depress fear doubt expect".split()
+    for form in verb_forms(lemma)
+)
+
+
+RIVAL = frozenset("rival competing counter earlier takeover hostile unsolicited rejected cash all-share".split())
+
+
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
 
@@ -119,6 +132,8 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
         return {"refused"}
     if "n_loan_facility" in ids and _is_lent(tree, noun, arguments, scene):
         return {"lent"}
+    if "n_bid" in ids and RIVAL & {tree.text(c) for c in tree.children(noun, "amod", "compound")}:
+        relations = {*relations, "by", "from", "poss"}
     named = any(
         h.how in DIRECT
         for a in arguments
@@ -248,7 +263,8 @@ def _light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Fram
                 (f for form in forms for f in table.get(form, ()) if f.pos == "light" and f.type in ("", deal_type)),
                 None,
             )
-            if talks and light is None:
+            lends = word.dep in ("dobj", "nsubjpass") and at == noun and tree.text(head) not in LENDS_NOTHING
+            if light is None and (talks or lends):  # "draws a loan", "bags a lease": a verb like any light one
                 light = next(f for f in table["discuss"] if f.pos == "light")
             return (head, light) if light else (None, None)
         if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (

@@ -33,6 +33,11 @@ ROLE_NOUNS = {
     "subscribers": ("investor", frozenset({"equity"})),
     "arrangers": ("lender", frozenset({"debt"})),
     "agent": ("lender", frozenset({"debt"})),
+    "borrower": ("borrower", frozenset({"debt"})),
+    "issuer": ("borrower", frozenset({"debt"})),
+    "purchaser": ("acquirer", frozenset({"acquisition"})),
+    "lessor": ("supplier", frozenset({"lease"})),
+    "lessee": ("customer", frozenset({"lease"})),
     "sellers": ("seller", frozenset({"acquisition"})),
     "buyers": ("acquirer", frozenset({"acquisition"})),
     "tenant": ("customer", frozenset({"lease"})),
@@ -119,10 +124,11 @@ def _listed(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     """ "The backers include X and Y", "among the lenders are X and Y", "X as sole arranger"."""
     word = tree.words[i]
     if word.dep == "pobj" and tree.text(word.head) == "as" and word.lower != "bookrunners":
-        actor = scene.actor_at(tree.words[word.head - 1].ref) if word.head else None
+        before = word.head - (2 if word.head > 1 and tree.text(word.head - 1) == "," else 1)
+        actor = scene.actor_at(tree.words[before].ref) if before >= 0 else None
         if actor is None:
             return []
-        part = scene.parts[tree.words[word.head - 1].ref]
+        part = scene.parts[tree.words[before].ref]
         return [Hit(actor, part.start_char, part.end_char, "head")]
     governor = tree.words[word.head].head if word.dep == "pobj" and tree.text(word.head) == "among" else word.head
     if tree.text(governor) not in LISTING or word.lower == "bookrunners" or word.dep not in ("nsubj", "pobj"):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from extractors.deals.cast import PARTY_KINDS
 from extractors.deals.frames import load_frames, load_things, noun_forms
 from extractors.deals.idioms import plain_words
+from extractors.deals.phrases import PLAYERS
 from extractors.deals.siderole import GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS
 from extractors.deals.standing import STANDINGS
 from extractors.records import Accelerators, Mention, Money, Power, Quantity, Share
@@ -19,8 +20,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 SPOKEN_OF = frozenset(
     "it its they their them company group firm startup two pair three trio duo operator "
     "developer maker provider utility chipmaker miner landlord tenant "
-    "lender bank fund investor partners companies seller buyer corporation".split()
-)
+    "lender bank fund investor partners companies seller buyer corporation former latter".split()
+) | frozenset(PLAYERS)
 MOVES = frozenset("from to with for at of".split())
 
 
