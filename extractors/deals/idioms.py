@@ -52,7 +52,8 @@ def plain_words(text: str, start: int, end: int) -> Iterator[Plain]:
     for match in _pattern().finditer(text, start, end):
         inflected, base = _plain()[match.group().lower()]
         after_modal = MODAL.search(text, max(start, match.start() - 8), match.start())
-        finite = inflected != base and not inflected.partition(" ")[0].endswith("ing")
+        passive = text[match.end() : match.end() + 4] == " by "
+        finite = inflected != base and not inflected.partition(" ")[0].endswith("ing") and not passive
         yield Plain(match.start(), match.end(), base if after_modal else inflected, base if finite else "")
 
 
