@@ -1,0 +1,56 @@
+"""What became of a deal: its status by its own clause and by later sentences, and what is no deal at all. Own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.read import read_document
+from extractors.records import Document
+
+
+def told(title: str, body: str = "") -> list[str]:
+    found = read_document(Document(document_id="d", title=title, body=body, published=date(2026, 5, 12)))
+    return [f"{d.type} {d.status}" for d in found.deal_mentions]
+
+
+LEASE = "Halden Cloud has leased 40 MW from Orvane Halls in Ghent for nine years."
+LATER = [
+    ("That lease was torn up in April.", "cancelled"),
+    ("The agreement has since been terminated.", "cancelled"),
+    ("The lease has been extended by two years.", "amended"),
+    ("The agreement took effect on May 1.", "closed"),
+    ("The lease will not be extended.", "announced"),
+    ("The loan behind it was repaid.", "announced"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), LATER)
+def test_a_later_sentence_says_what_became_of_a_deal(sentence: str, status: str) -> None:
+    assert told("Halden Cloud takes space in Ghent", f"{LEASE}\n\n{sentence}") == [f"lease {status}"]
+
+
+OWN_CLAUSE = [
+    ("Quillon, which scrapped its Utah campus last year, will lease 60 MW from Orvane Halls.", "lease announced"),
+    ("Quillon pulls $600 million bond offering", "debt cancelled"),
+    ("Quillon agrees to buy Orvane Halls for $2 billion after Bexley Partners walked away", "acquisition announced"),
+    ("Quillon Cloud expands collaboration with Orvane Semiconductor", "partnership amended"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), OWN_CLAUSE)
+def test_the_clause_that_tells_the_deal_gives_its_status(title: str, expected: str) -> None:
+    assert told(title)[-1:] == [expected]
+
+
+NOTHING = [
+    ("Is Quillon Cloud about to buy Orvane Halls? We doubt it", ""),
+    ("Bexley Partners initiates coverage of Quillon Cloud with Buy rating", ""),
+    ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), NOTHING)
+def test_questions_advice_and_ratings_tell_no_deal(title: str, body: str) -> None:
+    assert told(title, body) == []
