@@ -34,7 +34,10 @@ ABBREVIATIONS = frozenset(
     "inc corp co ltd llc plc bros dr mr mrs ms st no vs jan feb mar apr jun jul aug sep sept oct nov dec approx est "
     "u.s u.k u.n e.g i.e cf dept gov sen rep jr sr ave ft mt fig al a.m p.m".split()
 )
-BREAK = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥₹À-Þ])")
+BREAK = re.compile(
+    r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥₹À-Þ])"
+    r"|;\s+(?=[^;.]{2,70}? (?:is|are|was|were|will|would|has|have|had|\w{3,}ed)\b)"  # a clause with a verb of its own
+)
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*–·]\s)|\n(?=\S)")
 BULLET = re.compile(r"\s*(?:[-•*–·]|\d{1,2}[.)])\s+")
 LABEL = re.compile(
@@ -162,6 +165,7 @@ def _paragraphs(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 
 def _spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences, and the clauses that a semicolon sets beside each other."""
     start = begin
     for stop in BREAK.finditer(text, begin, end):
         word = text[max(begin, stop.start() - 12) : stop.start()].rsplit(None, 1)[-1:] or [""]
