@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractors.deals.resolve import known_after, resolve_deals
+from extractors.deals.resolve.dossier import Dossier, dossier_of
+from extractors.deals.resolve.doubtful import doubtful
+from extractors.deals.resolve.recognise import is_recognised, recognise
 from extractors.deals.resolve.revise import history
 from extractors.records import (
     Accelerators,
@@ -63,7 +66,7 @@ def read_timeline(timeline: Json, *, read: Read | None = None) -> Json:
     claims: dict[str, Claim] = {}
     for document in timeline["documents"]:
         told = tell(document, read)
-        intents = resolve_deals(list(told.claims), known)
+        intents = resolve_deals(list(told.claims), known, articles=[*articles, told.article])
         known = known_after(known, intents)
         deal_of |= {intent.deal_mention_id: intent.deal_id for intent in intents}
         claims |= {claim.mention.deal_mention_id: claim for claim in told.claims}
@@ -72,13 +75,22 @@ def read_timeline(timeline: Json, *, read: Read | None = None) -> Json:
             story_of[member.article_id] = member.story_id
         articles.append(article)
     copies = find_copies(articles)
+    for article in articles:
+        for deal_id, claim in recognise(article, [Dossier(state.deal_id, state) for state in known]):
+            claims[claim.mention.deal_mention_id] = claim
+            deal_of[claim.mention.deal_mention_id] = deal_id
+    dossiers = {state.deal_id: list(state.claims) for state in known}
+    for mention_id, deal_id in deal_of.items():
+        if is_recognised(claims[mention_id]):
+            dossiers[deal_id].append(claims[mention_id])
+    left_out = doubtful([dossier_of(deal_id, held) for deal_id, held in dossiers.items()])
     told_of = defaultdict(list)
     for mention_id, deal_id in deal_of.items():
         told_of[deal_id].append(claims[mention_id])
     return {
         "id": timeline["id"],
         "stories": _groups(story_of),
-        "deals": [deal_to_json(deal_id, told_of[deal_id], copies) for deal_id in told_of],
+        "deals": [deal_to_json(deal_id, told_of[deal_id], copies) for deal_id in told_of if deal_id not in left_out],
         "syndicated": [list(pair) for pair in copies],
     }
 

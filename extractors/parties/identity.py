@@ -100,8 +100,8 @@ def likeness(a: Identity, b: Identity) -> float:
         return EXACT
     if any(_is_short_form(x, y) or _is_short_form(y, x) for x in a.names for y in b.names):
         return SHORT_FORM
-    if any(_spells(t, words) for t in a.tickers for words in b.names) or any(
-        _spells(t, words) for t in b.tickers for words in a.names
+    if any(spells(t, words) for t in a.tickers for words in b.names) or any(
+        spells(t, words) for t in b.tickers for words in a.names
     ):
         return TICKER_LIKE
     return DIFFERENT
@@ -122,10 +122,10 @@ def _is_short_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return len(short) > 1 and set(short) <= set(long)
 
 
-def _spells(ticker: str, words: tuple[str, ...]) -> bool:
+def spells(ticker: str, words: tuple[str, ...]) -> bool:
     """Whether the letters of a ticker stand in this order in a name that begins with the same letter.
 
-    >>> _spells("nvne", ("norvane", "cloud")), _spells("nvne", ("velmora", "ai"))
+    >>> spells("nvne", ("norvane", "cloud")), spells("nvne", ("velmora", "ai"))
     (True, False)
     """
     letters = iter("".join(words))

@@ -6,29 +6,42 @@ Told everything (the claims, the known deals), it decides and returns intents; i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 
 from extractors.deals.resolve.blocks import Blocks
 from extractors.deals.resolve.compatible import CLEARLY, ENOUGH, fit
 from extractors.deals.resolve.dossier import Dossier, identity_of
+from extractors.deals.resolve.echoes import echoed_by
 from extractors.deals.resolve.figures import figure_of
 from extractors.deals.resolve.merge import FIGURES
+from extractors.deals.resolve.recognise import likelier
+from extractors.parties.affiliations import find_affiliations
 from extractors.parties.identity import DIFFERENT, Identity, fold_name, likeness
-from extractors.records import Claim, DealIntent, DealState, Issue, Party, in_order
+from extractors.records import Claim, DealIntent, DealMention, DealState, Issue, Party, StoryArticle, in_order
+
+CORRECTION_TITLE = re.compile(r"(?:correction|corrected|clarification)\b", re.IGNORECASE)
+CORRECTION_SPAN = timedelta(days=14)
+CORRECTED = 2.0  # weight of being a correction of what was said of the deal
 
 __all__ = ["deal_id_of", "known_after", "resolve_deals"]
 
 
-def resolve_deals(claims: list[Claim], known: list[DealState]) -> list[DealIntent]:
+def resolve_deals(
+    claims: list[Claim], known: list[DealState], *, articles: Iterable[StoryArticle] = ()
+) -> list[DealIntent]:
     """One intent for each claim, in order; after them one for each later revision that a late claim changes.
 
     ``new``: the first claim of a deal; ``revised``: the deal is known better or otherwise after it, as of
     ``state.last_as_of``; ``repeated``: nothing changes. What could be either of two deals stays apart, with an Issue.
     A claim that a known deal holds already is left out, so that resolving twice equals resolving once.
     """
-    ledger = _Ledger(known, claims)
+    articles = list(articles)
+    claims = _under_their_parents(claims, articles)
+    ledger = _Ledger(known, claims, articles)
     intents: list[DealIntent] = []
     for article in _articles(claims):
         intents += ledger.resolve([c for c in article if c.mention.deal_mention_id not in ledger.resolved])
@@ -65,6 +78,20 @@ def _distinguishing(claim: Claim) -> list[str]:
     return [mention.type, *parties, claim.as_of.isoformat(), *figures, *places]
 
 
+def _under_their_parents(claims: list[Claim], articles: Iterable[StoryArticle]) -> list[Claim]:
+    """The claims with each brand, unit and ticker that some article explains under the name of its company."""
+    stands_for = {child: parent for article in articles for child, parent in find_affiliations(article.body)}
+    return [replace(claim, mention=_under_parents(claim.mention, stands_for)) for claim in claims]
+
+
+def _under_parents(mention: DealMention, stands_for: Mapping[str, str]) -> DealMention:
+    parties = tuple(
+        replace(party, name=stands_for[party.name]) if party.name in stands_for and not party.company_id else party
+        for party in mention.parties
+    )
+    return replace(mention, parties=parties) if parties != mention.parties else mention
+
+
 def _articles(claims: list[Claim]) -> Iterator[list[Claim]]:
     """The claims of each article together, articles in the order of their first claims."""
     first: dict[str, int] = {}
@@ -79,8 +106,9 @@ def _articles(claims: list[Claim]) -> Iterator[list[Claim]]:
 class _Ledger:
     """The deals known so far, while a batch is resolved."""
 
-    def __init__(self, known: list[DealState], claims: list[Claim]) -> None:
+    def __init__(self, known: list[DealState], claims: list[Claim], articles: Iterable[StoryArticle] = ()) -> None:
         """``claims``: what is to be resolved; known deals that share no party with it are not looked at."""
+        self._articles = {article.article_id: article for article in articles}
         self._known = {state.deal_id: state for state in known}
         self._ids = set(self._known)
         self._deals: dict[str, Dossier] = {}  # those looked at
@@ -103,7 +131,7 @@ class _Ledger:
     def resolve(self, claims: list[Claim]) -> Iterator[DealIntent]:
         """Intents for the claims of one article, the surest first: they are as many deals as they can be."""
         taken: dict[str, list[Claim]] = {}
-        echoes = {claim.mention.deal_mention_id: fuller for claim in claims if (fuller := _fuller(claim, claims))}
+        echoes = {claim.mention.deal_mention_id: fuller for claim in claims if (fuller := echoed_by(claim, claims))}
         waiting = [claim for claim in claims if claim.mention.deal_mention_id not in echoes]
         while waiting:
             ranked = [(self._best(claim, taken), -k, claim) for k, claim in enumerate(waiting)]
@@ -114,6 +142,8 @@ class _Ledger:
             yield from self._add(deal, claim, issue)
         for claim in claims:
             if fuller := echoes.get(claim.mention.deal_mention_id):
+                while further := echoes.get(fuller.mention.deal_mention_id):
+                    fuller = further
                 yield from self._add(self._deal_with(fuller, taken), claim, None)
 
     def _deal_with(self, claim: Claim, taken: dict[str, list[Claim]]) -> Dossier:
@@ -126,14 +156,27 @@ class _Ledger:
             for deal in map(self._deal, self._blocks.candidates(claim))
             if (found := fit(claim, deal)).weight is not None and found.weight >= ENOUGH
         ]
+        fits = [(weight + CORRECTED * self._corrects(claim, deal), deal) for weight, deal in fits]
         free = [(weight, deal) for weight, deal in fits if deal.deal_id not in taken]
         fits = free or [(w, deal) for w, deal in fits if _restates(claim, taken[deal.deal_id])]
         fits.sort(key=lambda pair: (-pair[0], pair[1].deal_id))
         if not fits:
             return 0.0, None, None
         if len(fits) > 1 and fits[0][0] - fits[1][0] < CLEARLY:
+            article = self._articles.get(claim.article_id)
+            close = [deal for weight, deal in fits if fits[0][0] - weight < CLEARLY]
+            if article and (meant := likelier(article, close)):
+                return fits[0][0], meant, None
             return fits[0][0], None, _ambiguous(claim, [deal.deal_id for _, deal in fits[:2]])
         return fits[0][0], fits[0][1], None
+
+    def _corrects(self, claim: Claim, deal: Dossier) -> bool:
+        """Whether the claim stands in a correction of what its publisher said of the deal these days."""
+        article = self._articles.get(claim.article_id)
+        return bool(article and CORRECTION_TITLE.match(article.title)) and any(
+            told.publisher == claim.publisher and abs(claim.as_of - told.as_of) <= CORRECTION_SPAN
+            for told in deal.claims
+        )
 
     def _open(self, claim: Claim) -> Dossier:
         deal = Dossier(deal_id_of(claim, self._ids))
@@ -179,19 +222,6 @@ def _identities(parties: Iterable[Party]) -> list[Identity]:
 
 def _with_claims(state: DealState, deal: Dossier) -> DealState:
     return replace(state, claims=deal.claims)
-
-
-def _fuller(claim: Claim, others: list[Claim]) -> Claim | None:
-    """The claim of the same article that says all this one says, and of more parties; itself no echo of another."""
-    ours = {(party.role, party.name) for party in claim.mention.parties}
-    fuller = [
-        other
-        for other in others
-        if other.mention.type == claim.mention.type
-        and ours < {(party.role, party.name) for party in other.mention.parties}
-        and _restates(claim, [other])
-    ]
-    return max(fuller, key=lambda other: len(other.mention.parties), default=None)
 
 
 def _restates(claim: Claim, others: list[Claim]) -> bool:

@@ -32,10 +32,12 @@ SIDES = {
 }  # fmt: skip
 
 # Types that two reporters may give to one deal. A stake beside a supply contract is not among them.
+OWNERSHIP = frozenset({"equity", "acquisition"})
 SAME_SUPPLY = frozenset({"compute", "lease", "chips", "power"})
 ALSO_TOLD_AS_PARTNERSHIP = frozenset({"compute", "lease", "chips", "power", "joint_venture"})
 PARTNERSHIP_DAYS = 7.0
 OTHER_TYPE_DAYS = 400.0
+TALKS_DAYS = 60.0
 SAME_NEWS_DAYS = 5.0
 FINISHED_DAYS = 30.0  # a new announcement this long after a completion is a new round, loan, or bid
 ENDS_WITH_COMPLETION = frozenset({"equity", "debt", "acquisition"})
@@ -72,9 +74,20 @@ def _types(claim: Claim, deal: Dossier) -> Fit:
     days = deal.said.nearest_days(claim) or 0.0  # an undated article may be of any day
     if pair <= SAME_SUPPLY and days <= OTHER_TYPE_DAYS:
         return Fit(-1.0, ("other type",))
+    if pair == OWNERSHIP and days <= OTHER_TYPE_DAYS:
+        return Fit(-1.5, ("a stake or the whole",))
+    if "build" in pair and pair - {"build"} <= SAME_SUPPLY and days <= OTHER_TYPE_DAYS and _has_customers(claim, deal):
+        return Fit(-1.0, ("built for the customer",))
+    if "partnership" in pair and claim.mention.status in ("rumored", "cancelled") and days <= TALKS_DAYS:
+        return Fit(-0.5, ("talks of no told kind",))
     if "partnership" in pair and pair - {"partnership"} <= ALSO_TOLD_AS_PARTNERSHIP and days <= PARTNERSHIP_DAYS:
         return Fit(-0.5, ("told as a partnership",))
     return Fit(None, ("another type",))
+
+
+def _has_customers(claim: Claim, deal: Dossier) -> bool:
+    told = {party.role for party in claim.mention.parties}
+    return "customer" in told and "customer" in deal.said.parties
 
 
 def _parties(claim: Claim, deal: Dossier) -> Fit:

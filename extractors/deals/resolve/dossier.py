@@ -71,6 +71,14 @@ class Dossier:
         return numbered
 
 
+def dossier_of(deal_id: str, claims: Iterable[Claim]) -> Dossier:
+    """A deal made of nothing but these claims."""
+    deal = Dossier(deal_id)
+    deal.steps = history(deal_id, list(in_order(list(claims))))
+    deal.said = Said(deal.steps)
+    return deal
+
+
 class Said:
     """What was told of one deal, by any of its claims."""
 

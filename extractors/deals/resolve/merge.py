@@ -106,7 +106,7 @@ def merge_figure(slot: str, old: F | None, new: F | None, claim: Claim, past: Pa
     if relation is Relation.CONVERTED:
         is_original = held.currency == "USD" and (figure.bound == "exact" or held.bound != "exact")
         return (new if is_original else old), False, False
-    if status in FIRM and _is_rumor(source, past):
+    if status in FIRM and (_is_rumor(source, past) or (_is_increment(slot, source) and figure.amount > held.amount)):
         return new, False, False
     if status == "amended" and is_primary and relation is not Relation.COARSER:
         return _add(slot, old, held, figure, claim, past) if _is_part(figure, held) else (new, True, False)
@@ -164,14 +164,24 @@ def _add(slot: str, old: F, held: Figure, figure: Figure, claim: Claim, past: Pa
         return old, False, False
     had = past.figures(slot)
     signed = -figure.amount if claim.mention.is_reduction else figure.amount
-    is_recent = claim.as_of - had[-1][0] <= ONE_INCREMENT
-    if is_recent and any(near(was.amount + signed, held.amount, INCREMENT_SLACK) for _, was in had[:-1]):
+    age = claim.as_of - had[-1][0]
+    if age <= ONE_INCREMENT and any(near(was.amount + signed, held.amount, INCREMENT_SLACK) for _, was in had[:-1]):
+        return old, False, False
+    source = past.source(slot)
+    is_in_total = age <= FIRST_REPORTS and (len(had) > 1 or bool(source and source.article_id == claim.article_id))
+    if is_in_total or (age <= ONE_INCREMENT and _is_increment(slot, source) and relate(held, figure) is Relation.SAME):
         return old, False, False
     total = held.amount + signed
     if total <= 0:
         return old, False, True
     bound = held.bound if held.bound != "exact" else figure.bound
     return _with_amount(old, total, bound), True, False
+
+
+def _is_increment(slot: str, source: Claim | None) -> bool:
+    """Whether all that is known of the slot is what was added: "another $2.75 billion"."""
+    figure = figure_of(getattr(source.mention, slot)) if source else None
+    return bool(figure and figure.is_increment)
 
 
 def _with_amount(slot: F, amount: Decimal, bound: str) -> F:

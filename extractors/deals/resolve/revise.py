@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,6 +62,8 @@ def next_step(steps: Sequence[Step], claim: Claim) -> Step:
     told = [getattr(mention, slot) for slot in FIGURES if getattr(mention, slot) is not None]
     status = next_status(past, claim, has_new_figures=has_new_figures, has_figures=bool(told))
     parties = join_parties(before.parties, mention.parties)
+    if any(told.role != known.role for told in mention.parties for known in parties if told.name == known.name):
+        parties = _by_most([*(step.claim for step in steps if step.claim), claim], parties)
     locations = _longest_places(before.locations, tuple(place.name for place in mention.locations))
     changed = [slot for slot in SLOTS if slots[slot] != getattr(before, slot)]
     changed += ["status"] * (status != before.status)
@@ -109,6 +112,19 @@ def join_parties(known: tuple[Party, ...], told: tuple[Party, ...]) -> tuple[Par
         else:
             joined.append(party)
     return tuple(joined)
+
+
+def _by_most(claims: Sequence[Claim], parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties in the roles that the surest claims give them, all together."""
+    votes: dict[tuple[str, str], float] = defaultdict(float)
+    for claim in claims:
+        for party in claim.mention.parties:
+            votes[party.name, party.role] += claim.mention.confidence
+    roles = {name: [role for other, role in votes if other == name] for name in {name for name, _ in votes}}
+    return tuple(
+        replace(party, role=max(roles.get(party.name, [party.role]), key=lambda role: (votes[party.name, role], role)))
+        for party in parties
+    )
 
 
 def _is_fuller(party: Party, than: Party) -> bool:

@@ -1,0 +1,101 @@
+"""Deals that no tape should carry: what was told half and without terms, and misreadings of deals told beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from extractors.deals.resolve.compatible import SIDES
+from extractors.deals.resolve.dossier import Dossier, identity_of
+from extractors.deals.resolve.figures import Figure, Relation, figure_of, relate
+from extractors.deals.resolve.merge import FIGURES
+from extractors.deals.resolve.recognise import is_recognised
+from extractors.parties.identity import DIFFERENT, fold_name, likeness
+from extractors.parties.places import Places, compare_places
+from extractors.records import Claim, Party
+
+UNSURE = 0.35  # a claim of one company that is less sure than this says nothing alone
+SAME_DAY = timedelta(hours=12)
+FEW = 3  # a deal with more claims than this stands, whatever they look like
+SUPPLY = frozenset({"compute", "lease", "chips", "power", "build", "partnership", "joint_venture"})
+
+
+def doubtful(deals: Sequence[Dossier]) -> frozenset[str]:
+    """Ids of the deals to leave out: the weakest are judged first, by what then stands."""
+    standing = {deal.deal_id: deal for deal in deals}
+    read = {deal.deal_id: [claim for claim in deal.claims if not is_recognised(claim)] for deal in deals}
+    for deal_id, claims in sorted(read.items(), key=lambda row: (len(row[1]), _sureness(row[1]), row[0])):
+        others = [other for other in standing.values() if other.deal_id != deal_id]
+        by_article = {claim.article_id: _told_in(claim.article_id, others) for claim in claims}
+        if len(claims) <= FEW and (_is_half_told(claims) or _is_misread(claims, by_article)):
+            del standing[deal_id]
+    return frozenset(read.keys() - standing.keys())
+
+
+def _sureness(claims: Iterable[Claim]) -> float:
+    return max((claim.mention.confidence for claim in claims), default=0.0)
+
+
+def _told_in(article_id: str, deals: Iterable[Dossier]) -> list[Dossier]:
+    return [deal for deal in deals if any(claim.article_id == article_id for claim in deal.claims)]
+
+
+def _is_half_told(claims: Iterable[Claim]) -> bool:
+    """Whether no claim names both sides, and none gives a figure or is sure of what it says."""
+    return all(_is_weak(claim) for claim in claims)
+
+
+def _is_weak(claim: Claim) -> bool:
+    mention = claim.mention
+    sides = {SIDES[party.role] for party in mention.parties} - {"beside"}
+    if not sides:
+        return True
+    if len(mention.parties) > 1:
+        return False
+    is_bare = mention.type != "build" and not any(figure_of(getattr(mention, slot)) for slot in FIGURES)
+    return is_bare or mention.confidence < UNSURE
+
+
+def _is_misread(claims: Iterable[Claim], by_article: Mapping[str, list[Dossier]]) -> bool:
+    """Whether all that its claims say is said of the other deals of their articles."""
+    return all(_is_explained(claim, by_article[claim.article_id]) for claim in claims)
+
+
+def _is_explained(claim: Claim, others: Sequence[Dossier]) -> bool:
+    mention = claim.mention
+    if not others or not all(any(_is_known(party, deal) for deal in others) for party in mention.parties):
+        return False
+    told = [figure for slot in FIGURES if (figure := figure_of(getattr(mention, slot)))]
+    if not all(any(_holds(deal, figure, claim.as_of + SAME_DAY) for deal in others) for figure in told):
+        return False
+    for place in mention.locations:
+        if not any(_is_at(place.name, deal) for deal in others):
+            return False
+    for deal in others:
+        if len(mention.parties) > 1 and all(_is_known(party, deal) for party in mention.parties):
+            is_kin = mention.type == deal.state.type or {mention.type, deal.state.type} <= SUPPLY
+            if not is_kin and not told:
+                return False  # a stake beside a supply contract needs no figures
+    return True
+
+
+def _is_known(party: Party, deal: Dossier) -> bool:
+    """Whether the company is a party of the deal, or no company but its place."""
+    identity = identity_of(party)
+    if any(likeness(identity, other) != DIFFERENT for others in deal.said.parties.values() for other in others):
+        return True
+    return not party.company_id and fold_name(party.name) in {fold_name(p.split(",")[0]) for p in deal.said.places}
+
+
+def _holds(deal: Dossier, figure: Figure, until: datetime) -> bool:
+    """Whether some claim of the deal had told the figure by then."""
+    slots = (getattr(claim.mention, slot) for claim in deal.claims if claim.as_of <= until for slot in FIGURES)
+    relations = {relate(held, figure) for slot in slots if (held := figure_of(slot))}
+    return bool(relations - {Relation.DIFFERENT})
+
+
+def _is_at(place: str, deal: Dossier) -> bool:
+    if compare_places([place], deal.said.places) is Places.MATCH:
+        return True
+    names = {words for others in deal.said.parties.values() for other in others for words in other.names}
+    return any(fold_name(place) == words[: len(fold_name(place))] for words in names)
