@@ -32,6 +32,7 @@ SIDES = {
 }  # fmt: skip
 
 # Types that two reporters may give to one deal. A stake beside a supply contract is not among them.
+STEPS = frozenset({"closed", "cancelled", "amended"})  # what only becomes of something that was told before
 OWNERSHIP = frozenset({"equity", "acquisition"})
 SAME_SUPPLY = frozenset({"compute", "lease", "chips", "power"})
 ALSO_TOLD_AS_PARTNERSHIP = frozenset({"compute", "lease", "chips", "power", "joint_venture"})
@@ -219,6 +220,8 @@ def _course(claim: Claim, deal: Dossier) -> Fit:
         return Fit(-0.5, ("after cancellation",))
     if said == "rumored" and now in ("announced", "amended") and is_fresh and days > FINISHED_DAYS:
         return Fit(-1.5, ("talks after the agreement",))
-    if said == now or (said in ("closed", "cancelled", "amended") and now != "cancelled"):
+    if said in STEPS and now != "cancelled":
+        return Fit(1.0, ("a step of a deal that is known",))
+    if said == now:
         return Fit(0.5, ("next in course",))
     return Fit(0.5 if now == "rumored" else 0.0, ())

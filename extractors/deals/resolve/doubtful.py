@@ -17,6 +17,7 @@ from extractors.records import Claim, Party
 UNSURE = 0.35  # a claim of one company that is less sure than this says nothing alone
 SAME_DAY = timedelta(hours=12)
 FEW = 3  # a deal with more claims than this stands, whatever they look like
+OWNERSHIP = {"equity", "acquisition"}
 SUPPLY = frozenset({"compute", "lease", "chips", "power", "build", "partnership", "joint_venture"})
 
 
@@ -66,6 +67,8 @@ def _is_explained(claim: Claim, others: Sequence[Dossier]) -> bool:
     if not others or not all(any(_is_known(party, deal) for deal in others) for party in mention.parties):
         return False
     told = [figure for slot in FIGURES if (figure := figure_of(getattr(mention, slot)))]
+    if any(_is_ownership(claim, deal) for deal in others):
+        return True
     if not all(any(_holds(deal, figure, claim.as_of + SAME_DAY) for deal in others) for figure in told):
         return False
     for place in mention.locations:
@@ -77,6 +80,13 @@ def _is_explained(claim: Claim, others: Sequence[Dossier]) -> bool:
             if not is_kin and not told:
                 return False  # a stake beside a supply contract needs no figures
     return True
+
+
+def _is_ownership(claim: Claim, deal: Dossier) -> bool:
+    """Whether the claim gives a stake in what the deal buys whole, or the other way round: what is paid in shares."""
+    return {claim.mention.type, deal.state.type} == OWNERSHIP and all(
+        _is_known(party, deal) for party in claim.mention.parties
+    )
 
 
 def _is_known(party: Party, deal: Dossier) -> bool:

@@ -151,7 +151,8 @@ def _settle(
         return (new if claim.is_own_word else old), False, True
     if claim.publisher and claim.publisher == source.publisher:
         return new, claim.as_of - source.as_of > RESTATED, False
-    if claim.mention.type == "acquisition" and figure.amount > held.amount:
+    is_old = claim.as_of - source.as_of > RESTATED
+    if claim.mention.type == "acquisition" and figure.amount > held.amount and not is_old:
         return old, False, True  # with debt
     if claim.as_of - source.as_of <= FIRST_REPORTS:
         return old, False, True

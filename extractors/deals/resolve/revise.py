@@ -67,12 +67,13 @@ def next_step(steps: Sequence[Step], claim: Claim) -> Step:
     locations = _longest_places(before.locations, tuple(place.name for place in mention.locations))
     changed = [slot for slot in SLOTS if slots[slot] != getattr(before, slot)]
     changed += ["status"] * (status != before.status)
-    if not changed and parties == before.parties and locations == before.locations:
+    deal_type = before.type if mention.type == before.type else _surest_type(steps, claim)
+    if not changed and (deal_type, parties, locations) == (before.type, before.parties, before.locations):
         return Step(claim, before, False, tuple(conflicts))
     sources = dict(before.sources) | dict.fromkeys(changed, mention.deal_mention_id)
     state = replace(
         before,
-        type=mention.type if before.type == "partnership" else before.type,
+        type=deal_type,
         status=status,
         parties=parties,
         locations=locations,
@@ -112,6 +113,15 @@ def join_parties(known: tuple[Party, ...], told: tuple[Party, ...]) -> tuple[Par
         else:
             joined.append(party)
     return tuple(joined)
+
+
+def _surest_type(steps: Sequence[Step], claim: Claim) -> str:
+    """The type that the surest claims give the deal, all together; a partnership where nothing else is told."""
+    votes: dict[str, float] = defaultdict(float)
+    for told in (*(step.claim for step in steps if step.claim), claim):
+        votes[told.mention.type] += told.mention.confidence
+    known = steps[0].state.type
+    return max(votes, key=lambda name: (name != "partnership", votes[name], name == known, name))
 
 
 def _by_most(claims: Sequence[Claim], parties: tuple[Party, ...]) -> tuple[Party, ...]:
