@@ -31,7 +31,7 @@ FORESEEN = timedelta(days=3.5)  # reports of the event whose first claim was rea
 
 IN_SENTENCE, IN_TITLE, CLOSE_BY = 1.0, 0.75, 0.4
 FIGURE, ROUNDED, TERM, PLACE, WORD = 1.0, 0.75, 0.5, 1.0, 0.5
-ENOUGH = 2.4  # both sides and a word of such deals; one side, its place and the word
+ENOUGH = 2.2  # both sides and a word of such deals; one side, its place and the word
 CLEARLY = 0.4  # two deals that fit one sentence closer than this: it is not said which
 RULE = ("recognised",)
 SOLID = 0.4  # a deal of which no claim is surer than this is not looked for
@@ -231,7 +231,7 @@ def _names(identity: Identity, scope: Scope) -> bool:
     """Whether the sentence names the company: by a name of it, its first word, or letters that spell it."""
     if any(_stands_in(name, scope) for name in _spellings(identity)):
         return True
-    tickers = [word for word in re.findall(r"\b[A-Z]{3,5}\b", scope.text)]
+    tickers = re.findall(r"\b[A-Z]{3,5}\b", scope.text)
     return any(
         ticker.lower() in _tickers(identity)
         or (not identity.company_ids and any(spells(ticker.lower(), name) for name in identity.names))
