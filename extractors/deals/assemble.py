@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.deals.cast import Actor
 from extractors.deals.complete import complete_from_before, complete_sides, is_half_told
 from extractors.deals.drafting import Drafter
 from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
@@ -16,7 +17,7 @@ from extractors.deals.restated import restated
 from extractors.deals.revise import as_venture, named_again
 from extractors.deals.roles import Bound
 from extractors.deals.same_deal import merge, restate, same_deal, without_doubles
-from extractors.deals.scene import Scene
+from extractors.deals.scene import VENTURE, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.siderole import find_side_roles
 from extractors.deals.statements import Statements
@@ -34,6 +35,7 @@ from extractors.records import (
 NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
 LISTED = 4  # companies in a headline that is a list
 
+PRESENTS = re.compile(r"\b(?:is|was|are|were|comes|came|turn (?:of|to)|on to)\s$")
 OF_EACH = re.compile(  # what is said of several deals told together
     r"(?:both|each|neither|all|the (?:two|three|four|pair)|the (?:\w+ )?(?:agreements|contracts|deals|leases|loans|"
     r"orders|commitments|purchases|ppas|pacts))\b",
@@ -172,6 +174,8 @@ class Assembler:
 
     def _keep(self, draft: Draft) -> Draft:
         """The deal that a draft tells: one told before, to which it is added, or itself."""
+        if draft.type == "joint_venture":
+            self.scene.actors.setdefault(VENTURE.key, VENTURE)
         for known in [*self.drafts[:NEAR], *self.drafts[max(NEAR, len(self.drafts) - NEAR) :]]:
             if same_deal(known, draft):
                 merge(known, draft)
@@ -197,8 +201,18 @@ class Assembler:
             ]
         elif named and named[0][0].start_char - sentence.start_char < 12:
             subjects = [named[0][1].key]
+        if named and not subjects and self._presents(sentence, named):
+            subjects = [named[0][1].key]
         if tree is not None or named:
             self.scene.note(subjects, [a.key for _, a in named])
+
+    def _presents(self, sentence: Sentence, named: Sequence[tuple[Mention, Actor]]) -> bool:
+        """Whether a sentence brings in the one company that it names: "The latest is X.", "Is this X's only deal?"."""
+        if len({actor.key for _, actor in named}) > 1:
+            return False
+        text = self.document.text
+        is_question = text[sentence.end_char - 1] == "?"
+        return is_question or bool(PRESENTS.search(text, sentence.start_char, named[0][0].start_char))
 
     def capacity(self) -> tuple[CapacityMention, ...]:
         """Capacity beside the deals, each amount once."""

@@ -8,7 +8,7 @@ from extractors.deals.cast import load_descriptors
 from extractors.deals.drafts import Draft
 from extractors.deals.event import Event
 from extractors.deals.phrases import actors_of, was_named
-from extractors.deals.roles import OPPOSITE, PAIRS, SUPPLY, Bound, pull
+from extractors.deals.roles import OPPOSITE, PAIRS, SUPPLY, Bound, is_moneyed, pull
 from extractors.deals.same_deal import same_deal
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
@@ -21,7 +21,6 @@ LOOSE = frozenset("relcl advcl parataxis".split())
 INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some several two three".split())
 UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
 MAKERS = frozenset("chipmaker server_maker network_equipment storage".split())
-MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
 BIDS = frozenset("n_bid n_takeover_bid n_takeover_talks n_sale_talks eye_company".split())
 CONFIDENCE = 0.55
 FROM_BEFORE = 0.5
@@ -151,7 +150,7 @@ def _suits(hit: Hit, draft: Draft, role: str) -> bool:
     kinds = hit.actor.kinds
     if draft.type in ("compute", "lease", "power") and kinds & MAKERS and role == "supplier":
         return False
-    if draft.type in SUPPLY and kinds and kinds <= MONEYED:
+    if draft.type in SUPPLY and is_moneyed(hit.actor):
         return False
     guessed = not hit.actor.company_id and not hit.actor.descriptors  # a kind that only the name suggests
     return _lean(hit, draft.type, role) >= (-1 if guessed and hit.how == "anaphor" else 0)

@@ -12,7 +12,7 @@ from extractors.deals.drafts import CONTROL, Draft
 from extractors.deals.event import Event
 from extractors.deals.frames import load_things
 from extractors.deals.matter import thing_at
-from extractors.deals.roles import Bound, assign_roles, decide_type
+from extractors.deals.roles import SUPPLY, Bound, assign_roles, decide_type, is_moneyed
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
@@ -288,6 +288,8 @@ def _lent(event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str,
 
 def _plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
     """The parties, or none where they contradict the type: a chip "powers" a computer, but sells no electricity."""
+    if deal_type in SUPPLY:  # "it" and "the group" may have been taken for a bank that was only mentioned
+        parties = {k: b for k, b in parties.items() if b.hit.how != "anaphor" or not is_moneyed(b.hit.actor)}
     if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
         return {}
     return parties

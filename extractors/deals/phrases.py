@@ -6,7 +6,7 @@ from extractors import registry
 from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors
 from extractors.deals.lists import listed_after
 from extractors.deals.matter import WHOLE
-from extractors.deals.scene import Hit, Scene
+from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
 
@@ -302,6 +302,8 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return of_role
     if word.lower in ("former", "latter") and "the" in determiners:
         return _of_two(tree, i, scene)
+    if VENTURE.key in scene.actors and _is_venture(tree, i, determiners):
+        return [Hit(VENTURE, word.start_char, word.end_char, "anaphor")]
     if not determiners & {"the", "this", "that"}:
         return []
     nouns, _ = load_descriptors()
@@ -323,6 +325,15 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if found is None and len(scene.actors) == 1:
         found = next((a for a in scene.actors.values() if was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
+
+
+def _is_venture(tree: Tree, i: int, determiners: set[str]) -> bool:
+    """Whether a phrase means the joint venture told of: "the venture", "the new company", "their joint entity"."""
+    if not determiners & {"the", "this", "that", "their"}:
+        return False
+    described = determiners | {tree.text(c) for c in tree.children(i, "compound")}
+    word = tree.text(i)
+    return word in ("venture", "jv") or (word in ("company", "entity", "firm") and bool(described & {"new", "joint"}))
 
 
 def _in_role(tree: Tree, i: int, scene: Scene) -> list[Hit]:

@@ -31,6 +31,8 @@ OPPOSITE = {"supplier": "customer", "customer": "supplier"}
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
+MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -113,6 +115,11 @@ def pull(deal_type: str, actor: Actor) -> float:
     """How much this company is the giving side of such a deal: -2..2, 0 unknown."""
     pulls = [load_kind_pulls().get((deal_type, kind), 0.0) for kind in actor.kinds]
     return sum(pulls) / len(pulls) if pulls else 0.0
+
+
+def is_moneyed(actor: Actor) -> bool:
+    """Whether a company is known to lend or invest and to do nothing else."""
+    return bool(actor.kinds) and actor.kinds <= MONEYED
 
 
 def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill
 from extractors.deals.event import Event
 from extractors.deals.roles import PAIRS
+from extractors.deals.scene import VENTURE
 
 GUESSED, SURE = 0.72, 0.8  # type confidences: voted for by companies and words around, given by a frame
 STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
@@ -13,7 +14,7 @@ STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumor
 def same_deal(known: Draft, told: Draft) -> bool:
     """Same type, a common party, and no role filled by different companies."""
     if known.type != told.type:
-        return _is_general(known, told)
+        return _is_general(known, told) or _is_venture_at_work(known, told)
     common = set(known.parties) & set(told.parties)
     if not common:
         return _completes(known, told)
@@ -67,6 +68,11 @@ def _differ(known: Draft, told: Draft) -> bool:
     """Whether both name an amount of the same kind, and not the same one."""
     both = known.slots.keys() & told.slots.keys() & {"value", "power", "accelerators"}
     return any(known.slots[slot] != told.slots[slot] for slot in both)
+
+
+def _is_venture_at_work(known: Draft, told: Draft) -> bool:
+    """What a joint venture builds is the joint venture's own matter: "the venture will build 300 MW"."""
+    return known.type == "joint_venture" and told.type == "build" and set(told.parties) == {VENTURE.key}
 
 
 def _completes(known: Draft, told: Draft) -> bool:

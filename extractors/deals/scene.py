@@ -22,6 +22,11 @@ class Hit:
     how: str
 
 
+VENTURE = Actor(
+    key="joint venture", name="joint venture", company_id="", kinds=frozenset(), mentions=()
+)  # the new company of a joint venture, which may rent, borrow and sell like any other
+
+
 @dataclass(slots=True)
 class Scene:
     """A document being read: its parts in order, its actors, and who was spoken of last."""

@@ -144,3 +144,36 @@ ROLES = {
 def test_who_gives_and_who_takes_where_money_changes_hands(case: str) -> None:
     body, expected = ROLES[case]
     assert told(read("Who is paying for it all", body)) == expected
+
+
+def test_a_joint_venture_borrows_and_lets_like_any_other_company() -> None:
+    deals = read(
+        "Halden Hosting and Marrow Realty form venture",
+        "Halden Hosting and Marrow Realty have formed a joint venture to build a 400 MW campus in Reno, Nevada.",
+        "NatWest will lend the venture $400 million. Okapi AI has agreed to rent 300 MW from the venture.",
+    )
+    assert told(deals) == [
+        "debt borrower:joint_venture lender:NatWest",
+        "joint_venture partner:Halden_Hosting partner:Marrow_Realty",
+        "lease customer:Okapi_AI supplier:joint_venture",
+    ]
+
+
+def test_a_question_says_whom_its_answer_is_about() -> None:
+    deals = read(
+        "Questions and answers on the Three Forks contract",
+        "Norvane Power will sell Okapi AI 650 MW of electricity for 20 years.",
+        "Is this Okapi AI's only deal? No. In March it signed a 150 MW geothermal contract with Tri-Rivers Electric.",
+    )
+    assert told(deals) == [
+        "power customer:Okapi_AI supplier:Norvane_Power",
+        "power customer:Okapi_AI supplier:Tri-Rivers_Electric",
+    ]
+
+
+def test_clauses_beside_a_semicolon_are_read_apart() -> None:
+    deals = read(
+        "Who rents what",
+        "Okapi AI will rent 10,000 GPUs from Lambda; Cohere has ordered 20,000 GB300s from Dell.",
+    )
+    assert told(deals) == ["chips customer:Cohere supplier:Dell", "compute customer:Okapi_AI supplier:Lambda"]
