@@ -12,7 +12,7 @@ from typing import Any
 from extractors.deals.resolve import known_after, resolve_deals
 from extractors.deals.resolve.dossier import Dossier, dossier_of
 from extractors.deals.resolve.doubtful import doubtful
-from extractors.deals.resolve.recognise import is_recognised, recognise
+from extractors.deals.resolve.recognise import recognise
 from extractors.deals.resolve.revise import history
 from extractors.records import (
     Accelerators,
@@ -23,11 +23,10 @@ from extractors.records import (
     Money,
     Power,
     StoryArticle,
-    StoryState,
     in_order,
 )
 from extractors.stories import assign_stories, find_copies
-from extractors.stories.summary import story_article
+from extractors.stories.summary import story_article, story_claim
 from extractors.stories.wording import is_release
 
 Json = dict[str, Any]
@@ -47,8 +46,8 @@ def stories_of(documents: Sequence[Json], *, read: Read | None = None) -> list[J
     """``{"id", "story_id"}`` for each document, in the order given."""
     told = [tell(document, read or _reader()) for document in documents]
     intents = resolve_deals([claim for each in told for claim in each.claims], [])
-    deal_ids = {intent.deal_mention_id: intent.deal_id for intent in intents}
-    members = assign_stories([_with_deals(each, deal_ids) for each in told], [])
+    deals = [Dossier(state.deal_id, state) for state in known_after([], intents)]
+    members = assign_stories([_with_deals(each.article, deals) for each in told], [])
     story_of = {member.article_id: member.story_id for member in members}
     return [{"id": each.article.article_id, "story_id": story_of[each.article.article_id]} for each in told]
 
@@ -59,40 +58,31 @@ def read_timeline(timeline: Json, *, read: Read | None = None) -> Json:
     Comes back as ``{"id", "stories", "deals", "syndicated"}``, as ``score_timelines.py`` reads it.
     """
     read = read or _reader()
+    told = [tell(document, read) for document in timeline["documents"]]
     known: list[DealState] = []
-    deal_of: dict[str, str] = {}
-    story_of: dict[str, str] = {}
-    articles: list[StoryArticle] = []
-    claims: dict[str, Claim] = {}
-    for document in timeline["documents"]:
-        told = tell(document, read)
-        intents = resolve_deals(list(told.claims), known, articles=[*articles, told.article])
+    for k, one in enumerate(told):
+        intents = resolve_deals(list(one.claims), known, articles=[each.article for each in told[: k + 1]])
         known = known_after(known, intents)
-        deal_of |= {intent.deal_mention_id: intent.deal_id for intent in intents}
-        claims |= {claim.mention.deal_mention_id: claim for claim in told.claims}
-        article = _with_deals(told, deal_of)
-        for member in assign_stories([article], _states(articles, story_of)):
-            story_of[member.article_id] = member.story_id
-        articles.append(article)
+    deals = _with_recognised([Dossier(state.deal_id, state) for state in known], [one.article for one in told])
+    left_out = doubtful(deals)
+    tape = [deal for deal in deals if deal.deal_id not in left_out]
+    articles = [_with_deals(one.article, tape) for one in told]
     copies = find_copies(articles)
-    for article in articles:
-        for deal_id, claim in recognise(article, [Dossier(state.deal_id, state) for state in known]):
-            claims[claim.mention.deal_mention_id] = claim
-            deal_of[claim.mention.deal_mention_id] = deal_id
-    dossiers = {state.deal_id: list(state.claims) for state in known}
-    for mention_id, deal_id in deal_of.items():
-        if is_recognised(claims[mention_id]):
-            dossiers[deal_id].append(claims[mention_id])
-    left_out = doubtful([dossier_of(deal_id, held) for deal_id, held in dossiers.items()])
-    told_of = defaultdict(list)
-    for mention_id, deal_id in deal_of.items():
-        told_of[deal_id].append(claims[mention_id])
     return {
         "id": timeline["id"],
-        "stories": _groups(story_of),
-        "deals": [deal_to_json(deal_id, told_of[deal_id], copies) for deal_id in told_of if deal_id not in left_out],
+        "stories": _groups({member.article_id: member.story_id for member in assign_stories(articles, [])}),
+        "deals": [deal_to_json(deal.deal_id, deal.claims, copies) for deal in tape],
         "syndicated": [list(pair) for pair in copies],
     }
+
+
+def _with_recognised(deals: list[Dossier], articles: Iterable[StoryArticle]) -> list[Dossier]:
+    """The deals with all that the articles say of them where no claim was read."""
+    claims = {deal.deal_id: list(deal.claims) for deal in deals}
+    for article in articles:
+        for deal_id, claim in recognise(article, deals):
+            claims[deal_id].append(claim)
+    return [dossier_of(deal_id, told) for deal_id, told in claims.items()]
 
 
 def tell(document: Json, read: Read) -> Told:
@@ -192,19 +182,15 @@ def _number(amount: Any) -> int | float:
     return int(amount) if amount == int(amount) else float(amount)
 
 
-def _with_deals(told: Told, deal_of: dict[str, str]) -> StoryArticle:
-    claims = tuple(
-        replace(short, deal_id=deal_of.get(claim.mention.deal_mention_id, ""))
-        for short, claim in zip(told.article.claims, told.claims, strict=True)
+def _with_deals(article: StoryArticle, deals: Iterable[Dossier]) -> StoryArticle:
+    """The article with what it says of these deals."""
+    claims = (
+        story_claim(claim.mention, deal.deal_id)
+        for deal in deals
+        for claim in deal.claims
+        if claim.article_id == article.article_id
     )
-    return replace(told.article, claims=claims)
-
-
-def _states(articles: Iterable[StoryArticle], story_of: dict[str, str]) -> list[StoryState]:
-    grouped: dict[str, list[StoryArticle]] = defaultdict(list)
-    for article in articles:
-        grouped[story_of[article.article_id]].append(article)
-    return [StoryState(story_id=story_id, articles=tuple(members)) for story_id, members in grouped.items()]
+    return replace(article, claims=tuple(claims))
 
 
 def _groups(story_of: dict[str, str]) -> list[list[str]]:

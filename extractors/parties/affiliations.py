@@ -8,7 +8,7 @@ from collections.abc import Iterator
 NAME = r"[A-Z][\w&’'-]*(?: (?:[A-Z][\w&’'-]*|of(?= [A-Z])|and(?= [A-Z])|&))*"
 KIN = r"(?:brand|unit|arm|subsidiary|division|affiliate|project company|special[- ]purpose (?:company|vehicle))"
 OF_ITS_PARENT = re.compile(
-    rf"(?P<child>{NAME}), (?:(?:the|an?) (?:[\w-]+ ){{0,4}}{KIN} of|(?:wholly )?owned by|(?:which |that )?belong(?:s|ing) to)"
+    rf"(?P<child>{NAME}), (?:(?:the|an?) (?:[\w-]+ ){{0,4}}{KIN} of|(?:wholly )?owned by|(?:which )?belong(?:s|ing) to)"
     rf" (?:the )?(?P<parent>{NAME})"
 )
 TICKER = re.compile(

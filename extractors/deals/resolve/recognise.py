@@ -308,7 +308,7 @@ def _claim(article: StoryArticle, found: Recognised, *, has_news: bool) -> Claim
             deal_mention_id=hashlib.sha256(seed.encode()).hexdigest()[:16],
             type=deal.state.type,
             status=said if is_step else state.status,
-            focus="primary" if is_step else "background",
+            focus="primary" if is_news else "background",
             parties=tuple(_named_parties(deal, scope)),
             trigger_start_char=scope.sentence.start_char,
             trigger_end_char=scope.sentence.end_char,
