@@ -12,7 +12,8 @@ from extractors.deals.drafts import CONTROL, Draft
 from extractors.deals.event import Event
 from extractors.deals.frames import load_things
 from extractors.deals.matter import thing_at
-from extractors.deals.roles import SUPPLY, Bound, assign_roles, decide_type, is_moneyed
+from extractors.deals.no_deal import is_habit, is_no_deal, plausible
+from extractors.deals.roles import Bound, assign_roles, decide_type
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
@@ -50,13 +51,7 @@ MONEY = frozenset({"money", "priced"})
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
-NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
-
-SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
-
 HAS = frozenset({"has", "have", "'ve"})
-
-BEING = frozenset("is are was were be been 's 're".split())
 
 COMPARING = frozenset("like unlike including than alongside as".split())
 
@@ -95,8 +90,9 @@ class Drafter:
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             self._recall_investee(word.start_char, word.end_char, parties)
         deal_type, parties = _lent(event, deal_type, parties)
-        parties = _plausible(deal_type, parties)
-        if sentence.kind == "body" and is_under_way(tree, event, deal_type, leads=sentence.paragraph <= 1):
+        parties = plausible(deal_type, parties)
+        in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
+        if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
         denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
         if not parties or (event.is_negated and not denied):
@@ -122,7 +118,7 @@ class Drafter:
             status, rule = "closed", "simple_past"
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
-        is_habit = sentence.kind == "body" and _is_habit(tree, event)
+        habit = in_body and is_habit(tree, event)
         return Draft(
             type=deal_type,
             type_confidence=confidence,
@@ -131,13 +127,13 @@ class Drafter:
             trigger=(word.start_char, word.end_char),
             status=status,
             focus="background"
-            if _is_aside(tree, event) or (is_habit and sentence.paragraph > 1 and not sentence.is_item)
+            if _is_aside(tree, event) or (habit and not leads and not sentence.is_item)
             else self._focus(sentence, clause, word.start_char - start, word.end_char - start),
             rules=[*event.frames, *(["land"] if event.kinds & {"land"} else []), *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
-            is_habit=is_habit,
+            is_habit=habit,
         )
 
     def sites(self, new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
@@ -223,26 +219,6 @@ def as_takeover(event: Event) -> Event:
     return replace(event, type="acquisition", bindings=[(h, CONTROL.get(r, r), n) for h, r, n in event.bindings])
 
 
-def _is_habit(tree: Tree, event: Event) -> bool:
-    """Whether a verb alone tells what somebody does all the time: "it rents 12 MW in Budapest"."""
-    word = tree.words[event.trigger]
-    if event.pos != "verb" or len(event.words) > 1:
-        return False
-    return word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access")
-
-
-def is_under_way(tree: Tree, event: Event, deal_type: str, *, leads: bool) -> bool:
-    """Whether a site is told of as being built already ("is adding a hall in Omaha"): its state, not a commitment.
-
-    Where it ``leads`` the story, being built is the news, unless it follows on something else that is said.
-    """
-    word = tree.words[event.trigger]
-    for_nobody = SETTING_UP.issuperset(event.frames) and len({h.actor.key for h, _, _ in event.bindings}) < 2
-    if (deal_type != "build" and not for_nobody) or (leads and word.dep != "conj"):
-        return False
-    return word.tag == "VBG" and any(tree.text(c) in BEING for c in tree.children(event.trigger, "aux"))
-
-
 def _is_near(tree: Tree, trigger: int, other: int) -> bool:
     """Whether a joined trigger stands close behind the first: "upsizes its offering"."""
     return 0 <= other - trigger <= 8 and (other == trigger or tree.words[other].head == trigger)
@@ -284,12 +260,3 @@ def _lent(event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str,
     if deal_type != "equity" or not banks or not event.kinds <= MONEY or not set(event.frames) <= RAISED:
         return deal_type, parties
     return "debt", {k: Bound(b.hit, AS_LOAN.get(b.role, b.role), b.confidence) for k, b in parties.items()}
-
-
-def _plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
-    """The parties, or none where they contradict the type: a chip "powers" a computer, but sells no electricity."""
-    if deal_type in SUPPLY:  # "it" and "the group" may have been taken for a bank that was only mentioned
-        parties = {k: b for k, b in parties.items() if b.hit.how != "anaphor" or not is_moneyed(b.hit.actor)}
-    if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
-        return {}
-    return parties

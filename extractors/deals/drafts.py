@@ -24,6 +24,9 @@ from extractors.records import (
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
 
+PRODUCERS = frozenset("chipmaker server_maker network_equipment storage chip_equipment".split())
+
+
 ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party is enough to tell such a deal
 
 
@@ -140,8 +143,8 @@ def settle_control(draft: Draft) -> None:
 def is_told(draft: Draft) -> bool:
     if draft.is_habit and not draft.slots:
         return False
-    if draft.type == "build" and draft.sentence.kind != "title":
-        return bool(draft.slots or draft.places)
+    if draft.type == "build" and (draft.sentence.kind != "title" or _makes_products(draft)):
+        return bool(draft.slots.keys() - {"accelerators"} or draft.places)
     if draft.type == "acquisition" and not (
         draft.target
         or any(b.role == "target" for b in draft.parties.values())
@@ -160,6 +163,11 @@ def is_told(draft: Draft) -> bool:
     chips = draft.slots.get("accelerators")
     counted = isinstance(chips, Accelerators) and chips.count is not None
     return draft.type in SUPPLY and (counted or bool({"value", "power"} & draft.slots.keys()))
+
+
+def _makes_products(draft: Draft) -> bool:
+    """Whether makers of chips and servers alone are told to build: most of what they "build" is for sale."""
+    return all(b.hit.actor.kinds & PRODUCERS for b in draft.parties.values())
 
 
 def make_claim(document: Document, draft: Draft, number: int, reader_version: str) -> DealMention:

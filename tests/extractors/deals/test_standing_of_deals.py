@@ -47,10 +47,13 @@ def test_the_clause_that_tells_the_deal_gives_its_status(title: str, expected: s
 NOTHING = [
     ("Is Quillon Cloud about to buy Orvane Halls? We doubt it", ""),
     ("Bexley Partners initiates coverage of Quillon Cloud with Buy rating", ""),
+    ("Quillon Cloud holds a 58% stake in chip designer Orvane", ""),
+    ("Quillon Flats data center proposal sparks curiosity", ""),
+    ("Orvane Semiconductor builds the world's fastest AI supercomputer chip", ""),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
 
 
 @pytest.mark.parametrize(("title", "body"), NOTHING)
-def test_questions_advice_and_ratings_tell_no_deal(title: str, body: str) -> None:
+def test_questions_advice_ratings_states_and_products_tell_no_deal(title: str, body: str) -> None:
     assert told(title, body) == []

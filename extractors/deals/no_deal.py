@@ -1,0 +1,68 @@
+"""What looks like a deal by its words and tells none: states, habits, works under way, makers' products."""
+
+from __future__ import annotations
+
+from extractors.deals.event import Event
+from extractors.deals.frames import verb_forms
+from extractors.deals.matter import thing_at
+from extractors.deals.roles import SUPPLY, Bound, is_moneyed
+from extractors.deals.tree import Tree
+
+NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
+SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
+HOLDING = frozenset(form for lemma in "hold own have keep retain control".split() for form in verb_forms(lemma))
+MODALS = frozenset("will would shall to could may might".split())
+BEING = frozenset("is are was were be been 's 're".split())
+SITES = frozenset({"site", "land", "space", "business_site"})
+
+
+def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads: bool) -> bool:
+    """Whether an event of such a type is a state or a plan for a site rather than a deal."""
+    return (
+        _holds(tree, event) or _is_site_plan(tree, event) or (in_body and _is_under_way(tree, event, deal_type, leads))
+    )
+
+
+def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
+    """The parties, or none where they contradict the type: a chip "powers" a computer, but sells no electricity."""
+    if deal_type in SUPPLY:  # "it" and "the group" may have been taken for a bank that was only mentioned
+        parties = {k: b for k, b in parties.items() if b.hit.how != "anaphor" or not is_moneyed(b.hit.actor)}
+    if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
+        return {}
+    return parties
+
+
+def is_habit(tree: Tree, event: Event) -> bool:
+    """Whether a verb alone tells what somebody does all the time: "it rents 12 MW in Budapest"."""
+    word = tree.words[event.trigger]
+    if event.pos != "verb" or len(event.words) > 1:
+        return False
+    return word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access")
+
+
+def _holds(tree: Tree, event: Event) -> bool:
+    """Whether a share is owned already: "Baidu holds a 58% stake in Kunlunxin"."""
+    head = tree.words[event.trigger].head
+    if event.frames != ["n_stake"] or tree.text(head) not in HOLDING:
+        return False
+    return not any(tree.text(c) in MODALS for c in tree.children(head, "aux"))
+
+
+def _is_site_plan(tree: Tree, event: Event) -> bool:
+    """Whether the bid or proposal is to build: "a data center proposal"."""
+    if event.pos != "noun" or event.frames != ["n_bid"]:
+        return False
+    things = (thing_at(tree, c) for c in tree.children(event.trigger, "compound", "nmod", "amod"))
+    return any(thing is not None and thing.kind in SITES for thing in things)
+
+
+def _is_under_way(tree: Tree, event: Event, deal_type: str, leads: bool) -> bool:
+    """Whether a site is told of as being built already ("is adding a hall in Omaha"): its state, not a commitment.
+
+    Where it ``leads`` the story, being built is the news, unless it follows on something else that is said.
+    """
+    word = tree.words[event.trigger]
+    for_nobody = SETTING_UP.issuperset(event.frames) and len({h.actor.key for h, _, _ in event.bindings}) < 2
+    if (deal_type != "build" and not for_nobody) or (leads and word.dep != "conj"):
+        return False
+    return word.tag == "VBG" and any(tree.text(c) in BEING for c in tree.children(event.trigger, "aux"))
