@@ -12,6 +12,7 @@ from typing import Any
 from extractors.deals.resolve import known_after, resolve_deals
 from extractors.deals.resolve.dossier import Dossier, dossier_of
 from extractors.deals.resolve.doubtful import doubtful
+from extractors.deals.resolve.halves import other_half
 from extractors.deals.resolve.recognise import recognise
 from extractors.deals.resolve.revise import history
 from extractors.records import (
@@ -82,7 +83,16 @@ def _with_recognised(deals: list[Dossier], articles: Iterable[StoryArticle]) -> 
     for article in articles:
         for deal_id, claim in recognise(article, deals):
             claims[deal_id].append(claim)
-    return [dossier_of(deal_id, told) for deal_id, told in claims.items()]
+    return _joined([dossier_of(deal_id, told) for deal_id, told in claims.items()])
+
+
+def _joined(deals: list[Dossier]) -> list[Dossier]:
+    """The deals, those made one of which different articles told the two sides."""
+    for deal in deals:
+        if whole := other_half(deal, deals):
+            both = dossier_of(whole.deal_id, [*whole.claims, *deal.claims])
+            return _joined([both if one is whole else one for one in deals if one is not deal])
+    return deals
 
 
 def tell(document: Json, read: Read) -> Told:

@@ -136,9 +136,8 @@ def _is_near(article: StoryArticle, deal: Dossier) -> bool:
 
 
 def _is_solid(deal: Dossier) -> bool:
-    """Whether some claim names all that such a deal needs, and is not a guess."""
-    sides = _by_side(deal)
-    is_whole = len(sides) > 1 or deal.state.type == "build"
+    """Whether some claim is no guess and names all that such a deal needs, or one side and a figure."""
+    is_whole = len(_by_side(deal)) > 1 or deal.state.type == "build" or any(deal.said.figures.values())
     return is_whole and any(claim.mention.confidence >= SOLID for claim in deal.claims)
 
 

@@ -1,0 +1,46 @@
+"""Deals of which one article told the one side and another article the other: "borrows $1.4 billion", "banks lend"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.deals.resolve.compatible import SIDES
+from extractors.deals.resolve.dossier import Dossier
+from extractors.deals.resolve.figures import Relation, figure_of, relate
+from extractors.deals.resolve.merge import FIGURES
+from extractors.parties.places import Places, compare_places
+from extractors.records import Claim
+
+EVENT_DAYS = 5.0
+
+
+def other_half(deal: Dossier, deals: Sequence[Dossier]) -> Dossier | None:
+    """The deal that tells the other side of this one, and of which the same article speaks; None where none does."""
+    found = [other for other in deals if other is not deal and _are_halves(deal, other)]
+    return found[0] if len(found) == 1 else None
+
+
+def _are_halves(deal: Dossier, other: Dossier) -> bool:
+    if deal.state.type != other.state.type or _sides(deal) & _sides(other):
+        return False
+    if not (_sides(deal) and _sides(other)) or compare_places(deal.said.places, other.said.places) is Places.CONFLICT:
+        return False
+    articles = {claim.article_id for claim in deal.claims} & {claim.article_id for claim in other.claims}
+    return bool(articles) and any(_same_terms(claim, other) for claim in deal.claims)
+
+
+def _sides(deal: Dossier) -> set[str]:
+    return {SIDES[party.role] for party in deal.state.parties} - {"beside"}
+
+
+def _same_terms(claim: Claim, other: Dossier) -> bool:
+    days = other.said.nearest_days(claim)
+    if days is None or days > EVENT_DAYS:
+        return False
+    relations = {
+        relate(held, told)
+        for slot in FIGURES
+        if (told := figure_of(getattr(claim.mention, slot)))
+        for held in other.said.figures.get(slot, ())
+    }
+    return Relation.SAME in relations
