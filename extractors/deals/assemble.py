@@ -124,6 +124,8 @@ class Assembler:
                 restate(known, status)
         elif self.last is None:
             self.items.heading(sentence)
+        elif self.terms.is_about(sentence, self.last):
+            self.terms.time(self.last, sentence, quantities)
         text = self.document.text
         if text[sentence.end_char - 1] == ":" and not sentence.is_item:
             self._opened = self.last

@@ -83,7 +83,7 @@ NOT_A_PLACE = frozenset(
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(
     r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|"
-    r"firm|born|regulators?|court|notice|filing|filed|statement|conference|event|summit|reporters|trading|shares?|"
+    r"firm|born|regulators?|court|notice|filing|filed|statement|conference|event|summit|forum|rally|gathering|briefing|dinner|hearing|parliament|reporters|trading|shares?|"
     r"stock exchange|said|told|ceremony|speaking|spoke|interview|meeting|presented|announced|speech|lawsuit"
     r"|lawmakers?|"
     r"officials|traded|listing|debut) (?:(?:late |early |on )?\w+day )?(?:in|at|of|from)\s+(?:the )?$"

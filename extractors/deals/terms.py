@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from extractors.deals.capacity import is_in_service, is_running
@@ -17,7 +18,7 @@ from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.timing import is_later
 from extractors.deals.tree import Tree
-from extractors.records import DEAL_TYPES, Document, Money, Period, Place, Power, Quantity
+from extractors.records import DEAL_TYPES, Document, Duration, Money, Period, Place, Power, Quantity, Share
 
 COMMON = frozenset({"term", "start", "end"})  # terms that several portions of a deal often share
 PLACELESS = frozenset({"equity", "partnership"})
@@ -37,8 +38,8 @@ CONTINUES = re.compile(
     re.I,
 )
 FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
-    r"\b(?:for|fund\w*|financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)|against|behind|construct\w*|"
-    r"develop\w*|expan\w+)\b"
+    r"\b(?:for|pay\w*|fund\w*|financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)|against|behind"
+    r"|construct\w*|develop\w*|expan\w+)\b"
 )
 
 MEASURES = frozenset({"power", "accelerators"})
@@ -98,6 +99,21 @@ class Terms:
                     self._take(draft, meaning, quantity)
         self._attach_places(sentence, new)
         _share_last([d for e, d in new if e.reach is not None])
+
+    def is_about(self, sentence: Sentence, last: Draft | None) -> bool:
+        """Whether a sentence names nobody but the parties of the deal told just before: "ASH-4 opens in December"."""
+        if last is None or sentence.is_boilerplate or sentence.kind != "body":
+            return False
+        named = [a for _, a in self.scene.named(sentence.start_char, sentence.end_char)]
+        return sentence.paragraph - last.paragraph <= 1 and all(a.key in last.parties for a in named)
+
+    def time(self, draft: Draft, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
+        """Fill only how long a deal lasts and who holds how much from a sentence that does not speak of it outright."""
+        for quantity in quantities:
+            if isinstance(quantity, Period | Duration | Share):
+                meaning = self._meaning(quantity, draft, sentence)
+                if meaning.slot and meaning.slot not in draft.slots and self._fits(meaning.slot, quantity, draft):
+                    self._take(draft, meaning, quantity)
 
     def follow(self, draft: Draft, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
         """Fill a deal told before from a sentence that goes on about it: "It runs for 12 years"."""
@@ -174,11 +190,14 @@ class Terms:
         590"); else it is the company's own: its funding so far, its whole portfolio.
         """
         known = draft.slots.get(meaning.slot)
-        adds = known is not None and getattr(known, "is_increment", False) and draft.type in SUPPLY
-        if meaning.rank == "total" and not adds and draft.status != "amended":
+        size, told = size_of(known), size_of(quantity)
+        grows = draft.type in SUPPLY and size is not None and told is not None and told > size
+        if meaning.rank == "total" and not grows and draft.status != "amended":
             return
-        if (adds and meaning.rank == "total") or (meaning.rank == "changed" and known is not None):
-            draft.status = "amended" if draft.status == "announced" else draft.status
+        if size is not None and meaning.rank in ("total", "changed") and draft.status == "announced":
+            draft.status = "amended"
+        if isinstance(quantity, Period):
+            quantity = replace(quantity, period=quantity.period.removeprefix("FY"))
         fill(draft, meaning.slot, quantity, rank=meaning.rank)
 
     def _is_built_already(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
@@ -194,7 +213,9 @@ class Terms:
 
     def _fits(self, slot: str, quantity: Quantity, draft: Draft) -> bool:
         if isinstance(quantity, Period):
-            return is_later(quantity, self.published) or draft.focus == "background"
+            return is_later(quantity, self.published) or (
+                draft.focus == "background" and quantity.relation in ("from", "through", "until")
+            )
         return slot not in draft.slots or isinstance(quantity, Money | Power)
 
     def _places(self, sentence: Sentence) -> tuple[Place, ...]:

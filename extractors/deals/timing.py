@@ -33,20 +33,25 @@ START = re.compile(
     r"|load|racks?|units?"
     r"|phase|building|hall|halls|stage|reactor|megawatts?|\d[\d,.]*(?: ?[mg]w)?|half|of \w+)|half of (?:them|it"
     r"|which)"
-    r"|takes? effect|took effect|slated|due|ramp\w*|energi[sz]\w+|effective|up and running|deploy\w*|switch\w* on"
+    r"|takes? effect|took effect|ramp\w*|energi[sz]\w+|effective|up and running|deploy\w*|switch\w* on"
     r"|power(?:s|ed|ing)? up"
     r"|occup\w+|move[sd]? in|moving in|kick(?:s|ed|ing)? (?:in|off)|roll(?:s|ed|ing)? out|commission(?:s|ed|ing)?"
     r"|commercial operation"
-    r"|cod|phased? in|tap(?:s|ped|ping)?|targeted|initial capacity)\b",
+    r"|cod|phased? in|tap(?:s|ped|ping)?|initial capacity)\b",
     re.I,
 )
 END = re.compile(
     r"\b(?:through|until|till|complet\w+|finish\w*|conclu\w+|end(?:s|ed|ing)?|run(?:s|ning)? (?:through|to|until"
     r"|out)|expir\w+|laps\w+"
-    r"|rolls? off|remaining|remainder|the rest|the balance|follow(?:s|ed|ing)?|(?:the )?(?:last|final) (?:\w+ ){1,3}?"
+    r"|rolls? off|runs?|lasts?|valid|extends?|remaining|remainder|the rest|the balance|follow(?:s|ed|ing)?"
+    r"|(?:the )?(?:last|final) (?:\w+ ){1,3}?"
     r"(?=due|to|follow|by|in|is|are|come)|build-?out)\b"
-    r"|\bthe (?:last|rest|remainder|balance|others?|other (?:half|two|three)|second|third|fourth|fifth|sixth)\s*$",
+    r"|\bthe (?:last|rest|remainder|balance|others?|other (?:half|two|three)|second|third|fourth|fifth|sixth)\s*$"
+    r"|\bthe (?:other|remaining|last|final|rest|balance)\b[^,;]{0,25}$",
     re.I,
+)
+WEAK = re.compile(
+    r"\b(?:slated|due|targeted|targeting|scheduled|expected|planned|set|on (?:track|course|schedule))\b", re.I
 )
 WHOLE = re.compile(r"\b(?:fully|full|entire|whole|in full|all (?:\w+ )?(?:phases|buildings|halls))\b", re.I)
 # what dates something else than the supply or the site's first and last day of work
@@ -64,7 +69,9 @@ APART = re.compile(
     re.I,
 )
 MOVED = re.compile(
-    r"\b(?:delay|push|postpon|slip|mov|brought forward|bring forward|pull|accelerat|advanc)\w*\b[^.;]{0,60}$", re.I
+    r"\b(?:delay|push|postpon|slip|mov|brought forward|bring forward|pull|accelerat(?!or)"
+    r"|advanc)\w*\b[^.;]{0,60}$",
+    re.I,
 )
 WAS_TO = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:to|due|meant|supposed|scheduled|slated)\b[^,;]{0,30}$", re.I)
 MOVES = re.compile(r"\b(?:slip|delay|push|postpon|mov|will now|now)\w*", re.I)
@@ -72,6 +79,10 @@ FOLLOWED_BY = re.compile(
     r"^\S*,? (?:start(?!ed)|deliver|launch|opening|handover|energi[sz]ation|in-service|ready-for-service|go-live"
     r"|commencement|(?P<end>completion))",
     re.I,
+)
+AND_ALSO = re.compile(  # "in the third quarter of 2028 and the first quarter of 2029"
+    r"(?:\d{4}|quarter|half|spring|summer|autumn|fall|winter|[A-Z][a-z]{2,8}) "
+    r"and (?:(?:\S+ ){0,3}(?:in|by|from|before) )?(?:the )?(?:end of )?$"
 )
 BETWEEN = re.compile(r"\bbetween (?:[\w’']+ ){1,5}and (?:the )?(?:end of )?(?:the )?$", re.I)
 NOT_UNTIL = re.compile(r"\b(?:not|n['’]t|no) (?:[\w-]+ ){0,5}(?:until|before|till) (?:[\w-]+ ){0,3}$", re.I)
@@ -81,10 +92,10 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
     """ "start", "end" or "": what a date between ``before`` and ``after`` says of a deal of that type."""
     if deal_type not in BUILT | SUPPLIED or period.relation == "since":
         return ""
-    if re.search(r"\b(?:ago|last|past)\b", period.surface, re.I):
+    if re.search(r"\b(?:ago|last|past)\b", period.surface, re.I) or re.match(r"^\S* and beyond", after):
         return ""
     local = CLAUSE.split(before[-REACH:])[-1]
-    if BETWEEN.search(local):
+    if BETWEEN.search(local) or (deal_type in BUILT | {"chips"} and AND_ALSO.search(local)):
         return "end"
     if NOT_UNTIL.search(local):
         return "start"
@@ -94,9 +105,10 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
         return ""
     if MOVED.search(stem):
         return "" if period.relation in ("from", "") else "end" if END.search(stem) else "start"
-    if cue == "apart" and len(stem) - at < 45:
+    lasts = period.relation in ("through", "until")
+    if cue == "apart" and len(stem) - at < (15 if lasts or period.relation == "from" else 45):
         return ""
-    if period.relation in ("through", "until"):
+    if lasts:
         return "end"
     if period.relation in ("from", "between"):
         return "start"
@@ -107,7 +119,7 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
         commissioned = cue == "start" and period.relation == "by" and re.search(r"commission\w*\s*$", stem, re.I)
         return "end" if commissioned and deal_type in BUILT else cue
     if period.relation == "by":
-        return "end" if deal_type in BUILT | {"chips"} else "start" if deal_type == "power" else ""
+        return "end" if deal_type in BUILT | {"chips"} - {"lease"} else "start" if deal_type == "power" else ""
     return ""
 
 
@@ -117,9 +129,10 @@ def _nearest_cue(stem: str, deal_type: str) -> tuple[str, int]:
     found += [(m.end(), m.start(), "end") for m in END.finditer(stem)]
     found += [(m.end(), m.start(), "apart") for m in APART.finditer(stem)]
     if not found:
-        return "", 0
+        weak = [m.end() for m in WEAK.finditer(stem)]
+        return ("start", weak[-1]) if weak else ("", 0)
     end, begin, kind = max(found, key=lambda f: (f[0], -f[1]))
-    if kind == "start" and WHOLE.search(stem, max(0, begin - 30)):
+    if kind == "start" and WHOLE.search(stem, max(0, begin - 30)):  # "fully operational", "ramping up to full volume"
         kind = "end" if deal_type in BUILT else "apart"
     return kind, end
 

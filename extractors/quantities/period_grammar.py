@@ -111,6 +111,8 @@ LOOKS_AHEAD = re.compile(
     r"""
     \b (?: will | would | shall | should | could | may | can | coming | upcoming | next | due | scheduled | slated
          | expect(?:s|ed)? | plan(?:s|ned)? | target(?:s|ing)? | aims?
+         | goes\slive | go\slive | comes?\s(?:online|on) | takes?\seffect | arrives? | ready | kicks\soff | moves?\sin
+         | runs? | lasts? | expires? | ends? | matures?
          | begins? | beginning | starts? | starting | opens | deliver(?:s|y|ies|able)
          | set\sto | (?:is|are)\sto
          | to\s(?: be | begin | start | open | come | go | complete | finish | deliver | take | launch ) ) \b
