@@ -15,6 +15,10 @@ OBJECT_CONTROL = frozenset(
     "paid want wants contract contracted "
     "engage engaged appoint appointed name named enlist enlisted turn turned".split()
 )
+PARTS = frozenset(
+    "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
+    "whole block tranche chunk slice batch remaining lot".split()
+)
 RELATIVES = frozenset("which that who whom whose where".split())
 
 
@@ -46,7 +50,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         elif dep == "dobj" and _is_receiver(tree, verb, child):
             found.append(Argument("to", child))
         elif dep in ("dobj", "attr", "oprd"):
-            found += [Argument("object", target) for target in _antecedent(tree, verb, child)]
+            found += [Argument("object", whole_of(tree, target)) for target in _antecedent(tree, verb, child)]
         elif dep == "dative":
             found += [Argument("to", p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
         elif dep == "agent":
@@ -81,6 +85,16 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
     elif not has_subject and not any(a.relation == "subject" for a in found):
         found += [Argument("subject", s, False) for s in controllers(tree, verb)]
     return found
+
+
+def whole_of(tree: Tree, part: int) -> int:
+    """What a word like "most" or "two thirds" is a part of; the word itself where it is no such word."""
+    if tree.text(part) not in PARTS:
+        return part
+    return next(
+        (whole for of in tree.children(part, "prep") if tree.text(of) == "of" for whole in tree.children(of, "pobj")),
+        part,
+    )
 
 
 def _is_receiver(tree: Tree, verb: int, child: int) -> bool:

@@ -62,7 +62,7 @@ GIANTS = frozenset("cloud chipmaker internet".split())
 
 ORGANISED = frozenset(
     "unit arm subsidiary division affiliate parent business cloud platform consortium group "
-    "fund venture team vehicle spv owners".split()
+    "fund venture team vehicle spv owners estate administrators liquidators receivers trustees".split()
 )
 
 

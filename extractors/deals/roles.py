@@ -60,6 +60,10 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
                     votes[kind] = votes.get(kind, 0) + weight * (0.5 if event.type == "partnership" else 1.0)
     for kind, weight in context_votes.items():
         votes[kind] = votes.get(kind, 0) + weight
+    if _is_served(event) and "debt" not in event.votes and "debt" not in context_votes:
+        votes.pop("debt", None)
+        if not votes and any(actor.kinds & {"neocloud", "cloud"} for actor in actors):
+            votes["compute"] = 1.0
     if _is_lab_deal(actors) and votes.get("build", 0) + votes.get("lease", 0) + votes.get("compute", 0) > 1:
         votes["compute"] = votes.get("compute", 0) + 1.2
     if event.contract_side or event.type == "":
@@ -78,6 +82,11 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if votes[best] < 0.5:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     return best, min(0.9, 0.4 + 0.5 * votes[best] / total)
+
+
+def _is_served(event: Event) -> bool:
+    """Whether a bank in the deal is a customer like others: it chooses somebody, or what is agreed on is no money."""
+    return event.contract_side == "customer" or bool(SUPPLY & event.votes.keys())
 
 
 def _is_joint(event: Event) -> bool:
