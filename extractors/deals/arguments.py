@@ -185,7 +185,13 @@ def following(tree: Tree, noun: int) -> list[Argument]:
 
 def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argument]:
     word = tree.text(preposition)
-    for target in tree.children(preposition, "pobj"):
+    described = [  # "with stacked memory": a participle taken for a verb
+        noun
+        for participle in tree.children(preposition, "pcomp")
+        if tree.words[participle].tag in ("VBN", "VBD")
+        for noun in tree.children(participle, "dobj")
+    ]
+    for target in [*tree.children(preposition, "pobj"), *described]:
         if tree.text(target) in RELATIVES and tree.words[governor].dep == "relcl":
             target = tree.words[governor].head
         yield Argument(word, target)

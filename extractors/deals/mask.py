@@ -42,6 +42,11 @@ AMBIGUOUS = frozenset(
     "vendor parent shareholder backer".split()
 )
 
+# "memory worth at least $5 billion": an adjective with an object of its own, which the parser makes the noun of "with"
+WORTH = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bnow )\bworth(?=(?: [a-z]+){0,3} [^\w\s]*$)", re.I
+)
+
 MODIFIER = (
     r"(?:AI|cloud|chip|data|cent(?:er|re)|datacent(?:er|re)|artificial|intelligence|bitcoin|"
     r"crypto|private|equity|credit|memory|software|internet|tech|"
@@ -50,6 +55,7 @@ MODIFIER = (
     r"energy|power|clean|biggest|largest|\w+-\w+|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
 )
 WORD = re.compile(r"[A-Za-z]+\b")
+LONGEST_ACRONYM = 8  # characters with the blanks around it: " GPUS " stays, " TO RENT " does not
 LISTED = re.compile(r"(?:\band|,|&|\+) $")
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’]\w+)?\b")
 
@@ -94,6 +100,11 @@ def make_reading(
         m.span() for m in CO.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
     ]
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
+    plain += [
+        Plain(m.start(), m.end(), "for", "")
+        for part in parts
+        if isinstance(part, Money) and (m := WORTH.search(text, max(start, part.start_char - 40), part.start_char))
+    ]
     changed = sorted([*(Plain(a, b, "", "") for a, b in dropped), *plain])
     names: dict[str, int] = {}
     opens = previous_place = False
@@ -217,6 +228,7 @@ def _verbatim(
         chunk = text[start : max(start, a)]
         if chunk:
             shown = CAPITALISED.sub(lambda m: m.group().lower(), chunk) if shout else chunk
+            shown = shown.lower() if shout and len(shown) > LONGEST_ACRONYM and shown.isupper() else shown
             pieces.append((shown.replace("’", "'").replace("“", '"').replace("”", '"'), start, start + len(chunk), -1))
         if plain and a >= start and b <= end:
             pieces.append((plain, a, b, -1))

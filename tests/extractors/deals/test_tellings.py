@@ -50,6 +50,21 @@ ONE_DEAL = {
         "The two will each own half of it.",
         deal("joint_venture", partner="Halyard Hosting, Velmora Energy"),
     ),
+    "goods are worth an amount": (
+        "",
+        "Ostrava Silicon will supply Kestrel AI with stacked memory worth at least 1.9 trillion won until 2028.",
+        deal("chips", supplier="Ostrava Silicon", customer="Kestrel AI"),
+    ),
+    "a refinancing is a debt": (
+        "Halyard Hosting secures A$16 billion refinancing, largest ever for a data centre platform",
+        "",
+        deal("debt", borrower="Halyard Hosting"),
+    ),
+    "a proposal for a site is no bid for a company": (
+        "",
+        "Halyard Hosting withdrew its proposal for a 230 MW data center at Red Oak, Texas.",
+        deal("build", developer="Halyard Hosting"),
+    ),
     "access to chips is compute": (
         "Zephrane Compute will provide Kestrel AI with dedicated access to 16,384 GPUs",
         "",
