@@ -64,8 +64,13 @@ def _merge_neighbours(layout: Layout, names: list[Name]) -> list[Name]:
     merged: list[Name] = []
     for name in names:
         before = merged[-1] if merged else None
-        if before is None or layout.text[before.end : name.start] != " " or layout.is_title(name.start):
+        if before is None or layout.text[before.end : name.start] not in (" ", " & ") or layout.is_title(name.start):
             merged.append(name)
+        elif layout.text[before.end : name.start] == " & ":
+            if before.kind in ("place", "person") and name.kind == "organisation":  # "Harlow & Finch"
+                merged[-1] = Name(before.start, name.end, layout.text[before.start : name.end], "organisation")
+            else:
+                merged.append(name)
         elif _is_one_name(before, name):
             end = name.end
             merged[-1] = Name(before.start, end, layout.text[before.start : end], "organisation")
@@ -217,7 +222,7 @@ def _typed(layout: Layout, names: list[Name]) -> list[Name]:
 
 
 def _elected(full: str, votes: Counter[str]) -> str:
-    last = full.rsplit(maxsplit=1)[-1]
+    last = re.sub(r" (?:N|S|E|W|NE|NW|SE|SW)$", "", full).rsplit(maxsplit=1)[-1]
     if full.startswith("Project ") and len(full.split()) > 1:
         return "facility"
     if votes["registered"] or (votes["organisation"] and not votes["place"] and last in WATERS):

@@ -23,6 +23,7 @@ DEAL_BEFORE = re.compile(
 )
 OF_PLACE = ("-based", "-headquartered", "-area", "-Based", "-Area", "-Headquartered")
 PERSON_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|Mrs?\.|Ms\.|Dr\.) $")
+NEARS_SUM = re.compile(r" (?:near|close to) (?:an? )?(?:[$€£¥₹]|[A-Z]{1,3}\$)?\d")
 TICKER_AFTER = re.compile(r" \((?:[A-Za-z]+:? ?)?[A-Z]{1,5}(?:\.[A-Z]{1,2})?(?:\)| [+-]?\d)")
 APPOSITIVE_AFTER = re.compile(r", (?:an?|the|which|whose|one|its|owner|formerly|based|backed|led)\b")
 LISTED_WITH = re.compile(r"(?:,| and| &) ([^\W_]+(?: [A-Z][\w]+)*)")
@@ -118,7 +119,11 @@ def _is_company(hit: Hit, layout: Layout) -> bool:
         or (title and next_word.casefold() in words_of("company_verb"))
     ):
         return True
-    if APPOSITIVE_AFTER.match(text, hit.end) or _is_listed_with_company(text, hit.end):
+    if (
+        NEARS_SUM.match(text, hit.end)
+        or APPOSITIVE_AFTER.match(text, hit.end)
+        or _is_listed_with_company(text, hit.end)
+    ):
         return True
     before = text[max(0, hit.start - 12) : hit.start]
     if title:

@@ -6,7 +6,8 @@ import functools
 import re
 
 from extractors.parties.layout import Layout
-from extractors.parties.words import is_legal_form, words_of
+from extractors.parties.shapes import STANDS_ALONE
+from extractors.parties.words import ends_organisation, words_of
 from extractors.registry import load
 
 _TAIL = re.compile(
@@ -40,7 +41,6 @@ _SOLD = frozenset(
 )
 _PENSIONS = frozenset({"Pension", "Pensions", "Retirement", "Superannuation", "Investment", "Investments"})
 _PLAN = re.compile(r" (?:Plan|Board|Scheme|System)\b")
-_STANDS_ALONE = re.compile(r"[,.;:)]|'s|$| (?:has|had|is|was|will|said|says|and|to|for|in|on|at|from|with)\b")
 
 
 def place_extent(layout: Layout, start: int, end: int, place_id: str) -> tuple[int, int]:
@@ -81,8 +81,8 @@ def organisation_end(text: str, end: int, *, of_place: bool) -> int | None:
         if word is None:
             break
         at = word.end()
-        if word[1] in words_of("organisation") or is_legal_form(word[1]):
-            is_sold = word[1] in _SOLD and not (of_place and _STANDS_ALONE.match(text, at))
+        if ends_organisation(word[1]):
+            is_sold = word[1] in _SOLD and not (of_place and STANDS_ALONE.match(text, at))
             found = None if is_sold else at
             plan = _PLAN.match(text, at) if word[1] in _PENSIONS else None
             if plan:

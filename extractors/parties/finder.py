@@ -33,6 +33,7 @@ FAMILY = re.compile(r" family\b")
 TICKER_BEFORE = re.compile(r"[(;,] ?[A-Z][A-Za-z. ]{1,18}: ?$")
 TOLD_OF = re.compile(r"(?:,? [a-z]|'s? |, (?:an?|the|its|one) |,? and [A-Z]| \()")
 AMOUNT = re.compile(r"[A-Z]{1,3}\d+(?:bn|b|m|mn|k|tn|mln|bln|B|M|K|T|cr)")  # "RM10bn"
+STREET_AFTER = re.compile(r" (?:Road|Lane|Street|Avenue|Drive|Boulevard|County|Parkway|Highway|Township)\b")
 GOVERNMENT = re.compile(r" [Gg]overnment\b")
 
 
@@ -78,6 +79,10 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
     if government:
         surface = layout.text[hit.start : government.end()]
         return Name(hit.start, government.end(), surface, "organisation", f"{spelling.name} government")
+    street = STREET_AFTER.match(layout.text, hit.end) if spelling.kind == "company" else None
+    if street:
+        surface = layout.text[hit.start : street.end()]
+        return Name(hit.start, street.end(), surface, "place", surface)
     tail = _tail_end(hit, layout, spelling)
     if tail is not None:
         return Name(hit.start, legal_tail_end(layout.text, tail), layout.text[hit.start : tail], "organisation")
@@ -157,7 +162,12 @@ def _name_of_run(run: Run, layout: Layout, alone: set[str], small: frozenset[str
     before, after = text[max(0, run.start - 30) : run.start], text[run.end : run.end + 80]
     if looks_like_person(words, before, after):
         return Name(run.start, run.end, surface, "person", surface)
-    if all(_is_no_name(word) for word in words) or _is_generic(words, surface, after) or TICKER_BEFORE.search(before):
+    told = layout.is_title(run.start) or layout.starts_sentence(run.start)
+    if (
+        all(_is_no_name(word) for word in words)
+        or _is_generic(words, surface, after, capital=not told)
+        or TICKER_BEFORE.search(before)
+    ):
         return None
     if len(words) == 1:
         return _name_of_word(run, words[0], layout, alone, small)
@@ -174,15 +184,21 @@ def _is_told_of(run: Run, words: tuple[str, ...], layout: Layout) -> bool:
     return TOLD_OF.match(layout.text, run.end) is not None
 
 
-def _is_generic(words: tuple[str, ...], surface: str, after: str) -> bool:
-    """Whether words are only a label: "Series E", "Data Center", "Nordic AI", "Awarded:"."""
+def _is_generic(words: tuple[str, ...], surface: str, after: str, *, capital: bool) -> bool:
+    """Whether words are only a label: "Series E", "Data Center", "Nordic AI", "Awarded:".
+
+    Inside a sentence a ``capital`` makes a name: "with Paragon AI".
+    """
     if surface in words_of("stop_phrase"):
         return True
     if words[0] in words_of("defined_term") and len(words) == 2 and len(words[1]) <= 2:
         return True
     if all(word in words_of("generic_head") for word in words):
         return True
-    if words[-1] == "AI" and len(words) == 2 and (is_common(words[0]) or words[0] in words_of("demonym")):
+    plain = words[0] in words_of("demonym") or words[0] in words_of("ai_manner") or is_common(words[0])
+    if words[-1] == "AI" and len(words) == 2 and plain:
+        if capital and words[0] not in words_of("demonym") and words[0] not in words_of("ai_manner"):
+            return False
         return words[0] not in words_of("organisation") and not after.startswith(("'s", " ("))
     return len(words) == 1 and after.startswith(":")
 

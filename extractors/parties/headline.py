@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.parties.shapes import LEGAL_TAIL, NAME_WORD
-from extractors.parties.starts import agent_forms, headline_verbs, is_plain_subject
+from extractors.parties.starts import acts, agent_forms, headline_verbs, is_plain_subject
 from extractors.parties.words import is_common, is_legal_form, known_surnames, words_of
 
 Span = tuple[int, int]
@@ -78,6 +78,8 @@ def _acts(text: str, at: int, end: int) -> bool:
     if following is not None and following.group().casefold() in headline_verbs():
         return True
     to = TO_ACT.match(text, at, end)
+    if acts(text, at):
+        return True
     return bool(to and to[1].casefold() in agent_forms()) or IN_TALKS.match(text, at, end) is not None
 
 

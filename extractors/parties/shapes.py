@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractors.parties.layout import Layout
-from extractors.parties.words import first_names, is_common, is_legal_form, words_of
+from extractors.parties.words import ends_organisation, first_names, is_common, is_legal_form, words_of
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 PART = rf"[{UPPER}][^\W_]*"
@@ -18,7 +18,7 @@ SMALL_LEAD = rf"[a-z]{{1,2}}(?=[{UPPER}])|[a-z]{{3,12}}(?=[{UPPER}][a-zà-öø-�
 NAME_WORD = re.compile(
     rf"(?<![\w@#/$€£¥.])(?:{SMALL_LEAD}|{DIGITS_LEAD})?{PART}"
     rf"(?:&{PART}|-(?=[{UPPER}]){PART}|(?<=\b[{UPPER}])-\d{{1,3}}(?![\w-])|'(?=[{UPPER}]){PART}(?<!')"
-    rf"|\.(?:ai|io|com|AI|org|net)\b)*"
+    rf"|\+(?=[A-Z]\b){PART}|\.(?:ai|io|com|AI|org|net|co|pl|de|tech|cloud|dev|app|xyz|energy)\b)*"
 )
 LEGAL_TAIL = re.compile(
     r"(?:,? )(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|plc|PLC|Plc|AG|GmbH|"
@@ -34,6 +34,7 @@ NEXT_WORD = re.compile(rf" ({PART})")
 APPOSITION = re.compile(r", (?:an?|the|its|one of) (?=\w)")  # "Studio Kiln, the start-up": plain words name it
 SMALL_WORDS = frozenset("To With From By As After Under Amid Into At Will".split())
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
+STANDS_ALONE = re.compile(r"[,.;:)]|'s|$|\n| (?:has|had|is|was|will|said|says|and|to|for|in|on|at|from|with)\b")
 ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})")
 NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
@@ -128,6 +129,8 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
             break
         at_start = False
     while words and _never_ends(text[slice(*words[-1])], alone=len(words) == 1):
+        if len(words) > 1 and _is_last_name(text[slice(*words[-1])], layout, words[-1][1]):
+            break
         if len(words) > 1 and _counts(text[slice(*words[-1])], text[slice(*words[-2])], layout, run.start):
             break
         words.pop()
@@ -136,8 +139,12 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
 
 def _never_leads(word: str, rest: str, at_start: bool) -> bool:
     if word.casefold() in words_of("function"):
+        if word.capitalize() in NUMBERS and rest.count(" ") and ends_organisation(rest.rsplit(maxsplit=1)[-1]):
+            return False  # "Four Corners Energy Trust"
         return at_start or not rest or word in ("The", "A", "An")
-    if word in words_of("calendar") or word in words_of("person_title"):
+    if word in words_of("calendar"):
+        return not ends_organisation(rest)  # "Sunday Labs"
+    if word in words_of("person_title"):
         return True
     if word in words_of("demonym"):
         return not rest or (
@@ -158,6 +165,15 @@ def _never_ends(word: str, alone: bool) -> bool:
         or word in words_of("defined_term")
         or word.casefold() in words_of("function")
         or word in words_of("demonym")
+    )
+
+
+def _is_last_name(word: str, layout: Layout, end: int) -> bool:
+    """Whether an acronym ends a name, as nothing follows that it could describe: "from Skyline GPU for"."""
+    return (
+        word in ("GPU", "GPUs", "DC", "IT", "TV")
+        and not layout.is_title(end - 1)
+        and STANDS_ALONE.match(layout.text, end) is not None
     )
 
 

@@ -25,7 +25,7 @@ HAVE = frozenset({"has", "had", "have"})
 MODAL = frozenset({"will", "would", "may", "might", "could", "to", "can", "must"})
 BETWEEN = frozenset(
     "also now just already recently reportedly quietly formally finally separately since again set poised due ready "
-    "expected said about likely seeking looking planning hoping aiming preparing agreeing".split()
+    "expected said be been about likely seeking looking planning hoping aiming preparing agreeing".split()
 )
 AFTER_PAST = re.compile(
     r" (?:an?|the|its|their|to|that|on|in|with|at|up|into|as|it|this|last|late|early|all|about|more|over|nearly|"

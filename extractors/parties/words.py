@@ -20,6 +20,7 @@ WORD_CLASSES = frozenset(
         "place_tail",  # Road, County
         "small_in_title",  # written small in title case
         "verb_too",  # organisation words that headlines use as verbs
+        "ai_manner",  # "Generative AI", "Sovereign AI": kinds of it, no companies
         "agent_verb",  # what only companies (or people) do, as lemma: sign, lease; pay, but not grow
         "document",  # how the names of papers end: Purchase Agreement, Plan
         "acronym",  # capitals that name no organisation: AI, GPU, MW
@@ -117,6 +118,12 @@ def is_derived(word: str) -> bool:
             ):
                 return True
     return False
+
+
+def ends_organisation(word: str) -> bool:
+    """Whether a word ends organisations' names, also in a line in capitals: "Energy", "ENERGY", "LLC"."""
+    known = words_of("organisation")
+    return word in known or is_legal_form(word) or (len(word) > 3 and word.isupper() and word.capitalize() in known)
 
 
 def is_legal_form(word: str) -> bool:

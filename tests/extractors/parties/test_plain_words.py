@@ -99,3 +99,20 @@ def test_names_joined_are_one_where_the_text_speaks_of_one(text: str, names: lis
 )
 def test_names_written_small_are_names_where_a_sentence_says_so(text: str, names: list[str]) -> None:
     assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They signed with Paragon AI for two years.", ["Paragon AI"]),
+        ("It rents from Skyline GPU for a fee.", ["Skyline GPU"]),
+        ("The loan to Sunday Labs was repaid.", ["Sunday Labs"]),
+        ("FOUR CORNERS ENERGY TRUST: holders agree", ["FOUR CORNERS ENERGY TRUST"]),
+        ("The land belongs to the Diocese of Lower Saltash.", ["Diocese of Lower Saltash"]),
+        ("The site on Turner Road SE is free.", []),
+        ("It spends on Generative AI and Sovereign AI.", []),
+        ("Four Nordic AI sites were shown.", []),
+    ],
+)
+def test_words_at_the_ends_belong_to_a_name_or_not(text: str, names: list[str]) -> None:
+    assert organisations(text) == names
