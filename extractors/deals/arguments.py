@@ -44,9 +44,11 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         dep = words[child].dep
         if dep in ("nsubj", "nsubjpass"):
             has_subject = True
-            for target in _antecedent(tree, verb, child):
+            turned = passive or dep == "nsubjpass"
+            relation = "to" if turned and tree.children(verb, "dobj") else "object" if turned else "subject"
+            for target in _antecedent(tree, verb, child):  # "X was granted a loan": X receives it
                 limit = verb if target != child else None
-                found.append(Argument("object" if passive or dep == "nsubjpass" else "subject", target, True, limit))
+                found.append(Argument(relation, target, True, limit))
         elif dep == "dobj" and _is_receiver(tree, verb, child):
             found.append(Argument("to", child))
         elif dep in ("dobj", "attr", "oprd"):

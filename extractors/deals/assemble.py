@@ -58,7 +58,7 @@ class Assembler:
         self.statements = Statements(document, scene)
         self.terms = Terms(document, scene)
         self.items = Items(scene, self.drafter.topic)
-        scene.topic = "" if self.drafter.is_roundup else _topic(document, scene)
+        scene.topic = _topic(document, scene, limit=2 if self.drafter.is_roundup else LISTED)
 
     def add(self, sentence: Sentence, tree: Tree | None) -> None:
         """Read one sentence; ``tree`` is None where it was not parsed."""
@@ -154,6 +154,8 @@ class Assembler:
                 for d in [*new, *reversed(self.drafts)]
                 if d.type in told.types and told.hit.actor.key not in d.parties
             ]
+            if told.rule == "took_part":
+                fitting = [d for d in fitting if d in new or d is self.last]
             if told.beside:
                 fitting = [d for d in fitting if told.beside & d.parties.keys()] or fitting
             if fitting and (
@@ -233,10 +235,10 @@ class Assembler:
         return tuple(make_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
 
 
-def _topic(document: Document, scene: Scene) -> str:
+def _topic(document: Document, scene: Scene, *, limit: int) -> str:
     """The headline's company that the text speaks of most; "" where it names none, or so many that it lists them."""
     titled = list(dict.fromkeys(actor.key for _, actor in scene.named(0, len(document.title))))
-    return max(titled, key=lambda k: len(scene.actors[k].mentions)) if 0 < len(titled) < LISTED else ""
+    return max(titled, key=lambda k: len(scene.actors[k].mentions)) if 0 < len(titled) < limit else ""
 
 
 def _is_presented(tree: Tree, i: int) -> bool:

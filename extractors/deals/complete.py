@@ -22,6 +22,7 @@ INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some s
 UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
 MAKERS = frozenset("chipmaker server_maker network_equipment storage".split())
 BIDS = frozenset("n_bid n_takeover_bid n_takeover_talks n_sale_talks eye_company".split())
+RENTERS = frozenset("neocloud cloud miner_host".split())
 CONFIDENCE = 0.55
 FROM_BEFORE = 0.5
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
@@ -152,6 +153,8 @@ def _suits(hit: Hit, draft: Draft, role: str) -> bool:
         return False
     if draft.type in SUPPLY and is_moneyed(hit.actor):
         return False
+    if draft.type == "chips" and role == "supplier" and kinds & RENTERS:
+        return True  # who lets accelerators out sells their time
     guessed = not hit.actor.company_id and not hit.actor.descriptors  # a kind that only the name suggests
     return _lean(hit, draft.type, role) >= (-1 if guessed and hit.how == "anaphor" else 0)
 

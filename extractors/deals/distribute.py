@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors import registry
 from extractors.deals.event import Event
+from extractors.deals.phrases import product_owner
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Accelerators, Mention, Money, Power, Quantity
@@ -19,6 +21,7 @@ from extractors.records import Accelerators, Mention, Money, Power, Quantity
 SHARED = frozenset("from with to for by at in into of".split())
 STANDS_FOR = frozenset("one another second third other".split())
 AND = frozenset("and , ; plus while".split())
+CLOUDS = frozenset("service cloud platform".split())
 REACH = 9  # words between one portion and the next: "and a $17 billion one from"
 TOGETHER = re.compile(
     r"\b(?:both|each|all of (?:it|them)|respectively|in total|combined)\b|, (?:the \w+|it|they) (?:said|says)", re.I
@@ -146,11 +149,10 @@ def _tokens(tree: Tree, scene: Scene) -> Iterator[Token]:
     amounts = {q.start_char: d for q in inside if (d := _dimension(q))}
     counted = False
     for i, word in enumerate(tree.words):
-        actor = scene.actor_at(word.ref)
-        if actor is not None:
-            part = scene.parts[word.ref]
+        hit = _company_at(word.ref, scene)
+        if hit is not None:
             counted = False
-            yield Token(i, hit=Hit(actor, part.start_char, part.end_char, "head"))
+            yield Token(i, hit=hit)
             continue
         dimension = amounts.get(word.start_char, "")
         if word.ref < 0 and word.lower in STANDS_FOR and _leads_to_company(tree, i, scene):
@@ -158,6 +160,19 @@ def _tokens(tree: Tree, scene: Scene) -> Iterator[Token]:
         if dimension and not counted:
             counted = True
             yield Token(i, dimension=dimension)
+
+
+def _company_at(ref: int, scene: Scene) -> Hit | None:
+    """The company that a word names, itself or by its cloud ("$300 million to Azure")."""
+    actor = scene.actor_at(ref)
+    if actor is not None:
+        part = scene.parts[ref]
+        return Hit(actor, part.start_char, part.end_char, "head")
+    named = scene.parts[ref] if ref >= 0 else None
+    product = registry.load().products.get(named.registry_id) if isinstance(named, Mention) else None
+    if product is None or product.kind not in CLOUDS:
+        return None
+    return next(iter(product_owner(ref, scene)), None)
 
 
 def _leads_to_company(tree: Tree, i: int, scene: Scene) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from extractors.deals import context
 from extractors.deals.clause import own_clause
+from extractors.deals.complete import names_nobody
 from extractors.deals.drafts import CONTROL, Draft
-from extractors.deals.event import Event
+from extractors.deals.event import DIRECT, Event
 from extractors.deals.frames import load_things
 from extractors.deals.matter import thing_at
 from extractors.deals.no_deal import is_habit, is_no_deal, plausible
@@ -39,7 +40,9 @@ BOUGHT = frozenset("bought acquired purchased absorbed swallowed paid".split())
 
 ROUNDUP = re.compile(
     r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|"
-    r"weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?)\b",
+    r"weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?|"
+    r"timeline|chronology|tracker|scoreboard|scorecard|in numbers|subsequent events|shorts|fortnight|wrap|"
+    r"(?:two|three|four|five|six|seven|eight|ten|\d+) (?:things|deals|contracts|transactions))\b",
     re.I,
 )
 
@@ -47,6 +50,7 @@ VALUES = frozenset("values valuing valued value".split())
 
 INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
+OTHER_SIDE = {"side": "other", "other": "side", "customer": "supplier", "supplier": "customer"}
 MONEY = frozenset({"money", "priced"})
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
@@ -74,6 +78,9 @@ class Drafter:
         ):
             return None
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
+        if not deal_type and sentence.kind == "body":
+            event = self._with_topic(tree, event)
+            deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type:
             return None
         if event.type == "" and event.pos == "noun" and not event.bindings:
@@ -158,6 +165,18 @@ class Drafter:
                 )
                 out.append((event, build))
         return out
+
+    def _with_topic(self, tree: Tree, event: Event) -> Event:
+        """The event with the company that the document is about on the other side, where it binds one company alone."""
+        topic = self.scene.topic
+        if len({h.actor.key for h, _, _ in event.bindings}) != 1 or names_nobody(tree) or not topic:
+            return event
+        one, role, _ = event.bindings[0]
+        several = tree.words[event.trigger].tag == "NNS"  # "its agreements" tell none of them
+        if one.actor.key == topic or role not in OTHER_SIDE or several or one.how not in DIRECT:
+            return event
+        hit = Hit(self.scene.actors[topic], one.start_char, one.end_char, "anaphor")
+        return replace(event, bindings=[*event.bindings, (hit, OTHER_SIDE[role], False)])
 
     def _recall_investee(self, start: int, end: int, parties: dict[str, Bound]) -> None:
         """ "Wahat will inject $400 million for 49.9%": into the company spoken of before."""

@@ -117,12 +117,12 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     anaphor = _anaphor(tree, i, scene)
     if anaphor:
         return anaphor
-    hits: list[Hit] = _product_owner(word.ref, scene)
+    hits: list[Hit] = product_owner(word.ref, scene)
     owned_by_name = bool(tree.children(i, "poss"))
     for child in tree.children(i):
         dep = tree.words[child].dep
         if dep in ("compound", "nmod"):
-            hits += _product_owner(tree.words[child].ref, scene)
+            hits += product_owner(tree.words[child].ref, scene)
         if owned_by_name and dep != "poss":
             continue
         if dep == "poss":
@@ -179,7 +179,7 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     return hits
 
 
-def _product_owner(ref: int, scene: Scene) -> list[Hit]:
+def product_owner(ref: int, scene: Scene) -> list[Hit]:
     """Who sells a product that stands for its maker ("to Azure")."""
     part = scene.parts[ref] if ref >= 0 else None
     if not isinstance(part, Mention) or part.kind not in ("product", "facility"):

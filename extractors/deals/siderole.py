@@ -47,6 +47,9 @@ ROLE_NOUNS = {
 ACTING = frozenset(
     "act acts acted acting serve serves served serving came come comes joined join joins participated".split()
 )
+TAKING_PART = frozenset(  # without an object: "Temasek led and GIC joined in"
+    form for lemma in ("participate", "join", "lead", "co-lead", "invest", "contribute") for form in verb_forms(lemma)
+)
 LISTING = frozenset("include includes included are were is was comprise comprises comprised".split())
 
 
@@ -75,6 +78,11 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
                 for hit in actors_of(tree, child, scene):
                     if hit.how == "head":
                         yield SideRole(hit, "guarantor", GUARANTEED, frozenset(), "backed_deal")
+        elif word.lower in TAKING_PART and tree.is_verb(i) and not tree.children(i, "dobj"):
+            for argument in verb_arguments(tree, i):
+                for hit in actors_of(tree, argument.word, scene) if argument.relation == "subject" else ():
+                    if hit.how == "head":
+                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
         elif word.lower in ROLE_NOUNS:
             yield from _named_role(tree, i, scene)
 

@@ -177,3 +177,32 @@ def test_clauses_beside_a_semicolon_are_read_apart() -> None:
         "Okapi AI will rent 10,000 GPUs from Lambda; Cohere has ordered 20,000 GB300s from Dell.",
     )
     assert told(deals) == ["chips customer:Cohere supplier:Dell", "compute customer:Okapi_AI supplier:Lambda"]
+
+
+STORIES = {
+    "entries of a timeline are about the company of the headline": (
+        ("Halden Cloud timeline", "2025-03: Okapi AI signs a five-year contract worth $11.9 billion.",
+         "2025-09: Cohere rents 4,000 H200s."),
+        ["compute customer:Cohere supplier:Halden_Cloud", "compute customer:Okapi_AI supplier:Halden_Cloud"],
+    ),
+    "who joined in invested": (
+        ("Halden Cloud raises $3 billion", "Halden Cloud has closed a $3 billion Series D.",
+         "Temasek led and GIC and Sequoia also took part."),
+        ["equity investee:Halden_Cloud investor:GIC investor:Sequoia_Capital investor:Temasek"],
+    ),
+    "who is granted a loan borrows": (
+        ("Four you may have missed", "Halden Hosting has been granted a €450m loan by AIB and Bank of Ireland."),
+        ["debt borrower:Halden_Hosting lender:AIB lender:Bank_of_Ireland"],
+    ),
+    "money for a cloud's product is its owner's": (
+        ("Vega Robotics pledges $700 million", "Vega Robotics has committed $400 million to CoreWeave and $300 million "
+         "to Azure."),
+        ["compute customer:Vega_Robotics supplier:CoreWeave", "compute customer:Vega_Robotics supplier:Microsoft"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", STORIES, ids=str)
+def test_a_document_about_one_company_tells_several_deals_of_it(case: str) -> None:
+    (title, *paragraphs), expected = STORIES[case]
+    assert told(read(title, *paragraphs)) == expected
