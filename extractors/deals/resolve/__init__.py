@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from extractors.deals.resolve.blocks import Blocks
-from extractors.deals.resolve.compatible import CLEARLY, ENOUGH, fit
+from extractors.deals.resolve.compatible import CLEARLY, ENOUGH, OWNERSHIP, fit
 from extractors.deals.resolve.dossier import Dossier, identity_of
 from extractors.deals.resolve.echoes import echoed_by
 from extractors.deals.resolve.figures import figure_of
@@ -85,6 +85,8 @@ def _under_their_parents(claims: list[Claim], articles: Iterable[StoryArticle]) 
 
 
 def _under_parents(mention: DealMention, stands_for: Mapping[str, str]) -> DealMention:
+    if mention.type in OWNERSHIP:  # a unit that is sold is no name of its seller
+        return mention
     parties = tuple(
         replace(party, name=stands_for[party.name]) if party.name in stands_for and not party.company_id else party
         for party in mention.parties

@@ -83,7 +83,20 @@ def _types(claim: Claim, deal: Dossier) -> Fit:
         return Fit(-0.5, ("talks of no told kind",))
     if "partnership" in pair and pair - {"partnership"} <= ALSO_TOLD_AS_PARTNERSHIP and days <= PARTNERSHIP_DAYS:
         return Fit(-0.5, ("told as a partnership",))
+    if _is_same_sum(claim, deal):
+        return Fit(-1.5, ("another type, the same sum",))
     return Fit(None, ("another type",))
+
+
+def _is_same_sum(claim: Claim, deal: Dossier) -> bool:
+    """Whether the same two companies are told of with a sum that the deal has had: one of the types was misread."""
+    told = figure_of(claim.mention.value)
+    held = deal.said.figures.get("value", ())
+    if told is None or all(relate(figure, told) is not Relation.SAME for figure in held):
+        return False
+    known = [identity for identities in deal.said.parties.values() for identity in identities]
+    theirs = [identity_of(party) for party in claim.mention.parties]
+    return len(theirs) > 1 and all(any(likeness(a, b) != DIFFERENT for b in known) for a in theirs)
 
 
 def _has_customers(claim: Claim, deal: Dossier) -> bool:
@@ -108,7 +121,7 @@ def _parties(claim: Claim, deal: Dossier) -> Fit:
         if best:
             agreeing += 1
             weight += best
-    if other_way == 2 and not agreeing and claim.mention.type == deal.state.type:
+    if other_way == 2 and not agreeing and (claim.mention.type == deal.state.type or _is_same_sum(claim, deal)):
         return Fit(BOTH_SIDES - 1.0, ("both sides, the other way round",))
     if not agreeing:
         return Fit(None, ("no party agrees",))
