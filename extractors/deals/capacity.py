@@ -153,6 +153,9 @@ def _clause(text: str, sentence: Sentence, quantity: Quantity, limit: int) -> _T
     end = min(limit, quantity.end_char + AFTER, sentence.end_char)
     stop = ENDS.search(text, quantity.end_char, end)
     end = stop.start() if stop else end
+    if end == limit < sentence.end_char:  # what leads up to the next amount speaks of that one
+        joint = max(text.rfind(" and ", quantity.end_char, end), text.rfind(", ", quantity.end_char, end))
+        end = joint if joint > 0 else end
     return _Told(start, end, text[start : quantity.start_char], text[quantity.end_char : end])
 
 

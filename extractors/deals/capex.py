@@ -24,6 +24,7 @@ IN_ONE_YEAR = re.compile(
     re.I,
 )
 FULL_YEAR = re.compile(r"\b(?:full[- ]year|annual|this year's|for the (?:full )?year|the year's)\b", re.I)
+FISCAL_YEAR = re.compile(r"\b(?:this|(?:the|its) current) (?:fiscal|financial)(?: year)?\b", re.I)
 YEAR_TURNS = re.compile(
     r"\b(?:fiscal |financial )?(?:year|12 months|twelve months)(?: that| which)? (?P<verb>starts?|begins?|starting|"
     r"beginning|closes?|ends?|ending|closing|to|through) (?:in |on )?(?:the end of |end[- ]|late )?"
@@ -236,6 +237,8 @@ def _period(spoken: _Spoken, amount: Money, document: Document, known: str) -> s
         return min(usable, key=lambda p: _distance(p, amount)).period
     if known:
         return known
+    if year and FISCAL_YEAR.search(spoken.told):
+        return f"FY{year}"
     return str(year) if year and FULL_YEAR.search(spoken.told) and spoken.is_capital else ""
 
 
