@@ -23,6 +23,7 @@ from extractors.records import DEAL_TYPES, Document, Duration, Money, Period, Pl
 COMMON = frozenset({"term", "start", "end"})  # terms that several portions of a deal often share
 PLACELESS = frozenset({"equity", "partnership"})
 SITED = frozenset({"lease", "build", "joint_venture", "power"})  # deals that are always somewhere
+NOT_GOVERNED = 1  # steps that an amount is farther from a trigger that does not govern it
 REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
 NEIGHBOURS = 8  # deals before and after one that may share its site
 NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
@@ -31,10 +32,19 @@ NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 CONTINUES = re.compile(
     r"\b(?:it|they|this|that|each|under|worth|valued"
     r"|(?:the|both|its|their) (?:\S+ ){0,3}(?:deals?|agreements?|contracts?|pact"
-    r"|order|transaction|accord|memorandum|mou|partnership|arrangement|program|programme|commitment|first|price|terms?|value"
-    r"|bill|cost|sum|company|companies|two|pair|sides|parties|capacity|work|money|supply|load|fees|operations|opening|start"
-    r"|amendment|expansion|increase|reservation)|terms|price|capacity|power|work|operations|completion|payments?|installation"
+    r"|order|transaction|accord|memorandum|mou|partnership|arrangement|program|programme|commitment|first|price"
+    r"|terms?|value"
+    r"|bill|cost|sum|company|companies|two|pair|sides|parties|capacity|work|money|supply|load|fees|operations"
+    r"|opening|start|revenues?|rent"
+    r"|amendment|expansion|increase|reservation)|terms|price|capacity|power|work|operations|completion|payments?"
+    r"|installation"
     r"|deployment|commissioning|energi[sz]ation|occupancy|service|suppl(?:y|ies))\b",
+    re.I,
+)
+ANOTHER = re.compile(  # a sentence that begins to speak of another deal
+    r"\bunder (?:a|another) (?:\S+ ){0,2}?(?:contract|deal|agreement|order|pact|lease)\b"
+    r"|\b(?:separately|elsewhere|in another|unrelated)\b|\b(?:a|one) (?:separate|second|different|earlier"
+    r"|previous) \w+",
     re.I,
 )
 FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
@@ -84,6 +94,7 @@ class Terms:
         """Fill the drafts that a sentence tells: each amount goes to the nearest event that it can belong to."""
         for quantity in quantities:
             at = _word_of(tree, quantity)
+            above = {at, *tree.ancestors(at)} if at is not None else set()
             ranked = []
             for number, (event, draft) in enumerate(_within(new, quantity.start_char)):
                 meaning = self._meaning(quantity, draft, sentence)
@@ -92,7 +103,8 @@ class Terms:
                 if meaning.slot and self._fits(meaning.slot, quantity, draft):
                     steps = min(tree.distance(at, w) for w in event.words) if at is not None else 0
                     linear = abs(quantity.start_char - draft.trigger[0]) / 40
-                    ranked.append((steps + linear, number, meaning, draft))
+                    loose = 0 if event.words & above else NOT_GOVERNED
+                    ranked.append((steps + linear + loose, number, meaning, draft))
             if ranked:
                 _, _, meaning, nearest = min(ranked, key=lambda r: r[:2])
                 for draft in _sharing(new, nearest, quantity.start_char):
@@ -154,6 +166,8 @@ class Terms:
     def meant(self, sentence: Sentence, drafts: Sequence[Draft], last: Draft | None) -> Draft | None:
         """The deal told before that a sentence without one of its own goes on about."""
         if sentence.is_boilerplate or sentence.kind != "body":
+            return None
+        if ANOTHER.search(self.text, sentence.start_char, sentence.end_char):
             return None
         for found in _reference().finditer(self.text[sentence.start_char : sentence.end_char]):
             types = load_references()[found["noun"].lower()]
