@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.deals.frames import verb_forms
 from extractors.deals.tree import CONJUNCT_LIMIT, Tree
 
 # verbs whose object does the following infinitive: "picked X to supply"
@@ -18,6 +19,12 @@ OBJECT_CONTROL = frozenset(
 PARTS = frozenset(
     "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
     "whole block tranche chunk slice batch remaining lot".split()
+)
+GIVING = frozenset(
+    form
+    for lemma in "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let lease "
+    "rent ship issue deliver build win earn".split()
+    for form in verb_forms(lemma)
 )
 RELATIVES = frozenset("which that who whom whose where".split())
 
@@ -102,7 +109,8 @@ def whole_of(tree: Tree, part: int) -> int:
 def _is_receiver(tree: Tree, verb: int, child: int) -> bool:
     """Whether the first of two objects is a name: "hand Velmora a contract"."""
     after = [c for c in tree.children(verb, "dobj") if c > child]
-    return tree.words[child].ref >= 0 and tree.words[child].tag == "NNP" and bool(after)
+    gives = tree.text(verb) in GIVING
+    return gives and tree.words[child].ref >= 0 and tree.words[child].tag == "NNP" and bool(after)
 
 
 def controllers(tree: Tree, verb: int) -> list[int]:
