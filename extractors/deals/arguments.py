@@ -22,8 +22,8 @@ PARTS = frozenset(
 )
 GIVING = frozenset(
     form
-    for lemma in "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let lease "
-    "rent ship issue deliver build win earn".split()
+    for lemma in "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
+    "lease rent ship issue deliver build win earn".split()
     for form in verb_forms(lemma)
 )
 RELATIVES = frozenset("which that who whom whose where".split())
