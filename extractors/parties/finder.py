@@ -24,7 +24,15 @@ from extractors.parties.shapes import (
     strip_run,
 )
 from extractors.parties.starts import is_plain_subject, names_itself, small_names, small_words
-from extractors.parties.words import first_names, is_common, is_derived, is_legal_form, known_surnames, words_of
+from extractors.parties.words import (
+    ends_organisation,
+    first_names,
+    is_common,
+    is_derived,
+    is_legal_form,
+    known_surnames,
+    words_of,
+)
 
 BYLINE = re.compile(
     r" [-–—|] (?:The )?[A-Z][\w.&']*(?: (?:[A-Z&][\w.&']*|of|the|and)){0,5}$| \([^()/]{0,60}(?:/[^()]{2,40})?\)$"
@@ -172,7 +180,7 @@ def _name_of_run(run: Run, layout: Layout, alone: set[str], small: frozenset[str
     if len(words) == 1:
         return _name_of_word(run, words[0], layout, alone, small)
     if layout.starts_sentence(run.start) and all(is_common(word) for word in words) and surface not in alone:
-        told = words[-1] in words_of("organisation") or is_legal_form(words[-1]) or _is_told_of(run, words, layout)
+        told = ends_organisation(words[-1]) or _is_told_of(run, words, layout)
         return _organisation(run, layout) if told else None
     return _organisation(run, layout)
 
