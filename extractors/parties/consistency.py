@@ -35,6 +35,7 @@ DEALS_WITH = re.compile(
     r"(?:up )?(?:with|from|by|to) $",
     re.I,
 )
+DIRECTION_AFTER = re.compile(r" (?:Road|Rd|Street|St|Avenue|Ave|Drive|Dr|Lane|Boulevard|Blvd|Way|Court) SE$")  # no SE
 # what names places and companies alike: "Corsair Lake", "Mercer Street"
 WATERS = frozenset("Bay Beach Creek Harbor Harbour Island Lake Lane River Street Valley Village".split())
 MOST_FORMS = 40  # of names that share their first word: keeps the cost linear in the text
@@ -243,7 +244,9 @@ def _elected(full: str, votes: Counter[str]) -> str:
 
 def _vote(layout: Layout, names: list[Name], position: int) -> str:
     text, name = layout.text, names[position]
-    if name.surface.rstrip(".,") != without_legal_form(name.surface).rstrip(".,"):
+    if name.surface.rstrip(".,") != without_legal_form(name.surface).rstrip(".,") and not DIRECTION_AFTER.search(
+        name.surface
+    ):
         return "registered"
     if SITE.match(text, name.end):
         return "facility"
