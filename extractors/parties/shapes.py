@@ -139,7 +139,8 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
 
 def _never_leads(word: str, rest: str, at_start: bool) -> bool:
     if word.casefold() in words_of("function"):
-        if word.capitalize() in NUMBERS and rest.count(" ") and ends_organisation(rest.rsplit(maxsplit=1)[-1]):
+        words = rest.split()
+        if word.capitalize() in NUMBERS and words[1:] and _is_own(words[0]) and ends_organisation(words[-1]):
             return False  # "Four Corners Energy Trust"
         return at_start or not rest or word in ("The", "A", "An")
     if word in words_of("calendar"):
@@ -153,6 +154,10 @@ def _never_leads(word: str, rest: str, at_start: bool) -> bool:
     if word in words_of("acronym"):
         return not rest or rest.split(maxsplit=1)[0] not in words_of("organisation")
     return not rest and (word in words_of("not_a_name") or word in words_of("defined_term"))
+
+
+def _is_own(word: str) -> bool:
+    return word not in words_of("demonym") and word not in words_of("acronym")
 
 
 def _never_ends(word: str, alone: bool) -> bool:
