@@ -26,6 +26,7 @@ GIVING = frozenset(
     "lease rent ship issue deliver build win earn".split()
     for form in verb_forms(lemma)
 )
+LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
 RELATIVES = frozenset("which that who whom whose where".split())
 
 
@@ -56,8 +57,9 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             for target in _antecedent(tree, verb, child):  # "X was granted a loan": X receives it
                 limit = verb if target != child else None
                 found.append(Argument(relation, target, True, limit))
-        elif dep == "dobj" and _is_receiver(tree, verb, child):
+        elif dep == "dobj" and (given := _given(tree, verb, child)) is not None:
             found.append(Argument("to", child))
+            found += [Argument("object", given)] if given != child else []
         elif dep in ("dobj", "attr", "oprd"):
             found += [Argument("object", whole_of(tree, target)) for target in _antecedent(tree, verb, child)]
         elif dep == "dative":
@@ -106,11 +108,16 @@ def whole_of(tree: Tree, part: int) -> int:
     )
 
 
-def _is_receiver(tree: Tree, verb: int, child: int) -> bool:
-    """Whether the first of two objects is a name: "hand Velmora a contract"."""
-    after = [c for c in tree.children(verb, "dobj") if c > child]
-    gives = tree.text(verb) in GIVING
-    return gives and tree.words[child].ref >= 0 and tree.words[child].tag == "NNP" and bool(after)
+def _given(tree: Tree, verb: int, child: int) -> int | None:
+    """What the name that is the first of two objects gets: "hand Velmora a contract", "hand Velmora 36,000 chips".
+
+    The name itself where the parser has the second object as one, too; None where there is none.
+    """
+    if tree.text(verb) not in GIVING or tree.words[child].ref < 0 or tree.words[child].tag != "NNP":
+        return None
+    if any(c > child for c in tree.children(verb, "dobj")):
+        return child
+    return next((a for a in tree.children(child, "appos") if a == child + 2 and tree.children(a, "nummod")), None)
 
 
 def controllers(tree: Tree, verb: int) -> list[int]:
@@ -172,6 +179,8 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
                 found += _prepositions(tree, child, below)
         elif dep == "agent":
             found += [Argument("by", p) for p in tree.children(child, "pobj")]
+        elif dep == "amod" and tree.text(child) in LED:  # "an Nvidia-led round"
+            found += [Argument("by", c) for c in tree.children(child, "npadvmod", "compound", "nmod", "nsubj")]
         elif dep == "acl" and (
             tree.words[child].tag in ("VBN", "VBD")
             or tree.text(child) in ("running", "lasting", "covering", "totalling")
@@ -191,6 +200,17 @@ def following(tree: Tree, noun: int) -> list[Argument]:
     if tree.words[after].dep != "prep" or head >= noun or (tree.is_verb(head) and not by_whom):
         return []
     return list(_prepositions(tree, head, after))
+
+
+def loose(tree: Tree, noun: int) -> Iterator[Argument]:
+    """To, from or with whom, where the parser hung it on the verb above: "voted for the sale of X to Y"."""
+    above = next((a for a in tree.ancestors(noun) if tree.is_verb(a)), None)
+    if above is None or tree.words[noun].head == above or noun < above:
+        return
+    between = [c for c in tree.children(above, "dobj", "ccomp", "xcomp", "advcl") if c > noun]
+    for child in tree.children(above, "prep", "dative"):
+        if child > noun and tree.text(child) in ("to", "from", "with") and not any(b < child for b in between):
+            yield from _prepositions(tree, above, child)
 
 
 def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argument]:

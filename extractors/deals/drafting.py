@@ -12,6 +12,7 @@ from extractors.deals.complete import names_nobody
 from extractors.deals.drafts import CONTROL, Draft
 from extractors.deals.event import DIRECT, Event
 from extractors.deals.frames import load_things
+from extractors.deals.loans import as_loan, is_borrowed
 from extractors.deals.matter import thing_at
 from extractors.deals.no_deal import is_habit, is_no_deal, plausible
 from extractors.deals.roles import Bound, assign_roles, decide_type
@@ -83,6 +84,8 @@ class Drafter:
             deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type:
             return None
+        if deal_type == "equity" and event.type == "equity" and is_borrowed(tree, event):
+            deal_type, event = "debt", as_loan(event)
         if event.type == "" and event.pos == "noun" and not event.bindings:
             return None
         if (

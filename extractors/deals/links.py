@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.deals.event import Event
+from extractors.deals.loans import LOAN_ROLES, raises_plainly
 from extractors.deals.tree import Tree
 
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
@@ -73,7 +74,14 @@ def _with_commitments(events: list[Event]) -> list[Event]:
     return [e for e in events if e is not apart]
 
 
+def _is_means(upper: Event, lower: Event) -> bool:
+    """Whether a loan is how money is raised: "raised $3 billion by selling notes"."""
+    return raises_plainly(upper) and lower.type == "debt"
+
+
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
+    if _is_means(upper, lower):
+        return True
     if "sell_stake" in upper.frames and lower.frames == ["n_stake"]:
         return True
     if (
@@ -95,6 +103,9 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
 
 def join(kept: Event, joined: Event) -> None:
     """Add what ``joined`` knows. A verb's roles come before a noun's sides."""
+    if _is_means(kept, joined):
+        kept.type = "debt"
+        kept.bindings = [(h, LOAN_ROLES.get(role, role), near) for h, role, near in kept.bindings]
     kept.words |= joined.words
     kept.frames += joined.frames
     kept.bindings = joined.bindings + kept.bindings if joined.pos == "verb" else kept.bindings + joined.bindings

@@ -20,7 +20,10 @@ HEADS = frozenset(
 MEASURES = frozenset("priced mw gpus share place money named".split())
 
 
-SHARES = frozenset("% percent half majority third thirds quarter quarters fifth fifths tenth sixth eighth".split())
+SHARES = frozenset(
+    "% chunk eighth fifth fifths half lump majority percent "
+    "piece portion quarter quarters sixth slice sliver tenth third thirds".split()
+)
 
 
 ACCESS = frozenset("access use hours time rental hire capacity subscription".split())  # not the chips themselves

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.deals.arguments import Argument, following, noun_arguments, verb_arguments
+from extractors.deals.arguments import Argument, following, loose, noun_arguments, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, frames_by_form, verb_forms
 from extractors.deals.matter import matter_of
@@ -52,7 +52,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not frames:
         return None
     matter = matter_of(tree, noun, scene, modifiers=True)
-    arguments = [*noun_arguments(tree, noun), *following(tree, noun)]
+    arguments = [*noun_arguments(tree, noun), *following(tree, noun), *loose(tree, noun)]
     kinds = set(matter.kinds)
     if any(
         h.how in DIRECT
@@ -90,10 +90,14 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
             for hit in actors_of(tree, argument.word, scene, before=argument.before):
                 its = next((b for b in bindings if b[0].actor.key == hit.actor.key and b[0].how == "its"), None)
                 if its is not None and argument.relation == "subject":
+                    if not light.contract_side:  # "it has cut its order": whose it is
+                        continue
                     bindings.remove(its)  # "it has bagged its largest order": its own, as the verb tells
                 elif hit.start_char not in scene.by_mention and any(
                     h.actor.key == hit.actor.key for h, _, _ in bindings
                 ):
+                    if hit.how == "its":
+                        continue
                     hit = _someone_else(hit, bindings, scene)
                 spoken = role == "target" and tree.text(argument.word) in BODIES
                 if hit.how in DIRECT or spoken or argument.relation not in ("subject", "object"):

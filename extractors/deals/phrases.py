@@ -14,7 +14,7 @@ MEMBERS = frozenset("including like with".split())
 
 
 GROUPS = frozenset(
-    "group consortium investors lenders banks syndicate team trio pair backers companies "
+    "group club consortium investors lenders banks syndicate team trio pair backers companies "
     "partners funds firms round club investor "
     "participation arm combination series string number maker".split()
 )
@@ -208,6 +208,9 @@ def _pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return []
     if word.lower == "them" and word.dep == "dobj":
         return []  # things, nearly always: "agreed to sell them to X"
+    together = _subjects_together(tree, i, scene) if word.lower in ("they", "their") else []
+    if together:
+        return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in together]
     if word.lower in ("they", "them", "their") and len(scene.pair) > 1:
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in scene.pair]
     before = _subject_before(tree, i, scene)
@@ -218,6 +221,17 @@ def _pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
             return [Hit(scene.actors[other], word.start_char, word.end_char, "anaphor")]
     key = before or (scene.recent[0] if scene.recent else "")
     return [Hit(scene.actors[key], word.start_char, word.end_char, "anaphor")] if key else []
+
+
+def _subjects_together(tree: Tree, i: int, scene: Scene) -> list[str]:
+    """The companies that are one subject before word ``i``: "A and B ended their agreement"."""
+    for at in range(i - 1, -1, -1):
+        if tree.words[at].dep in ("nsubj", "nsubjpass"):
+            members = [scene.actor_at(tree.words[k].ref) for k in tree.conjuncts(at) if k < i]
+            named = [actor.key for actor in members if actor is not None]
+            if len(named) > 1:
+                return named
+    return []
 
 
 def _subject_before(tree: Tree, i: int, scene: Scene) -> str:
@@ -273,9 +287,9 @@ def _members(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         if dep == "prep" and text in ("of", "including", "from", "like", "with", "between", "by"):
             targets = tree.children(child, "pobj")
         elif dep in ("acl", "relcl"):
-            targets = [p for by in tree.children(child, "agent") for p in tree.children(by, "pobj")] + tree.children(
-                child, "dobj"
-            )
+            by_whom = [*tree.children(child, "agent"), *tree.children(child, "prep")]  # "led by A", "made up of A"
+            told = [by for by in by_whom if tree.text(by) in ("by", "of", "from", "including")]
+            targets = [p for by in told for p in tree.children(by, "pobj")] + tree.children(child, "dobj")
         elif dep == "appos":
             targets = [child]
         else:
