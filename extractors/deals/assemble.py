@@ -13,6 +13,7 @@ from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
 from extractors.deals.events import find_events
 from extractors.deals.items import Items
+from extractors.deals.phrases import actors_of
 from extractors.deals.restated import restated
 from extractors.deals.revise import as_venture, named_again
 from extractors.deals.roles import Bound
@@ -197,18 +198,24 @@ class Assembler:
         named = self.scene.named(sentence.start_char, sentence.end_char)
         subjects: list[str] = []
         if tree is not None:
-            subjects = [
-                a.key
-                for w in tree.words
-                if (w.dep in ("nsubj", "nsubjpass") or _is_presented(tree, w.i))
-                and (a := self.scene.actor_at(w.ref)) is not None
-            ]
+            subjects = [key for w in tree.words if (key := self._spoken_of(tree, w.i))]
         elif named and named[0][0].start_char - sentence.start_char < 12:
             subjects = [named[0][1].key]
         if named and not subjects and self._presents(sentence, named):
             subjects = [named[0][1].key]
         if tree is not None or named:
             self.scene.note(subjects, [a.key for _, a in named])
+
+    def _spoken_of(self, tree: Tree, i: int) -> str:
+        """Key of the company that a subject names or means by a noun ("the operator"), "" for any other word."""
+        word = tree.words[i]
+        if word.dep not in ("nsubj", "nsubjpass") and not _is_presented(tree, i):
+            return ""
+        actor = self.scene.actor_at(word.ref)
+        if actor is not None:
+            return actor.key
+        meant = actors_of(tree, i, self.scene) if word.ref < 0 and word.tag == "NN" else []
+        return meant[0].actor.key if len(meant) == 1 and meant[0].how == "anaphor" else ""
 
     def _presents(self, sentence: Sentence, named: Sequence[tuple[Mention, Actor]]) -> bool:
         """Whether a sentence brings in the one company that it names: "The latest is X.", "Is this X's only deal?"."""

@@ -100,12 +100,19 @@ def names_nobody(tree: Tree) -> bool:
     """Whether the sentence speaks of a side that it does not name: "a hyperscaler", "an unnamed customer"."""
     nouns, _ = load_descriptors()
     for i, word in enumerate(tree.words):
+        if word.ref < 0 and word.lower in INDEFINITE and word.dep == "nsubj" and _is_part_of_group(tree, i):
+            return True
         if word.ref >= 0 or not word.tag.startswith("NN") or (word.lower not in nouns and word.lower not in UNNAMED):
             continue
         around = {tree.text(c) for c in tree.children(i, "det", "amod", "nummod")}
         if around & INDEFINITE and word.dep in ("pobj", "dobj", "dative", "nsubj") and not tree.children(i, "appos"):
             return True
     return False
+
+
+def _is_part_of_group(tree: Tree, i: int) -> bool:
+    """ "Two of them", "several of its rivals"."""
+    return not tree.children(i, "det") and any(tree.text(c) == "of" for c in tree.children(i, "prep"))
 
 
 def _left_over(tree: Tree, event: Event, scene: Scene) -> list[Hit]:

@@ -235,9 +235,12 @@ def _subjects_together(tree: Tree, i: int, scene: Scene) -> list[str]:
 
 
 def _subject_before(tree: Tree, i: int, scene: Scene) -> str:
-    """The nearest earlier subject of the sentence that names a company."""
+    """The nearest earlier subject of the sentence that names a company, of a clause that ``i`` is not outside of."""
+    above = set(tree.ancestors(i))
     for at in range(i - 1, -1, -1):
-        if tree.words[at].dep in ("nsubj", "nsubjpass"):
+        verb = tree.words[at].head
+        beside = tree.words[verb].dep in ("relcl", "acl") and verb not in above
+        if tree.words[at].dep in ("nsubj", "nsubjpass") and not beside:
             for named in (at, *tree.children(at, "appos")):  # "her company, X, said it had …"
                 actor = scene.actor_at(tree.words[named].ref)
                 if actor is not None:

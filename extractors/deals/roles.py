@@ -145,7 +145,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
             continue  # "sell Nvidia chips": the maker, no customer
         if role in allowed:
             fresh = Bound(hit, role, 0.95 if near else 0.75)
-            if key not in bound or fresh.confidence > bound[key].confidence:
+            known = bound.get(key)
+            if known is None or _says_more(fresh, known):
                 bound[key] = fresh
         elif role in ("side", "other", "partner", "supplier", "customer"):
             open_sides.setdefault(key, (hit, "side" if role in ("partner", "supplier", "customer") else role))
@@ -170,6 +171,12 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         role = side_role.get(key) or (side_role["side"] if side == "side" else side_role["other"])
         bound[key] = Bound(hit, role, 0.7)
     return tuple(bound.values())
+
+
+def _says_more(fresh: Bound, known: Bound) -> bool:
+    """Whether a company's second role counts: what its name is bound to counts before what "the company" is."""
+    named, known_named = (any(m.start_char == b.hit.start_char for m in b.hit.actor.mentions) for b in (fresh, known))
+    return named if named != known_named else fresh.confidence > known.confidence
 
 
 def _part_sides(bound: dict[str, Bound], deal_type: str) -> None:

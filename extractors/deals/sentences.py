@@ -54,6 +54,7 @@ DATELINE = re.compile(
     r"\d{1,2} \([\w .&]{2,30}\) ?[-–—]+ ?"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’]{2,30}(?:, [\w. ]{2,30})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[-–—]{1,2} "
 )
+CAPITALS = re.compile(r"(?:[-•*–·]\s+)?[A-ZÀ-Þ][A-ZÀ-Þ0-9&.'’ -]{2,40}?\s+[-–—]\s+(?=[A-ZÀ-Þ])")
 BARE_VERB = re.compile(  # what follows a label and never a dateline: "NORVANE - Signed a lease"
     r"(?:[A-Z][a-z]+ed|Won|Took|Sold|Bought|Struck|Let|Leased|Got|Lost|Gave|Began|Put|Made|Built|Sought|Paid|Cut|Lent)\b"
 )
@@ -128,7 +129,8 @@ def title_end(title: str, publisher: str) -> int:
 
 def _body_sentences(document: Document) -> Iterator[Sentence]:
     text, in_boilerplate = document.text, False
-    paragraphs = _paragraphs(text, document.body_start_char if document.body else len(text))
+    paragraphs = list(_paragraphs(text, document.body_start_char if document.body else len(text)))
+    listed = sum(1 for start, end in paragraphs if CAPITALS.match(text, start, end)) > 1  # no story has two datelines
     for number, (start, end) in enumerate(paragraphs, 1):
         if BOILERPLATE.match(text, start, end):
             in_boilerplate = True
@@ -137,7 +139,7 @@ def _body_sentences(document: Document) -> Iterator[Sentence]:
         begin = bullet.end() if bullet else start
         label, label_start = "", 0
         matched = LABEL.match(text, begin, end)
-        dateline = DATELINE.match(text, begin, end) if number <= 2 else None
+        dateline = DATELINE.match(text, begin, end) if number <= 2 and not listed else None
         if dateline and not (bullet or (matched and (matched.group("word") or BARE_VERB.match(text, matched.end())))):
             begin = dateline.end()
         elif matched and matched.group().strip(" :-–—").lower() not in NOT_A_LABEL:

@@ -206,3 +206,32 @@ STORIES = {
 def test_a_document_about_one_company_tells_several_deals_of_it(case: str) -> None:
     (title, *paragraphs), expected = STORIES[case]
     assert told(read(title, *paragraphs)) == expected
+
+
+REFERENCES = {
+    "what its name is bound to counts before what the company is": (
+        ("Halden Hosting and its backer", "Google guarantees the rent and in exchange gets warrants for 5.4% of the company."),
+        ["equity investor:Google"],
+    ),
+    "a pronoun means no subject of a clause beside it": (
+        ("News of the day", "Cohere signed up for 200 MW at the campus that Halden Hosting intends to build in Reno, and "
+         "said that it would buy 9,000 GB300s from Dell."),
+        ["chips customer:Cohere supplier:Dell", "lease customer:Cohere supplier:Halden_Hosting"],
+    ),
+    "the operator is who was spoken of by that noun": (
+        ("Okapi AI and Halden Hosting rework lease", "Okapi AI and Halden Hosting have reworked a lease for 40 MW.",
+         "The operator has had a hard year. It is to borrow $600 million from Hanil Future Bank."),
+        ["debt borrower:Halden_Hosting lender:Hanil_Future_Bank", "lease customer:Okapi_AI supplier:Halden_Hosting"],
+    ),
+    "entries that begin with capitals are a list": (
+        ("Factbox: recent deals", "QASR DIGITAL - The Saudi company bought 45,000 chips from Beilan Chip.",
+         "SEORIN NETWORKS - Borrowed $400 million from Hanil Future Bank."),
+        ["chips customer:QASR_DIGITAL supplier:Beilan_Chip", "debt borrower:SEORIN_NETWORKS lender:Hanil_Future_Bank"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFERENCES, ids=str)
+def test_whom_a_later_sentence_means(case: str) -> None:
+    (title, *paragraphs), expected = REFERENCES[case]
+    assert told(read(title, *paragraphs)) == expected
