@@ -210,12 +210,12 @@ def test_a_document_about_one_company_tells_several_deals_of_it(case: str) -> No
 
 REFERENCES = {
     "what its name is bound to counts before what the company is": (
-        ("Halden Hosting and its backer", "Google guarantees the rent and in exchange gets warrants for 5.4% of the company."),
-        ["equity investor:Google"],
+        ("Halden Hosting and its backer", "Google guarantees the rent and gets warrants for 5.4% of the company."),
+        ["equity investee:Halden_Hosting investor:Google"],
     ),
     "a pronoun means no subject of a clause beside it": (
-        ("News of the day", "Cohere signed up for 200 MW at the campus that Halden Hosting intends to build in Reno, and "
-         "said that it would buy 9,000 GB300s from Dell."),
+        ("News of the day", "Cohere signed up for 200 MW at the campus that Halden Hosting intends to build in Reno, "
+         "and said that it would buy 9,000 GB300s from Dell."),
         ["chips customer:Cohere supplier:Dell", "lease customer:Cohere supplier:Halden_Hosting"],
     ),
     "the operator is who was spoken of by that noun": (
