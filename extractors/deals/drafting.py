@@ -163,6 +163,7 @@ class Drafter:
                     status="announced",
                     rules=["land_for_site"],
                     slots={},
+                    ranks={},
                     places=[],
                     target=None,
                 )

@@ -49,7 +49,7 @@ class Draft:
     focus: str
     rules: list[str]
     slots: dict[str, Quantity] = field(default_factory=dict)
-    partial: set[str] = field(default_factory=set)  # slots filled with a part of what may be told whole
+    ranks: dict[str, str] = field(default_factory=dict)  # how a slot's amount stands to others: see Meaning.rank
     places: list[Place] = field(default_factory=list)
     target: tuple[int, int] | None = None
     is_negated: bool = False
@@ -61,10 +61,10 @@ class Draft:
 def fill(draft: Draft, slot: str, quantity: Quantity, *, rank: str = "") -> None:
     """Give a slot its quantity; what is told already stays, unless the new one is a total or tells it better."""
     known = draft.slots.get(slot)
-    gives_way = slot in draft.partial and not rank
+    gives_way = draft.ranks.get(slot) == "part" and not rank
     if known is None or rank in OUTRANKING or gives_way or _tells_better(slot, known, quantity):
         draft.slots[slot] = quantity
-        (draft.partial.add if rank == "part" else draft.partial.discard)(slot)
+        draft.ranks[slot] = rank
     elif slot == "accelerators" and isinstance(known, Accelerators) and isinstance(quantity, Accelerators):
         draft.slots[slot] = _joined_chips(known, quantity)
 

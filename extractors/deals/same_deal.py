@@ -121,7 +121,7 @@ def merge(known: Draft, told: Draft) -> None:
         if key not in known.parties or bound.confidence > known.parties[key].confidence:
             known.parties[key] = bound
     for slot, quantity in told.slots.items():
-        fill(known, slot, quantity, rank="part" if slot in told.partial else "")
+        fill(known, slot, quantity, rank=told.ranks.get(slot, ""))
     known.places += told.places
     known.target = known.target or told.target
     if told.focus == known.focus:

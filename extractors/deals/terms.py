@@ -193,7 +193,7 @@ class Terms:
         size, told = size_of(known), size_of(quantity)
         if size is None or told is None:
             return False
-        whole = meaning.slot in draft.partial and not meaning.rank and told > size
+        whole = draft.ranks.get(meaning.slot) == "part" and not meaning.rank and told > size
         return size == told or whole or meaning.rank == "sum" or (meaning.rank == "total" and draft.status == "amended")
 
     @staticmethod

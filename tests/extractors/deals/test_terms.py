@@ -1,0 +1,143 @@
+"""What amounts and dates say of a deal, and whose they are: a case names the rule and holds its example."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.deals.meaning import meaning_of
+from extractors.deals.timing import period_slot
+from extractors.quantities import find_money, find_periods, find_power
+from extractors.read import read_document
+from extractors.records import DealMention, Document
+
+PUBLISHED = date(2026, 3, 4)
+
+
+def read(title: str, body: str = "", *, kind: str) -> DealMention:
+    """The claim of a kind that a document makes first."""
+    document = Document(document_id="d", title=title, body=body, published=PUBLISHED, publisher="")
+    return next(claim for claim in read_document(document).deal_mentions if claim.type == kind)
+
+
+def money_slot(text: str, deal_type: str) -> tuple[str, str]:
+    (money,) = find_money(text)
+    meaning = meaning_of(money, deal_type, text, 0, len(text))
+    return meaning.slot, meaning.rank
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "slot"),
+    [
+        ("a contract worth more than $5 billion", "compute", "value"),
+        ("cheaper than the $5 billion of its rival", "compute", ""),
+        ("a power deal with a plant that costs $420 million to build", "power", ""),
+        ("a campus that costs $420 million to build", "build", "value"),
+        ("Google is backing $1.6 billion of the rent", "lease", ""),
+        ("it has now raised $25 billion", "debt", ""),
+        ("raising $25 billion so far", "equity", ""),
+        ("which implies an equity value of $2.5 billion", "acquisition", "valuation"),
+        ("it is worth $120 million in revenue from them a year", "lease", "value"),
+        ("takes its bookings to $10 billion", "lease", ""),
+        ("bringing its total funding to $2 billion", "equity", ""),
+        ("walks away from $3.4 billion takeover", "acquisition", "value"),
+    ],
+)
+def test_the_words_beside_an_amount_say_whether_it_is_the_price(text: str, deal_type: str, slot: str) -> None:
+    assert money_slot(text, deal_type)[0] == slot
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("expanded the order to $9 billion", "changed"),
+        ("bringing the total value of the contract to $9 billion", "total"),
+        ("for $9 billion in all", "sum"),
+        ("a first $9 billion", "part"),
+        ("agreed to take up to $9 billion", ""),
+    ],
+)
+def test_a_change_a_total_a_sum_and_a_part_are_told_apart(text: str, rank: str) -> None:
+    assert money_slot(text, "compute")[1] == rank
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "slots"),
+    [
+        ("two buildings will be handed over in 2027 and the third in mid-2028", "lease", ["start", "end"]),
+        ("the halls open in the third quarter of 2028 and the first quarter of 2029", "build", ["start", "end"]),
+        ("deliveries begin in October 2026 and conclude no later than March 31, 2027", "chips", ["start", "end"]),
+        ("deliverable between June 2026 and the end of 2027", "chips", ["start", "end"]),
+        ("it runs to the end of 2033", "power", ["end"]),
+        ("a plant that starts running in 2030", "power", ["start"]),
+        ("will not be available until 2028", "compute", ["start"]),
+        ("the opening has slipped from 2027 to the first half of 2028", "build", ["", "start"]),
+        ("completion is slated for the end of 2029", "build", ["end"]),
+        ("construction is to begin in October 2026", "build", [""]),
+        ("it should be fully operational by 2030", "build", ["end"]),
+        ("with more to follow in 2027 and beyond", "chips", [""]),
+        ("holds an option exercisable until June 2027", "lease", [""]),
+        ("starts in January 2027", "equity", [""]),
+    ],
+)
+def test_the_nearest_cue_says_whether_a_date_is_start_or_end(text: str, deal_type: str, slots: list[str]) -> None:
+    periods = find_periods(text, published=PUBLISHED)
+    told = [period_slot(p, deal_type, text[: p.start_char], text[p.end_char - 1 :]) for p in periods]
+    assert told == slots
+
+
+def test_power_of_a_plant_is_no_size_of_a_lease() -> None:
+    text = "beside a 500 MW gas plant"
+    (power,) = find_power(text)
+    assert meaning_of(power, "lease", text, 0, len(text)).slot == ""
+    assert meaning_of(power, "power", text, 0, len(text)).slot == "power"
+
+
+def test_an_increment_with_its_total_is_an_amended_deal() -> None:
+    claim = read(
+        "Wexley Data takes 80 MW more from Ostrava Hydro",
+        "Wexley Data has agreed to buy another 80 MW from Ostrava Hydro, lifting its total at the plant to 230 MW.",
+        kind="power",
+    )
+    assert claim.power is not None
+    assert (claim.status, claim.power.mw) == ("amended", 230)
+
+
+def test_a_company_total_is_no_total_of_the_deal() -> None:
+    claim = read("Orvane leases 40 MW to Kestrel AI, bringing its total leased capacity to 900 MW", kind="lease")
+    assert claim.power is not None
+    assert claim.power.mw == 40
+
+
+def test_a_later_sentence_finds_its_deal_by_the_noun_it_uses() -> None:
+    body = (
+        "Halden Cloud has borrowed $900 million from Nordbank. It also leased 60 MW from Orvane Hosting in Malmö.\n\n"
+        "The loan has a tenor of seven years. The lease runs for 12 years."
+    )
+    title = "Halden Cloud borrows and rents"
+    loan, lease = read(title, body, kind="debt"), read(title, body, kind="lease")
+    assert loan.term is not None
+    assert lease.term is not None
+    assert (loan.term.months, lease.term.months) == (84, 144)
+
+
+def test_a_sentence_under_another_contract_adds_nothing_to_the_deal_before() -> None:
+    body = (
+        "Velmora AI will rent 30 MW from Lumora Fibre. Under a supply contract signed the same day, "
+        "the manufacturer ships $400 million of modems."
+    )
+    assert read("Velmora AI rents 30 MW from Lumora Fibre", body, kind="lease").value is None
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("Velmora to build data centers in Indiana, Mississippi and Ohio", ["Indiana", "Mississippi", "Ohio"]),
+        ("Velmora to build 90 MW campus in Johor, Malaysia, its largest outlay in Asia", ["Johor, Malaysia"]),
+        ("Velmora to build its first data center in Portugal", ["Portugal"]),
+        ("Velmora to build 90 MW data centre at its Reno, Nevada, campus", ["Reno, Nevada"]),
+    ],
+)
+def test_places_are_where_the_site_is_and_not_how_it_ranks(title: str, places: list[str]) -> None:
+    assert [place.name for place in read(title, kind="build").locations] == places
