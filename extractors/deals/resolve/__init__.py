@@ -19,12 +19,14 @@ from extractors.deals.resolve.echoes import echoed_by
 from extractors.deals.resolve.figures import figure_of
 from extractors.deals.resolve.merge import FIGURES
 from extractors.deals.resolve.recognise import likelier
+from extractors.deals.resolve.rounds import Rounds
 from extractors.parties.affiliations import find_affiliations
 from extractors.parties.identity import DIFFERENT, Identity, fold_name, likeness
 from extractors.records import Claim, DealIntent, DealMention, DealState, Issue, Party, StoryArticle, in_order
 
 CORRECTION_TITLE = re.compile(r"(?:correction|corrected|clarification)\b", re.IGNORECASE)
 CORRECTION_SPAN = timedelta(days=14)
+SAME_ROUND = 6.0  # weight of a round's name
 CORRECTED = 2.0  # weight of being a correction of what was said of the deal
 
 __all__ = ["deal_id_of", "known_after", "resolve_deals"]
@@ -111,6 +113,7 @@ class _Ledger:
     def __init__(self, known: list[DealState], claims: list[Claim], articles: Iterable[StoryArticle] = ()) -> None:
         """``claims``: what is to be resolved; known deals that share no party with it are not looked at."""
         self._articles = {article.article_id: article for article in articles}
+        self._rounds = Rounds(known, self._articles)
         self._known = {state.deal_id: state for state in known}
         self._ids = set(self._known)
         self._deals: dict[str, Dossier] = {}  # those looked at
@@ -153,11 +156,14 @@ class _Ledger:
 
     def _best(self, claim: Claim, taken: dict[str, list[Claim]]) -> tuple[float, Dossier | None, Issue | None]:
         """(weight, the deal that the claim speaks of or None for a new one, an Issue where that is in doubt)."""
+        same_round = self._rounds.of(claim)
         fits = [
             (found.weight, deal)
             for deal in map(self._deal, self._blocks.candidates(claim))
             if (found := fit(claim, deal)).weight is not None and found.weight >= ENOUGH
         ]
+        fits = [pair for pair in fits if pair[1].deal_id not in same_round]
+        fits += [(SAME_ROUND, self._deal(deal_id)) for deal_id in same_round]
         fits = [(weight + CORRECTED * self._corrects(claim, deal), deal) for weight, deal in fits]
         free = [(weight, deal) for weight, deal in fits if deal.deal_id not in taken]
         fits = free or [(w, deal) for w, deal in fits if _restates(claim, taken[deal.deal_id])]
@@ -190,6 +196,7 @@ class _Ledger:
         is_new = not deal.steps
         own, *later = deal.add(claim)
         self._blocks.put(deal.deal_id, [i for known in deal.said.parties.values() for i in known], [claim.as_of])
+        self._rounds.put(deal.deal_id, claim)
         self.resolved.add(claim.mention.deal_mention_id)
         kind = "new" if is_new else "revised" if own.is_changed else "repeated"
         issues = tuple([issue] if issue else []) + tuple(_conflict(claim, deal, slot) for slot in own.conflicts)
