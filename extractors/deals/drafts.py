@@ -173,18 +173,7 @@ def _makes_products(draft: Draft) -> bool:
 def make_claim(document: Document, draft: Draft, number: int, reader_version: str) -> DealMention:
     text = document.text
     digest = hashlib.sha256(f"{document.document_id}\n{reader_version}\n{number}".encode()).hexdigest()
-    parties = [
-        Party(
-            role=b.role,
-            name=b.hit.actor.name,
-            mention=_mention(b, text),
-            company_id=b.hit.actor.company_id,
-            start_char=b.hit.start_char,
-            end_char=b.hit.end_char,
-            confidence=b.confidence,
-        )
-        for b in draft.parties.values()
-    ]
+    parties = [_party(b, text) for b in draft.parties.values()]
     if draft.target is not None and not any(p.role == "target" for p in parties):
         a, b = draft.target
         parties.append(
@@ -215,5 +204,19 @@ def make_claim(document: Document, draft: Draft, number: int, reader_version: st
     )
 
 
-def _mention(bound: Bound, text: str) -> str:
-    return text[bound.hit.start_char : bound.hit.end_char]
+def _party(bound: Bound, text: str) -> Party:
+    """The company where the sentence names it; where it says "the pair" or "it", where the text last named it."""
+    hit = bound.hit
+    start, end = hit.start_char, hit.end_char
+    named = [(m.start_char, m.end_char) for m in hit.actor.mentions]
+    if named and (start, end) not in named:
+        start, end = max((span for span in named if span[0] <= start), default=named[0])
+    return Party(
+        role=bound.role,
+        name=hit.actor.name,
+        mention=text[start:end],
+        company_id=hit.actor.company_id,
+        start_char=start,
+        end_char=end,
+        confidence=bound.confidence,
+    )

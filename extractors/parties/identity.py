@@ -76,8 +76,9 @@ def fold_name(name: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=65536)
 def identify(*, name: str, mention: str = "", company_id: str = "") -> Identity:
     """What a party is known by: its registry id and parents, its name and the words that stand for it."""
-    names = frozenset(words for words in (fold_name(name), fold_name(mention)) if words)
-    tickers = frozenset(s.lower() for s in (name, mention) if not company_id and TICKER.fullmatch(s))
+    told = (name, mention) if mention[:1].isupper() else (name,)  # "its", "the company"
+    names = frozenset(words for words in map(fold_name, told) if words)
+    tickers = frozenset(s.lower() for s in told if not company_id and TICKER.fullmatch(s))
     ids = frozenset({company_id} if company_id else ())
     return Identity(ids, frozenset(_with_parents(company_id)) if company_id else ids, names, tickers)
 
