@@ -143,8 +143,8 @@ def _settle(
     """Two primary claims that differ: whose figure stands."""
     if source is None:
         return new, False, True
-    if claim.mention.status == "closed" and claim.mention.type == "acquisition":
-        return old, False, True  # with debt, or at the buyer's latest price
+    if claim.mention.status == "closed":
+        return old, False, True
     if held.unit != figure.unit and held.unit.endswith("total"):
         return old, False, False  # so much a year beside the total
     if source.is_own_word != claim.is_own_word and claim.as_of - source.as_of <= RESTATED:
