@@ -10,7 +10,7 @@ from extractors import parties, quantities
 from extractors.deals.assemble import Assembler
 from extractors.deals.cast import find_cast
 from extractors.deals.confidence import with_confidence
-from extractors.deals.mask import make_reading
+from extractors.deals.mask import lacks_subject, make_reading
 from extractors.deals.scene import Scene, make_scene
 from extractors.deals.sentences import Sentence, split_sentences
 from extractors.deals.subject import is_subject
@@ -72,6 +72,7 @@ def _read(document: Document, model: str) -> Extraction:
         return Extraction(document=document)
     names = parties.find_names(text)
     amounts = quantities.find_quantities(text, published=document.published, publisher=document.publisher)
+    names = _without_currencies(names, amounts)
     mentions = tuple(sorted([*names, *map(as_mention, amounts)], key=lambda m: (m.start_char, m.end_char, m.kind)))
     cast = find_cast(text, [n for n in names if not _is_publisher(n, document)])
     if not cast:  # nobody to be a party, nobody to own capacity
@@ -96,19 +97,25 @@ def _parse(text: str, sentences: Sequence[Sentence], scene: Scene, model: str) -
     gated, readings = [], []
     for sentence in sentences:
         first, inside = scene.between(sentence.start_char, sentence.end_char)
-        if not sentence.is_boilerplate and may_tell(text, sentence.start_char, sentence.end_char, inside):
+        told_of = _labelled(sentence, scene)
+        known = [told_of[1], *inside] if told_of is not None and lacks_subject(text, sentence) else inside
+        if not sentence.is_boilerplate and may_tell(text, sentence.start_char, sentence.end_char, known):
             gated.append(sentence)
-            readings.append(make_reading(text, sentence, inside, first, _labelled(sentence, scene)))
+            readings.append(make_reading(text, sentence, inside, first, told_of))
     if not gated:
         return {}
     return {s.start_char: Tree(words) for s, words in zip(gated, parse(readings, model), strict=True)}
 
 
 def _labelled(sentence: Sentence, scene: Scene) -> tuple[int, Mention] | None:
-    """The company that a line's label begins with, and its number among the parts."""
-    if not sentence.label:
+    """The company that a line's label, or the part of a headline before this one, begins with, and its number."""
+    if sentence.label:
+        span = (sentence.label_start_char, sentence.label_start_char + len(sentence.label))
+    elif sentence.kind == "title":
+        span = (0, sentence.start_char)
+    else:
         return None
-    first, inside = scene.between(sentence.label_start_char, sentence.label_start_char + len(sentence.label))
+    first, inside = scene.between(*span)
     found = ((first + n, p) for n, p in enumerate(inside) if isinstance(p, Mention))
     return next(((ref, part) for ref, part in found if scene.actor_at(ref) is not None), None)
 
@@ -127,6 +134,14 @@ def as_mention(quantity: Quantity) -> Mention:
         end_char=quantity.end_char,
         surface=quantity.surface,
         value=json.dumps(fields, sort_keys=True, ensure_ascii=False),
+    )
+
+
+def _without_currencies(names: Sequence[Mention], amounts: Sequence[Quantity]) -> tuple[Mention, ...]:
+    """The names but those that are a currency's letters: "RM10bn", "QAR 2bn"."""
+    money = [(a.start_char, a.end_char) for a in amounts if isinstance(a, Money)]
+    return tuple(
+        n for n in names if n.kind != "organisation" or not any(a <= n.start_char and n.end_char <= b for a, b in money)
     )
 
 

@@ -172,6 +172,8 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
         elif dep == "compound" or (dep in ("nmod", "amod", "npadvmod") and tree.words[child].tag.startswith("NN")):
             found.append(Argument("compound", child))
             found += [Argument("compound", c) for c in tree.children(child, "compound", "nmod")]
+        elif dep == "amod" and tree.words[child].tag == "VBG":  # "Oracle cooling order"
+            found += [Argument("compound", c) for c in tree.children(child, "compound", "nmod", "npadvmod")]
         elif dep == "prep":
             found += _prepositions(tree, noun, child)
         elif tree.text(child) == "worth":  # "a contract worth $3 billion with X"

@@ -28,7 +28,7 @@ FROM_BEFORE = 0.5
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
 TWO_SIDED = frozenset(
     "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute standing "
-    "any_supply any_loan any_stake put_chips_in".split()
+    "develop_power any_supply any_loan any_stake put_chips_in".split()
 )
 
 
@@ -178,6 +178,6 @@ def _rents(draft: Draft) -> bool:
 
 def is_half_told(draft: Draft, known: Sequence[Draft]) -> bool:
     """Whether a plain verb named one side alone, of a deal that nothing before told: "the site gets 80 MW"."""
-    weak = TWO_SIDED.issuperset(r for r in draft.rules[:1])
+    weak = TWO_SIDED.issuperset(r for r in draft.rules[:1]) and "supply_company" not in draft.rules
     roles = {b.role for b in draft.parties.values()}
     return weak and len(roles & OPPOSITE.keys()) < 2 and not any(same_deal(k, draft) for k in known)

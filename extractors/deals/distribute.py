@@ -28,6 +28,9 @@ TOGETHER = re.compile(
 )
 
 
+WORTH = re.compile(r"[ -](?:(?:pre|post)-money )?valuation\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A company, or an amount with its dimension, at a word of the sentence."""
@@ -146,7 +149,11 @@ def _brought_in(tree: Tree, company: Token) -> str:
 def _tokens(tree: Tree, scene: Scene) -> Iterator[Token]:
     """Companies and amounts in order; of several amounts in a row only the first."""
     _, inside = scene.between(tree.words[0].start_char, tree.words[-1].end_char)
-    amounts = {q.start_char: d for q in inside if (d := _dimension(q))}
+    amounts = {
+        q.start_char: d
+        for q in inside
+        if (d := _dimension(q)) and not WORTH.match(scene.text, q.end_char)  # a valuation is nobody's portion
+    }
     counted = False
     for i, word in enumerate(tree.words):
         hit = _company_at(word.ref, scene)

@@ -25,7 +25,8 @@ from extractors.records import (
 )
 
 FOR_A_SITE = re.compile(
-    r"\bfor (?:\S+ ){0,7}?(?:data cent(?:er|re)|datacent(?:er|re)|campus|technology park|hub|supercomputer|facility)",
+    r"\b(?:for|site of|land of) (?:\S+ ){0,7}?"
+    r"(?:data cent(?:er|re)|datacent(?:er|re)|campus|technology park|hub|supercomputer|facility)",
     re.I,
 )
 
@@ -128,7 +129,7 @@ class Drafter:
             status, rule = "closed", "simple_past"
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
-        habit = in_body and is_habit(tree, event)
+        habit = (in_body or tree.words[event.trigger].dep == "relcl") and is_habit(tree, event)
         return Draft(
             type=deal_type,
             type_confidence=confidence,
@@ -139,7 +140,7 @@ class Drafter:
             focus="background"
             if _is_aside(tree, event) or (habit and not leads and not sentence.is_item)
             else self._focus(sentence, clause, word.start_char - start, word.end_char - start),
-            rules=[*event.frames, *(["land"] if event.kinds & {"land"} else []), *([rule] if rule else [])],
+            rules=[*event.frames, *(["land"] if is_land(event) else []), *([rule] if rule else [])],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
@@ -150,7 +151,8 @@ class Drafter:
         """Land bought for a campus tells that the campus is to be built, too."""
         text, out = self.document.text, []
         for event, draft in new:
-            if draft.type != "acquisition" or "land" not in draft.rules or draft.status in ("cancelled", "rumored"):
+            land = {"land", "close_on"} & set(draft.rules)
+            if draft.type != "acquisition" or not land or draft.status in ("cancelled", "rumored"):
                 continue
             if not FOR_A_SITE.search(text, draft.trigger[1], draft.sentence.end_char):
                 continue
@@ -230,11 +232,17 @@ class Drafter:
         return votes
 
     def _focus(self, sentence: Sentence, clause: str, start: int, end: int) -> str:
-        if sentence.kind == "title" or sentence.is_item or self.is_roundup:
+        leads = sentence.kind == "title" and not (sentence.start_char and clause[:1].islower())
+        if leads or sentence.is_item or self.is_roundup:  # "…; it raised $2B in October": a title's afterthought
             return "primary"
         if context.is_background(clause, 0, len(clause), start, end):
             return "background"
         return "primary"
+
+
+def is_land(event: Event) -> bool:
+    """Whether land is bought, or a site by a noun: "the purchase of a data center site"."""
+    return bool(event.kinds & {"land"}) or ("n_acquisition" in event.frames and bool(event.kinds & {"site"}))
 
 
 def as_takeover(event: Event) -> Event:

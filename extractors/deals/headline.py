@@ -34,17 +34,22 @@ PASSED_ON = frozenset(
     "sold leased let rented awarded handed acquired bought picked chosen selected named valued".split()
 )
 TO_WHOM = re.compile(r" (?:to|for|in|as|at) ", re.I)
-DEAL_NOUN = r"(?:(?:deal|pact|tie-up|agreement|partnership|joint venture|jv|alliance|contract|lease|ppa|accord)s?)"
+DEAL_NOUN = (
+    r"(?:(?:deal|pact|tie-up|agreement|partnership|joint venture|jv|alliance|contract|lease|ppa|accord|order|purchase|"
+    r"acquisition|takeover|merger|buyout|investment|financing|loan|award)s?)"
+)
 IN_DEAL = re.compile(  # no verb at all: "X, Y in $3bn data centre tie-up", "X close to $5bn deal with Y"
     rf"\s(?:(?P<near>close to|near to|nearing|near|on (?:the )?(?:verge|brink|cusp) of)|in|behind) "
     rf"(?=(?:(?!talks|discussions|negotiations|to\b|for\b|with\b)[^\s;:,]+ ){{0,9}}?{DEAL_NOUN}\b)",
     re.I,
 )
+SHARES = r"(?:shares?|stocks?|ADRs|share price)"
+RISES = r"(?:jump|soar|pop|surge|climb|rall|rise|leap|gain|spike|rocket|skyrocket)(?:s|es|ed|ies)?|higher|up"
+FALLS = r"(?:fall|slide|slump|tumble|sink|drop|dip|plunge|slip|edge)(?:s|d|ped)?|lower|down"
 REACTION = re.compile(  # what the market made of it: "X shares pop 9% after $300 billion Y contract"
-    r"(?:['’]s?)?\s(?:(?:shares?|stocks?|ADRs|share price) )?"
-    r"(?:jump|soar|pop|surge|climb|rall|rise|leap|gain|spike|rocket|fall|slide|slump|tumble|sink|drop|dip|plunge|slip|edge|hit|up|down|higher|lower|rose|fell|sank)(?:s|es|ed|ies|ped)?"
+    rf"(?:['’]s?)?\s(?:(?:{SHARES} )?(?P<up>{RISES})|{SHARES} (?:{FALLS}))"
     r"(?: [^\s;:]+){0,4}? (?:on|after|following|amid) (?:(?:news|report|reports|word|talk) of )?"
-    rf"(?=(?:(?!to\b|for\b|with\b|as\b)[^\s;:,]+ ){{0,7}}?{DEAL_NOUN}\b)",
+    rf"(?=(?:(?!to\b|for\b|with\b|as\b)[^\s;:,]+ ){{0,7}}?(?:(?P<bid>takeover|buyout|bid|offer)|{DEAL_NOUN})\b)",
     re.I,
 )
 IN_TALKS = re.compile(r"\sin (?:\w+ ){0,2}(?=(?:talks|discussions|negotiations)\b)", re.I)
@@ -62,6 +67,7 @@ BARE_NOUN = re.compile(  # a noun that looks like a verb, its article left out: 
     r"plan)\b)",
     re.I,
 )
+LED_GROUP = re.compile(r"[-‑]led (?:group|consortium|venture|fund|team|alliance|investors|syndicate)\b", re.I)
 BACKED = re.compile(r"[-‑](?:backed|owned|led|controlled|funded) ", re.I)
 LEAD_IN = re.compile(r"\s*(?:exclusive|scoop|breaking|watch|live|opinion|news|update)\s*[|:–—-]\s+", re.I)
 TOLD_BY = re.compile(
@@ -101,6 +107,8 @@ def left_out(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     """Stretches of a headline that tell no deal: a lead-in, who says so at the end, "X-backed" before a company."""
     found = [match.span() for match in (LEAD_IN.match(text, start, end), TOLD_BY.search(text, start, end)) if match]
     named = [p for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS]
+    led = (LED_GROUP.match(text, p.end_char, end) for p in named)
+    found += [match.span() for match in led if match]
     for backer, backed in pairwise(named):
         if BACKED.fullmatch(text, backer.end_char, backed.start_char):
             found.append((backer.start_char, backed.start_char))
@@ -173,7 +181,7 @@ def _after_name(text: str, match: re.Match[str], end: int, plural: bool) -> tupl
             if len(form) > 5 and form.endswith("ing")
             else (None, False)
         )
-    if form.endswith("ing") and len(form) > 5:  # "Google planning another campus"
+    if form.endswith("ing") and lemma is not None:  # "Google planning another campus"
         return Edit(match.start(), match.end(), f" is {form}"), True
     passive = BY_WHOM if form not in PASSED_ON else re.compile(f"{BY_WHOM.pattern}|{TO_WHOM.pattern}", re.I)
     if form != lemma and not form.endswith("s") and passive.match(text, match.end(), end):
@@ -206,9 +214,12 @@ def _unchanging() -> frozenset[str]:
 
 def _nominal(text: str, start: int, end: int) -> Edit | None:
     """The verb that a headline without one leaves out: "X, Y in $3bn tie-up", "X behind $5bn campus"."""
-    told = IN_DEAL.match(text, start, end) or REACTION.match(text, start, end)
+    told = IN_DEAL.match(text, start, end)
     if told:
-        return Edit(start, told.end(), " will approach " if told.groupdict().get("near") else " will sign ")
+        return Edit(start, told.end(), " will approach " if told["near"] else " will sign ")
+    moved = REACTION.match(text, start, end)
+    if moved:
+        return Edit(start, moved.end(), f" will {'receive' if moved['bid'] else 'win' if moved['up'] else 'sign'} ")
     bound = BOUND_TO.match(text, start, end)
     if bound and (bound["verb"].lower() in verb_lemmas() or _plain(text, bound.end(), end)[0]):
         edit = _in_future(text, bound.start(), bound.end(), end)

@@ -56,6 +56,8 @@ MODIFIER = (
 )
 WORD = re.compile(r"[A-Za-z]+\b")
 LONGEST_ACRONYM = 8  # characters with the blanks around it: " GPUS " stays, " TO RENT " does not
+JOINING = frozenset((", ", "-", "–", "/", " & ", " + ", "+"))  # between two names of a headline: "and"
+AMOUNTS = re.compile(r", (?=\d)")
 LISTED = re.compile(r"(?:\band|,|&|\+) $")
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’]\w+)?\b")
 
@@ -130,8 +132,8 @@ def make_reading(
         previous_place = isinstance(part, Mention) and part.kind == "place"
         is_party = isinstance(part, Mention) and part.kind in PARTY_KINDS
         gap = text[at : part.start_char]
-        joins = sentence.kind == "title" and previous_party and is_party
-        if joins and gap in (", ", "-", "–", "/", " & ", " + ", "+") and not (fronted and gap == ", "):
+        joins = sentence.kind == "title" and previous_party and is_party and gap in JOINING
+        if joins and not (fronted and gap == ", "):
             pieces.append((" and ", at, part.start_char, -1))
         else:
             described = _described().search(gap) if is_party else None
@@ -147,9 +149,13 @@ def make_reading(
         tail = " " if text[part.end_char : part.end_char + 1].isalnum() else ""
         pieces.append((stand_in + tail, part.start_char, part.end_char, first_ref + offset))
         opens = sentence.kind == "title" and is_party and opens_clause(text, start, part.start_char)
-        listed = is_party and ((joins and gap != " ") or bool(LISTED.search(text, start, part.start_char)))
+        described = _described().search(text[start : part.start_char]) if is_party else None
+        told_from = start + described.start() if described else part.start_char
+        listed = is_party and (joins or bool(LISTED.search(text, start, told_from)))
         fronted = fronted and ", " not in gap
         at, previous_party = part.end_char, is_party
+        if sentence.kind == "title" and not isinstance(part, Mention) and AMOUNTS.match(text, at, end):
+            at += 1  # "1.2GW, 11-building campus": the comma parts nothing
     if not verb_seen or (previous_party and opens):
         at, _ = _edited(pieces, text, at, (end, end), changed, shout, after_party=previous_party, plural=listed)
     _verbatim(pieces, text, at, end, changed, shout)
@@ -157,10 +163,11 @@ def make_reading(
 
 
 def lacks_subject(text: str, sentence: Sentence) -> bool:
-    """Whether a labelled line begins with its verb: "NORVANE - Signed a lease with Velmora"."""
+    """Whether a labelled line or a later part of a headline begins with its verb: "NORVANE - Signed a lease"."""
     word = WORD.match(text, sentence.start_char, sentence.end_char)
     form = word.group().lower() if word else ""
-    return bool(sentence.label) and form in verb_lemmas() and (form != verb_lemmas()[form] and not form.endswith("ing"))
+    continues = bool(sentence.label) or (sentence.kind == "title" and sentence.start_char > 0)
+    return continues and form in verb_lemmas() and (form != verb_lemmas()[form] and not form.endswith("ing"))
 
 
 def _edited(

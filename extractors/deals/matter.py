@@ -132,7 +132,7 @@ def _weigh(
         return
     if word.lower == "it" and head:
         kinds.add("it")
-    thing = thing_at(tree, i)
+    thing = thing_at(tree, i) if word.tag != "VBG" or word.lower != "building" else None
     if thing is not None:
         if head or thing.kind not in ("business", "land"):
             kinds.add(thing.kind)

@@ -29,6 +29,9 @@ def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
         parties = {k: b for k, b in parties.items() if b.hit.how != "anaphor" or not is_moneyed(b.hit.actor)}
     if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
         return {}
+    sellers = [b for b in parties.values() if b.role == "supplier"]
+    if deal_type == "compute" and len(sellers) == len(parties) and all("lab" in b.hit.actor.kinds for b in sellers):
+        return {}  # "to train its next model": labs let no machines
     return parties
 
 

@@ -45,6 +45,15 @@ LENDS_NOTHING = frozenset(  # what may be done to a deal by those who are no par
 RIVAL = frozenset("rival competing counter earlier takeover hostile unsolicited rejected cash all-share".split())
 
 
+GOING = frozenset(form for lemma in ("go", "come", "deal", "agree", "proceed") for form in verb_forms(lemma))
+
+
+GOODS = frozenset({"chips", "gpus", "compute", "power"})
+
+
+BACKING = frozenset("back backs backed support supports supported fund funds funded".split())
+
+
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
 
@@ -74,6 +83,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if inside and (frame.type != "debt" or tree.text(tree.words[noun].head) not in LOAN_HEADS):
         return None
     governor, light = _light_verb(tree, tree.words[noun].head if inside else noun, frame.type)
+    if light is None and not inside:
+        governor, light = _means(tree, noun)
     if inside:
         arguments = [*arguments, *noun_arguments(tree, tree.words[noun].head)]
     if frame.frame_id == "n_shareholder" and (light is None or light.contract_side):
@@ -100,6 +111,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
                         continue
                     hit = _someone_else(hit, bindings, scene)
                 spoken = role == "target" and tree.text(argument.word) in BODIES
+                if role == "acquirer" and tree.text(governor) in BACKING and tree.text(argument.word) in BODIES:
+                    role = "target"  # "X's board backs the takeover"
                 if hit.how in DIRECT or spoken or argument.relation not in ("subject", "object"):
                     bindings.append((hit, role, argument.is_near))
     event = Event(
@@ -125,6 +138,22 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + _headless(tree, noun, frame, scene)
     return event
+
+
+def _means(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
+    """The verb of what a deal is done for, as if it signed the deal: "boosts its footprint with a $3 billion lease"."""
+    word = tree.words[noun]
+    if word.dep != "pobj" or tree.text(word.head) not in ("with", "via", "through"):
+        return None, None
+    head = tree.words[word.head].head
+    if not tree.is_verb(head):  # "expand footprint with land acquisition" hangs on the noun
+        head = tree.words[head].head if tree.words[head].dep == "dobj" else head
+    table = frames_by_form()
+    if tree.children(head, "prt", "neg") or tree.text(head) in GOING:  # "need not go through with its purchase"
+        return None, None
+    if not tree.is_verb(head) or any(f.pos == "verb" for f in table.get(tree.text(head), ())):
+        return None, None
+    return head, next(f for f in table["sign"] if f.pos == "light")
 
 
 def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument], scene: Scene) -> set[str]:
@@ -222,6 +251,8 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
                 continue
             if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
                 continue
+            if role == "borrower" and hit.how == "compound" and GOODS & matter_of(tree, argument.word, scene).kinds:
+                continue  # "debt deal for Nvidia chips"
             if (
                 argument.relation == "compound"
                 and not scene.company_at(tree.words[argument.word].ref)

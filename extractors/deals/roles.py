@@ -28,6 +28,7 @@ ALLOWED = {
     "equity": frozenset({"investor", "investee", "seller", "guarantor"}),
 }
 OPPOSITE = {"supplier": "customer", "customer": "supplier"}
+MAKERS = frozenset({"chipmaker"})
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
@@ -143,6 +144,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
             continue  # authorities permit deals, they are hardly ever party to them
         if role == "customer" and not near and pull(deal_type, hit.actor) >= 1 and hit.how == "compound":
             continue  # "sell Nvidia chips": the maker, no customer
+        if role == "supplier" and hit.how == "compound" and _is_only_maker(hit, event):
+            continue  # "a deal with CoreWeave to use Nvidia chips"
         if role in allowed:
             fresh = Bound(hit, role, 0.95 if near else 0.75)
             known = bound.get(key)
@@ -170,6 +173,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
     for key, (hit, side) in open_sides.items():
         role = side_role.get(key) or (side_role["side"] if side == "side" else side_role["other"])
         bound[key] = Bound(hit, role, 0.7)
+    if deal_type in SUPPLY:  # "a producer wins a PPA from Google"
+        _turn_round(bound, deal_type)
     return tuple(bound.values())
 
 
@@ -177,6 +182,14 @@ def _says_more(fresh: Bound, known: Bound) -> bool:
     """Whether a company's second role counts: what its name is bound to counts before what "the company" is."""
     named, known_named = (any(m.start_char == b.hit.start_char for m in b.hit.actor.mentions) for b in (fresh, known))
     return named if named != known_named else fresh.confidence > known.confidence
+
+
+def _is_only_maker(hit: Hit, event: Event) -> bool:
+    """Whether a company before a noun only says whose chips somebody else sells or rents out."""
+    sellers = [h for h, role, _ in event.bindings if role in ("supplier", "other") and h.how in ("head", "member")]
+    return bool(hit.actor.kinds & MAKERS) and any(
+        h.actor.key != hit.actor.key and h.actor.kinds and not h.actor.kinds & (MAKERS | {"lab"}) for h in sellers
+    )
 
 
 def _part_sides(bound: dict[str, Bound], deal_type: str) -> None:

@@ -42,6 +42,7 @@ def _needs() -> Mapping[str, frozenset[str] | None]:
                     table[key] = None
                 elif known is not None:
                     known |= frame.things
+    table.setdefault("behind", {"site"})  # "X behind $5bn campus"
     for word in (*GUARANTEE_VERBS, *GUARANTEE_NOUNS, *ROLE_NOUNS, *STANDINGS):
         table[word] = None
     return MappingProxyType({word: frozenset(kinds) if kinds is not None else None for word, kinds in table.items()})
@@ -84,7 +85,8 @@ def _kinds(words: Sequence[str], parts: Sequence[Mention | Quantity], parties: i
     if parties > 1 or (parties and not SPOKEN_OF.isdisjoint(words)):
         kinds |= {"company", "of_company", "named"}
     for n, word in enumerate(words):
-        for phrase in (word, " ".join(words[n : n + 2]), *(word.split("-") if "-" in word else ())):
+        phrases = [" ".join(words[n : n + length]) for length in (1, 2, 3)]
+        for phrase in (*phrases, *(word.split("-") if "-" in word else ())):
             thing = things.get(phrase)
             if thing is not None:
                 kinds.add(thing.kind)

@@ -22,10 +22,12 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     best: tuple[float, Frame, Matter] | None = None
     for order, frame in enumerate(frames):
         matter = _theme(tree, frame, arguments, scene)
-        if frame.things and "deal" not in frame.things and _is_deal_noun(tree, frame, arguments):
+        if frame.things and "deal" not in frame.things and _is_deal_noun(tree, verb, frame, arguments):
             continue
         if frame.things and not frame.things & matter.kinds:
             continue
+        if frame.frame_id == "pick_place" and "company" in matter.kinds:
+            continue  # "picks Velmora for its campus" chooses no place
         if frame.frame_id in ("sell_company", "buy_company") and {"mw", "gpus"} & matter.kinds:
             continue
         votes = dict(matter.votes)
@@ -75,10 +77,11 @@ def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], 
     return votes
 
 
-def _is_deal_noun(tree: Tree, frame: Frame, arguments: list[Argument]) -> bool:
+def _is_deal_noun(tree: Tree, verb: int, frame: Frame, arguments: list[Argument]) -> bool:
     """Whether the theme is headed by a word like "contract": then that noun is the event."""
     themes = [thing_at(tree, a.word) for a in arguments if a.relation in frame.theme]
-    objects = [thing_at(tree, a.word) for a in arguments if a.relation == "object" and "object" in frame.theme]
+    signed = "object" in frame.theme or tree.text(verb).startswith("sign")  # "signs agreement for 6 GW"
+    objects = [thing_at(tree, a.word) for a in arguments if a.relation == "object" and signed]
     return bool(themes) and (
         all(t is not None and t.kind == "deal" for t in themes)
         or any(t is not None and t.kind == "deal" for t in objects)

@@ -32,6 +32,7 @@ SITE_AFTER = re.compile(
     r"region|phase|\d)",
     re.I,
 )
+IDIOM = re.compile(r"\b(?:at scale|scale up|out together|all together)$", re.I)
 VENTURE_AFTER = re.compile(r" (?:campus|data[ -]?cent|site|cluster|supercomputer|facility|flagship)", re.I)
 
 
@@ -66,6 +67,8 @@ def _is_borne_out(
     spelling: Spelling, hit: Hit, layout: Layout, owners: Collection[str], certain: Collection[str]
 ) -> bool:
     text = layout.text
+    if IDIOM.search(text, max(0, hit.start - 12), hit.end):
+        return False
     if is_plain(spelling) and len({s.kind for s in hit.spellings}) == 1:
         return True
     if spelling.kind == "place":

@@ -40,7 +40,6 @@ BYLINE = re.compile(
 FAMILY = re.compile(r" family\b")
 TICKER_BEFORE = re.compile(r"[(;,] ?[A-Z][A-Za-z. ]{1,18}: ?$")
 TOLD_OF = re.compile(r"(?:,? [a-z]|'s? |, (?:an?|the|its|one) |,? and [A-Z]| \()")
-AMOUNT = re.compile(r"[A-Z]{1,3}\d+(?:bn|b|m|mn|k|tn|mln|bln|B|M|K|T|cr)")  # "RM10bn"
 STREET_AFTER = re.compile(r" (?:Road|Lane|Street|Avenue|Drive|Boulevard|County|Parkway|Highway|Township)\b")
 GOVERNMENT = re.compile(r" [Gg]overnment\b")
 
@@ -300,7 +299,6 @@ def _is_no_name(word: str) -> bool:
         or word in words_of("defined_term")
         or word.casefold() in words_of("function")
         or is_legal_form(word)
-        or AMOUNT.fullmatch(word) is not None
     )
 
 

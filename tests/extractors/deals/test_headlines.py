@@ -83,6 +83,42 @@ HABITS = {
         "Entergy wins approval for 750-MW gas plant to serve Google data center",
         deal("power", supplier="Entergy", customer="Google"),
     ),
+    "several shareholders of a group": (
+        "Crusoe-led group to pour $5 billion into Texas hub",
+        deal("build", developer="Crusoe"),
+    ),
+    "a place is picked": (
+        "Facebook owner Meta selects Harlan County for first Texas data center",
+        deal("build", developer="Meta Platforms"),
+    ),
+    "a deal by which something else is done": (
+        "Crusoe boosts reach with 40 MW lease at Equinix campus",
+        deal("lease", supplier="Equinix", customer="Crusoe"),
+    ),
+    "more sites for a venture": (
+        "OpenAI and Oracle expand Stargate with five new data center sites",
+        deal("build", developer="OpenAI + Oracle"),
+    ),
+    "capacity expanded": (
+        "G42 and Microsoft expand UAE data centre capacity by 200MW",
+        deal("build", developer="G42 + Microsoft"),
+    ),
+    "the maker of what is rented out is no party": (
+        "Meta signs six-year, $14bn deal with CoreWeave to access Nvidia GB300 systems",
+        deal("compute", supplier="CoreWeave", customer="Meta Platforms"),
+    ),
+    "who wins a power contract sells the power": (
+        "Adani Green bags 1 GW solar PPA from Google",
+        deal("power", supplier="Adani Green Energy", customer="Google"),
+    ),
+    "backing a takeover is buying": (
+        "Microsoft and BlackRock back a $40B takeover of Aligned Data Centers from Macquarie",
+        deal("acquisition", acquirer="Microsoft + BlackRock", target="Aligned Data Centers", seller="Macquarie"),
+    ),
+    "a reactor explored by two": (
+        "Dominion, Amazon explore small modular reactor near Richmond",
+        deal("power", "rumored", supplier="Dominion Energy", customer="Amazon"),
+    ),
     "a phrase before the subject": (
         "After setback for Nvidia, Meta signs $6B deal with CoreWeave",
         deal("compute", supplier="CoreWeave", customer="Meta Platforms"),
@@ -101,3 +137,19 @@ def test_orders_that_slip_are_no_verb_of_the_company_before_them() -> None:
 
 def test_a_block_of_a_town_blocks_nothing() -> None:
     assert told("Equinix To Add New Data Center To Old Town Block") == [deal("build", developer="Equinix")]
+
+
+def test_a_later_part_without_subject_is_of_whom_the_headline_began_with() -> None:
+    found = told("Crusoe Announces 20-Year Lease with AWS for 200 MW; Prices $1.3 Billion of Senior Secured Notes")
+    assert deal("debt", borrower="Crusoe") in found
+
+
+def test_what_a_company_is_said_to_do_in_passing_is_no_deal() -> None:
+    found = told("Lambda, which rents out Nvidia GPUs, signs a deal with Microsoft")
+    assert found == [deal("compute", supplier="Lambda", customer="Microsoft")]
+
+
+def test_the_letters_of_a_currency_are_no_company() -> None:
+    assert told("YTL Power, Nvidia tie up on RM10bn Harlan AI data centre") == [
+        deal("partnership", partner="YTL Power + Nvidia")
+    ]
