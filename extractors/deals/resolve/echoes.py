@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.deals.resolve.dossier import identity_of
-from extractors.deals.resolve.figures import Relation, figure_of, relate
+from extractors.deals.resolve.figures import Figure, Relation, figure_of, relate
 from extractors.deals.resolve.merge import FIGURES
 from extractors.parties.identity import DIFFERENT, likeness
 from extractors.parties.places import Places, compare_places
@@ -34,8 +34,8 @@ def _is_echo(claim: Claim, other: Claim) -> bool:
     ours, theirs = claim.mention, other.mention
     if not _are_neighbours(ours.type, theirs.type) or not _are_among(claim, other):
         return False
-    if len(ours.parties) == len(theirs.parties) and ours.focus != theirs.focus:
-        return False  # news, and an earlier deal of the same two
+    if len(ours.parties) == len(theirs.parties) and not _at_one_point(claim, other):
+        return False
     if compare_places([p.name for p in ours.locations], [p.name for p in theirs.locations]) is Places.CONFLICT:
         return False
     relations = [
@@ -50,6 +50,17 @@ def _is_echo(claim: Claim, other: Claim) -> bool:
     if len(ours.parties) > 1 or ours.value is None:
         return len(ours.parties) > 1 or ours.type != "build" or ours.confidence < SURE
     return Relation.SAME in relations or ours.confidence < SURE
+
+
+def _at_one_point(claim: Claim, other: Claim) -> bool:
+    """Whether the two stand alike to the deal: not the one as news and the other recalled, nor as what is added."""
+    added = [[bool(figure and figure.is_increment) for figure in _figures(each)] for each in (claim, other)]
+    is_like = claim.mention.focus == other.mention.focus and any(added[0]) == any(added[1])
+    return is_like and (claim.mention.status == other.mention.status or claim.mention.type != other.mention.type)
+
+
+def _figures(claim: Claim) -> list[Figure | None]:
+    return [figure_of(getattr(claim.mention, slot)) for slot in FIGURES]
 
 
 def _are_neighbours(one: str, other: str) -> bool:

@@ -45,8 +45,9 @@ class Rounds:
         if article is None or claim.mention.type != "equity":
             return ""
         text = "\n\n".join(part for part in (article.title, article.body) if part)
-        told = [text[claim.mention.sentence_start_char : claim.mention.sentence_end_char]]
-        if value := claim.mention.value:
+        own = text[claim.mention.sentence_start_char : claim.mention.sentence_end_char].strip()
+        told = [] if SENTENCE_END.search(own) else [own]
+        if (value := claim.mention.value) and value.surface:
             told += [sentence for sentence in SENTENCE_END.split(text) if value.surface in sentence]
         names = {(letter or seed).lower() for sentence in told for letter, seed in NAMED_ROUND.findall(sentence)}
         return names.pop() if len(names) == 1 else ""
