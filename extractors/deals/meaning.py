@@ -31,9 +31,9 @@ LABEL = 40  # characters of "Contracted revenue: about $2 billion" before the am
 LEAST_VALUE = 100_000  # below it, in whatever currency, stand prices of goods and fees
 POWERED = frozenset({"compute", "chips", "lease", "power", "build", "joint_venture", "partnership"})
 EQUIPPED = frozenset({"compute", "chips", "build", "lease", "partnership", "joint_venture"})
-CLAUSE = re.compile(
-    r"[;:]\s|, (?:and|but|while|which|whose|after|compared|up|down|against|with|including|"
-    r"as)\b|\b(?:but|while|whereas|although)\b|\. "
+CLAUSE = re.compile(  # the word that begins a clause stays with it: ", including $240 million of debt"
+    r"[;:]\s|, (?=(?:and|but|while|which|whose|after|compared|up|down|against|with|including|"
+    r"as)\b)|(?=\b(?:but|while|whereas|although)\b)|\. "
 )
 
 STAKE = re.compile(
@@ -194,5 +194,7 @@ def _stake_slot(deal_type: str, before: str, after: str) -> str:
         return ""
     if NOT_STAKE.search(before[-30:]) or NOT_STAKE.search(after[:30]):
         return ""
+    if deal_type == "joint_venture":
+        return "stake"
     told = STAKE.search(before[-45:] + " | " + after[:45]) or re.match(r"^\S* (?:of|by) [A-Z]", after)
     return "stake" if told else ""

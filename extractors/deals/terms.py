@@ -36,7 +36,7 @@ CONTINUES = re.compile(
     r"|terms?|value"
     r"|bill|cost|sum|company|companies|two|pair|sides|parties|capacity|work|money|supply|load|fees|operations"
     r"|opening|start|revenues?|rent"
-    r"|amendment|expansion|increase|reservation)|terms|price|capacity|power|work|operations|completion|payments?"
+    r"|amendment|expansion|increase|reservation)|terms|price|consideration|capacity|power|work|commencement|operations|completion|payments?"
     r"|installation"
     r"|deployment|commissioning|energi[sz]ation|occupancy|service|suppl(?:y|ies))\b",
     re.I,
@@ -48,7 +48,7 @@ ANOTHER = re.compile(  # a sentence that begins to speak of another deal
     re.I,
 )
 FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
-    r"\b(?:for|pay\w*|fund\w*|financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)|against|behind"
+    r"\b(?:for|towards?|pay\w*|fund\w*|financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)|against|behind"
     r"|construct\w*|develop\w*|expan\w+)\b"
 )
 
@@ -178,6 +178,9 @@ class Terms:
                 return max(known, key=lambda d: (d.focus == "primary", d.paragraph))
         if last is None or sentence.paragraph - last.paragraph > REACH:
             return None
+        named = {a.key for _, a in self.scene.named(sentence.start_char, sentence.end_char)}
+        if len(named) > 1 and named <= last.parties.keys():
+            return last
         return last if CONTINUES.search(self.text, sentence.start_char, sentence.end_char) else None
 
     def _meaning(self, quantity: Quantity, draft: Draft, sentence: Sentence) -> Meaning:

@@ -9,6 +9,9 @@ from extractors.registry.units import BoundPhrase, bound_phrases
 
 _LONGEST = 5  # words of the longest phrase
 _WINDOW = 64  # characters read to the left
+_CHANGE_WINDOW = (
+    140  # characters in which the verb of a change may stand: "lifting capacity from … and the outlay from …"
+)
 _CLOSED_BY = "\"“”'’‘( \t\u00a0\u202f"  # may stand between the words and the amount
 _SIGNS = "~≈><≥≤"
 _MARKS = {"+": "at_least", "-plus": "at_least", "-odd": "about", "-some": "about"}  # "$5+ billion", "30-odd megawatts"
@@ -64,7 +67,7 @@ def starts_a_change(text: str, start: int) -> bool:
     >>> starts_a_change("a range of $2 billion to $2.3 billion", 11)
     False
     """
-    before = text[max(0, start - _WINDOW) : start]
+    before = text[max(0, start - _CHANGE_WINDOW) : start]
     sentence = re.split(r"[.!?\n]\s", before)[-1]
     lead = re.search(r"\b(from|by)\s+(?:[a-z]+\s+){0,3}$", sentence, re.IGNORECASE)
     if lead is None or lead[0].lower().startswith("from between"):

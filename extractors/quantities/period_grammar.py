@@ -114,7 +114,7 @@ LOOKS_AHEAD = re.compile(
          | goes\slive | go\slive | comes?\s(?:online|on) | takes?\seffect | arrives? | ready | kicks\soff | moves?\sin
          | runs? | lasts? | expires? | ends? | matures?
          | begins? | beginning | starts? | starting | opens | deliver(?:s|y|ies|able)
-         | set\sto | (?:is|are)\sto
+         | set\sto | (?:is|are|was|were)\sto
          | to\s(?: be | begin | start | open | come | go | complete | finish | deliver | take | launch ) ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
