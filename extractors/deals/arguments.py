@@ -68,7 +68,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             found += [Argument("subject" if passive else "by", p) for p in tree.children(child, "pobj")]
         elif dep == "prep":
             found += _prepositions(tree, verb, child)
-    if not passive and not any(a.relation == "object" for a in found):  # "build and operate a campus"
+    alone = not tree.children(verb, "prep", "ccomp", "xcomp", "npadvmod")
+    if alone and not passive and not any(a.relation == "object" for a in found):  # "build and operate a campus"
         for other in tree.children(verb, "conj"):
             if tree.is_verb(other) and not tree.children(other, "nsubj", "nsubjpass"):
                 found += [Argument("object", target) for target in tree.children(other, "dobj")]

@@ -179,7 +179,7 @@ class Assembler:
 
     def _keep(self, draft: Draft) -> Draft:
         """The deal that a draft tells: one told before, to which it is added, or itself."""
-        if draft.type == "joint_venture":
+        if draft.type == "joint_venture" and len(draft.parties) > 1:
             self.scene.actors.setdefault(VENTURE.key, VENTURE)
         for known in [*self.drafts[:NEAR], *self.drafts[max(NEAR, len(self.drafts) - NEAR) :]]:
             if same_deal(known, draft):

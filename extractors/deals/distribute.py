@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors import registry
-from extractors.deals.event import Event
+from extractors.deals.event import DIRECT, Event
 from extractors.deals.phrases import product_owner
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
@@ -22,6 +22,8 @@ SHARED = frozenset("from with to for by at in into of".split())
 STANDS_FOR = frozenset("one another second third other".split())
 AND = frozenset("and , ; plus while".split())
 CLOUDS = frozenset("service cloud platform".split())
+DEALS = frozenset("contracts agreements deals leases orders pacts ppas tenancies commitments purchases".split())
+APART = frozenset("separate different individual respective".split())
 REACH = 9  # words between one portion and the next: "and a $17 billion one from"
 TOGETHER = re.compile(
     r"\b(?:both|each|all of (?:it|them)|respectively|in total|combined)\b|, (?:the \w+|it|they) (?:said|says)", re.I
@@ -61,7 +63,27 @@ def distributed(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event
                 yield from _shared_out(tree, event, role, run)
                 break
         else:
-            yield event
+            yield from _one_each(tree, event, scene)
+
+
+def _one_each(tree: Tree, event: Event, scene: Scene) -> Iterator[Event]:
+    """ "Will make chips for A and B under separate agreements": a deal with each of them."""
+    told_once = [b for b in event.bindings if b[0].how in DIRECT]
+    roles = {role for _, role, _ in told_once}
+    several = [[b for b in told_once if b[1] == role] for role in roles]
+    listed = next((group for group in several if len({h.actor.key for h, _, _ in group}) > 1), [])
+    _, inside = scene.between(tree.words[0].start_char, tree.words[-1].end_char)
+    if not listed or len(roles) != 2 or any(_dimension(part) for part in inside) or not _are_several(tree):
+        yield event
+        return
+    common = [b for b in event.bindings if b[1] != listed[0][1]]
+    for binding in listed:
+        yield replace(event, bindings=[binding, *common], votes=dict(event.votes), words=set(event.words))
+
+
+def _are_several(tree: Tree) -> bool:
+    """Whether the sentence calls its deals separate: "under separate agreements"."""
+    return any(w.lower in DEALS and any(tree.text(c) in APART for c in tree.children(w.i, "amod")) for w in tree.words)
 
 
 def _shared_out(tree: Tree, event: Event, role: str, run: Sequence[Portion]) -> Iterator[Event]:

@@ -34,9 +34,9 @@ ABBREVIATIONS = frozenset(
     "inc corp co ltd llc plc bros dr mr mrs ms st no vs jan feb mar apr jun jul aug sep sept oct nov dec approx est "
     "u.s u.k u.n e.g i.e cf dept gov sen rep jr sr ave ft mt fig al a.m p.m".split()
 )
-BREAK = re.compile(
+BREAK = re.compile(  # also before a clause with a verb of its own that a semicolon sets apart
     r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥₹À-Þ])"
-    r"|;\s+(?=[^;.]{2,70}? (?:is|are|was|were|will|would|has|have|had|\w{3,}ed)\b)"  # a clause with a verb of its own
+    r"|;\s+(?=[^;.]{2,70}? (?:is|are|was|were|will|would|has|have|had|\w{3,}ed|to [a-z]{3,})\b)"
 )
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*–·]\s)|\n(?=\S)")
 BULLET = re.compile(r"\s*(?:[-•*–·]|\d{1,2}[.)])\s+")
