@@ -61,7 +61,7 @@ def complete_from_before(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: 
         role = _missing_side(draft)
         if not role or names_nobody(tree):
             continue
-        keys = [*([scene.topic] if scene.topic else ()), *(scene.recent[:1] if same_item else ())]
+        keys = [*([scene.topic] if scene.topic and same_item else ()), *(scene.recent[:1] if same_item else ())]
         for key in keys:
             actor = scene.actors[key]
             if (key in named and key != scene.topic) or key in draft.parties or not was_named(actor, draft.trigger[0]):

@@ -82,6 +82,8 @@ def _is_means(upper: Event, lower: Event) -> bool:
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
     if _is_means(upper, lower):
         return True
+    if "standing" in upper.frames and lower.type == "build":
+        return False  # "the first customer of the campus": what is built is another deal
     if "sell_stake" in upper.frames and lower.frames == ["n_stake"]:
         return True
     if (
@@ -106,6 +108,8 @@ def join(kept: Event, joined: Event) -> None:
     if _is_means(kept, joined):
         kept.type = "debt"
         kept.bindings = [(h, LOAN_ROLES.get(role, role), near) for h, role, near in kept.bindings]
+    if joined.type == "build" and kept.frames == ["commit_to"]:
+        kept.bindings = []  # "spend $900 million turning a mill into a data center": who builds is told by the lower verb
     kept.words |= joined.words
     kept.frames += joined.frames
     kept.bindings = joined.bindings + kept.bindings if joined.pos == "verb" else kept.bindings + joined.bindings

@@ -30,7 +30,9 @@ DEMONSTRATIVES = frozenset("the its their this that both these those".split())
 MAKES = frozenset("build builds building intends plans owns runs operates develops makes is has".split())
 
 
-GENERIC = frozenset("company group firm business corporation maker provider giant".split())
+GENERIC = frozenset(
+    "concern outfit enterprise player upstart company group firm business corporation maker provider giant".split()
+)
 
 
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
