@@ -99,6 +99,8 @@ class Assembler:
             new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self.terms.attach(sentence, tree, new, quantities)
+            for _, draft in new:
+                settle_control(draft)  # 80% is an acquisition, and so may be one told before
         elif sentence.kind == "body":
             self._verbless(sentence, quantities)
         self._revise(sentence, events, [d for _, d in new])

@@ -40,6 +40,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             else 0.0
         )
         score += 0.4 if frame.things & matter.kinds else 0.0
+        score += 0.3 if frame.type and frame.theme == ("for",) else 0.0  # "pay $40m for": what for tells
         if best is None or score - order * 0.01 > best[0]:
             best = (score - order * 0.01, frame, matter)
     if best is None:

@@ -65,6 +65,11 @@ ONE_DEAL = {
         "Halyard Hosting withdrew its proposal for a 230 MW data center at Red Oak, Texas.",
         deal("build", developer="Halyard Hosting"),
     ),
+    "what is paid for a site is its price": (
+        "Kestrel AI pays $700M for planned data center site in Ohio",
+        "",
+        deal("acquisition", acquirer="Kestrel AI"),
+    ),
     "access to chips is compute": (
         "Zephrane Compute will provide Kestrel AI with dedicated access to 16,384 GPUs",
         "",
