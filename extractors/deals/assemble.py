@@ -58,6 +58,7 @@ class Assembler:
         self.drafter = Drafter(document, scene)
         self.statements = Statements(document, scene)
         self.terms = Terms(document, scene)
+        self.titled = len({actor.key for _, actor in scene.named(0, len(document.title))})
         self.items = Items(scene, self.drafter.topic)
         scene.topic = _topic(document, scene, limit=2 if self.drafter.is_roundup else LISTED)
 
@@ -95,7 +96,8 @@ class Assembler:
             complete_sides(tree, new, scene)
             if sentence.kind == "body":
                 same_item = sentence.paragraph == self.last_paragraph or not sentence.is_item
-                complete_from_before(tree, new, scene, same_item=same_item)
+                about = same_item or self.titled == 1  # items under a headline that names several are about any of them
+                complete_from_before(tree, new, scene, same_item=same_item, may_be_topic=about)
             new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self.terms.attach(sentence, tree, new, quantities)

@@ -50,10 +50,13 @@ def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene)
                 draft.type = "compute"
 
 
-def complete_from_before(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene, *, same_item: bool) -> None:
+def complete_from_before(
+    tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene, *, same_item: bool, may_be_topic: bool = True
+) -> None:
     """Give a one-sided deal the company spoken of before, where the sentence speaks of nobody else for that side.
 
-    ``same_item`` says whether the sentence goes on with the item or paragraph before it.
+    ``same_item`` says whether the sentence goes on with the item or paragraph before it, ``may_be_topic`` whether the
+    company that the headline is about may be meant.
     """
     named = {a.key for w in tree.words if (a := scene.actor_at(w.ref)) is not None}
     for _, draft in new:
@@ -61,7 +64,7 @@ def complete_from_before(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: 
         role = _missing_side(draft)
         if not role or names_nobody(tree):
             continue
-        keys = [*([scene.topic] if scene.topic and same_item else ()), *(scene.recent[:1] if same_item else ())]
+        keys = [*([scene.topic] if scene.topic and may_be_topic else ()), *(scene.recent[:1] if same_item else ())]
         for key in keys:
             actor = scene.actors[key]
             if (key in named and key != scene.topic) or key in draft.parties or not was_named(actor, draft.trigger[0]):

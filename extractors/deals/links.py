@@ -109,7 +109,7 @@ def join(kept: Event, joined: Event) -> None:
         kept.type = "debt"
         kept.bindings = [(h, LOAN_ROLES.get(role, role), near) for h, role, near in kept.bindings]
     if joined.type == "build" and kept.frames == ["commit_to"]:
-        kept.bindings = []  # "spend $900 million turning a mill into a data center": who builds is told by the lower verb
+        kept.bindings = []  # "spend $900 million turning a mill into a data center": the lower verb tells who builds
     kept.words |= joined.words
     kept.frames += joined.frames
     kept.bindings = joined.bindings + kept.bindings if joined.pos == "verb" else kept.bindings + joined.bindings
