@@ -179,8 +179,8 @@ class Terms:
         if last is None or sentence.paragraph - last.paragraph > REACH:
             return None
         named = {a.key for _, a in self.scene.named(sentence.start_char, sentence.end_char)}
-        if len(named) > 1 and named <= last.parties.keys():
-            return last
+        if len(named & last.parties.keys()) > 1 and len(named - last.parties.keys()) <= 1:
+            return last  # both sides, and at most a project of theirs
         return last if CONTINUES.search(self.text, sentence.start_char, sentence.end_char) else None
 
     def _meaning(self, quantity: Quantity, draft: Draft, sentence: Sentence) -> Meaning:
@@ -233,7 +233,7 @@ class Terms:
             return is_later(quantity, self.published) or (
                 draft.focus == "background" and quantity.relation in ("from", "through", "until")
             )
-        return slot not in draft.slots or isinstance(quantity, Money | Power)
+        return slot not in draft.slots or isinstance(quantity, Money | Power | Share)
 
     def _places(self, sentence: Sentence) -> tuple[Place, ...]:
         _, inside = self.scene.between(sentence.start_char, sentence.end_char)

@@ -13,7 +13,7 @@ REACH = 110  # characters before a date that may say what happens on it
 # what stands between the cue and the date: "by the end of", "no later than", "in the early part of"
 LEADING = re.compile(
     r"(?:\b(?:no later than|not later than|as early as|as soon as|in time for|on or before|over the course of|by|in"
-    r"|on|from|at|for"
+    r"|(?<!switched )(?<!turned )on|from|at|for"
     r"|during|before|around|about|towards?|until|till|through|to|of|the|its|their|very|end|close|start|beginning"
     r"|middle"
     r"|course|part|second|early|late|mid|sometime|some time|as)\b[\s-]*)+$",
