@@ -6,11 +6,9 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import extractors.registry
-from extractors.records import FeedState
 from flows.settings import Settings, did_you_mean
 
 BUILT_IN = Path(extractors.registry.__file__).parent / "feeds.csv"
@@ -36,12 +34,6 @@ class FeedSource:
     cadence_minutes: int = 60  # polled at most so often
     expected_per_day: float = 0.0  # entries; 0: not known
     terms: str = ""  # what the publisher lets readers do, in a few words
-
-    def is_due(self, state: FeedState | None, at: datetime) -> bool:
-        """Whether its cadence says to poll it at this time."""
-        if state is None or state.last_polled_at is None or self.cadence_minutes == 0:
-            return True
-        return at - state.last_polled_at >= timedelta(minutes=self.cadence_minutes)
 
 
 def load_feeds(settings: Settings) -> list[FeedSource]:

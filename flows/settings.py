@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 ENV_PREFIX = "GIGAWIRE_"
 OTHER_VARIABLES = {"GIGAWIRE_NOW", "GIGAWIRE_FAILPOINT", "GIGAWIRE_CONFIG"}  # read elsewhere, no settings
+EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
+NOBODY = re.compile(r"(?:no-?reply|do-?not-?reply|anonymous|nobody)\b", re.IGNORECASE)
 LOOPBACK = "127.0.0.1/32"
 
 
@@ -62,6 +65,14 @@ class Settings(BaseSettings):
     lock_seconds: float = Field(10.0, ge=0, description="how long to wait for another writer of the warehouse")
     sql_seconds: float = Field(30.0, gt=0, description="a query of `gigawire sql` is stopped after")
     sql_memory_bytes: int = Field(4_000_000_000, ge=1, description="address space of a query of `gigawire sql`")
+
+    @field_validator("contact")
+    @classmethod
+    def _somebody(cls, contact: str) -> str:
+        """An address that somebody reads: the SEC turns away anonymous and noreply ones."""
+        if contact and (not EMAIL.fullmatch(contact) or NOBODY.match(contact)):
+            raise ValueError("must be an e-mail address that somebody reads, as desk@example.com")
+        return contact
 
     @property
     def warehouse(self) -> Path:

@@ -37,6 +37,8 @@ def assemble(raw: RawFeed, url: str) -> ParsedFeed:
         link=feed_link,
         language=raw.language.strip(),
         ttl_minutes=raw.ttl_minutes,
+        skip_hours=raw.skip_hours,
+        skip_days=raw.skip_days,
         entries=entries,
         issues=tuple(issues),
     )

@@ -33,5 +33,7 @@ class RawFeed:
     link: str = ""
     language: str = ""
     ttl_minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[str, ...] = ()
     entries: tuple[RawEntry, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from extractors.feeds import repair
@@ -9,6 +10,7 @@ from extractors.feeds.raw import RawEntry, RawFeed
 from extractors.records import Issue
 
 UPDATE_PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST_TTL = 525_600  # minutes; more is no wish but a mistake
 
 
@@ -36,6 +38,8 @@ def read(source: str) -> RawFeed:
         link=_text(feed, "link"),
         language=_text(feed, "language"),
         ttl_minutes=_ttl_minutes(feed),
+        skip_hours=_skip_hours(source),
+        skip_days=_skip_days(source),
         entries=entries,
         issues=tuple(issues),
     )
@@ -86,6 +90,22 @@ def _link(entry: Any, *, is_atom: bool) -> str:
 def _authors(entry: Any) -> tuple[str, ...]:
     names = [_text(author, "name") or _text(author, "email") for author in dict.get(entry, "authors") or ()]
     return tuple(dict.fromkeys(name for name in names if name)) or tuple(filter(None, (_text(entry, "author"),)))
+
+
+def _skip_hours(source: str) -> tuple[int, ...]:
+    """Hours of RSS's <skipHours>, which feedparser does not hand out; 24 is midnight."""
+    hours = {int(told) % 24 for told in _skipped(source, "Hours") if re.fullmatch(r"[01]?\d|2[0-4]", told)}
+    return tuple(sorted(hours))
+
+
+def _skip_days(source: str) -> tuple[str, ...]:
+    """Days of RSS's <skipDays>."""
+    return tuple(day for day in WEEKDAYS if day in {told.capitalize() for told in _skipped(source, "Days")})
+
+
+def _skipped(source: str, kind: str) -> list[str]:
+    found = re.search(rf"<skip{kind}>(.{{0,2000}}?)</skip{kind}>", source, re.DOTALL)
+    return [told.strip() for told in re.findall(r"<(?:hour|day)>([^<]{1,20})<", found[1])] if found else []
 
 
 def _ttl_minutes(feed: Any) -> int | None:

@@ -46,6 +46,9 @@ class ParsedFeed:
     ttl_minutes: int | None
     entries: tuple[Entry, ...]
     issues: tuple[Issue, ...] = ()
+    skip_hours: tuple[int, ...] = ()  # of the day (GMT) in which the feed asks not to be polled
+    skip_days: tuple[str, ...] = ()  # Monday, … in which it asks so
+    known_count: int = 0  # entries left out because the body before had them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,12 +113,15 @@ def execute(settings: Settings, *, with_server: bool, verbose: bool = False, qui
 
 
 def complaints(counts: RunCounts) -> list[str]:
-    """A line for each feed that failed or could not be polled."""
+    """A line for each feed that failed or could not be polled, and for each alarm."""
+    collected = counts.collected
     lines = [
         f"feed {feed.feed_id} {feed.outcome}: {feed.error_message} [{feed.error_code}]"
-        for feed in counts.collected.feeds
-        if feed.outcome == "failed" or feed.error_code == "no_contact"
+        for feed in collected.feeds
+        if (feed.outcome == "failed" and not collected.network_error) or feed.error_code in {"no_contact", "host_held"}
     ]
+    lines += [f"alarm: feed {feed.feed_id}: {alarm}" for feed in collected.feeds for alarm in feed.alarms]
+    lines += [collected.network_error] if collected.network_error else []
     return [*lines, *([counts.published.report_error] if counts.published.report_error else [])]
 
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import httpcore
+from collections.abc import Iterable, Sequence
 
 from flows.retrieve.errors import RetrieveError
 
@@ -88,45 +85,3 @@ async def resolve(host: str, port: int, allowed: Sequence[Network]) -> list[str]
                 f"{host}: {text} is no public address; allow_private_addresses in the settings lets a network through",
             )
     return addresses
-
-
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections to checked addresses only, and to those that ``host_map`` names for a host."""
-
-    def __init__(self, allowed: Sequence[Network] = (), host_map: Mapping[str, str] | None = None) -> None:
-        self._allowed = tuple(allowed)
-        self._host_map = dict(host_map or {})
-        self._backend = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Any = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first of the host's addresses that answers; TLS is checked against the name later."""
-        if host in self._host_map:
-            address, _, mapped_port = self._host_map[host].rpartition(":")
-            return await self._backend.connect_tcp(address, int(mapped_port), timeout, local_address, socket_options)
-        failure: Exception | None = None
-        for address in await resolve(host, port, self._allowed):
-            try:
-                return await self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure or RetrieveError("dns_failed", f"{host}: no address found for this name")
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ARG002
-        socket_options: Any = None,  # noqa: ARG002
-    ) -> httpcore.AsyncNetworkStream:
-        """Never: no URL leads to a socket of this machine."""
-        raise RetrieveError("blocked_address", f"{path}: sockets of this machine are not called")
-
-    async def sleep(self, seconds: float) -> None:
-        """Waits, for the connection pool's own retries."""
-        await self._backend.sleep(seconds)

@@ -6,13 +6,11 @@ import asyncio
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 
-import httpcore
 import httpx
 import stamina
 import stamina.instrumentation
@@ -21,7 +19,9 @@ from flows.clock import now
 from flows.retrieve.decoding import ACCEPTED, BoundedBody
 from flows.retrieve.errors import RetrieveError
 from flows.retrieve.pace import Pace
+from flows.retrieve.sites import check_identity, pace_of, rest_seconds, user_agent_for
 from flows.retrieve.transport import GuardedTransport
+from flows.retrieve.wishes import retry_after_seconds
 from flows.settings import Settings
 
 stamina.instrumentation.set_on_retry_hooks([])  # it would write every retry to stderr
@@ -32,6 +32,7 @@ FEED_TYPES = (
 )
 PAGE_TYPES = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
 REDIRECTS = {301, 302, 303, 307, 308}
+PERMANENT = {301, 308}
 OPEN_PORTS = {80, 443}
 
 
@@ -65,6 +66,7 @@ class Retrieved:
     final_url: str
     content_type: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    permanent_url: str = ""  # where permanent redirects alone lead from the address asked; "" where there are none
 
 
 class Fetcher:
@@ -77,11 +79,12 @@ class Fetcher:
             concurrency=settings.concurrency,
             host_concurrency=settings.host_concurrency,
             host_delay_seconds=settings.host_delay_seconds,
+            patience_seconds=settings.max_retry_wait_seconds,
         )
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(self._allowed, settings.host_map, connections=settings.concurrency),
+            transport=GuardedTransport(self._allowed, settings.host_map),
             headers={"user-agent": settings.sent_user_agent, "accept-encoding": ACCEPTED},
-            timeout=httpx.Timeout(settings.request_seconds, connect=min(10.0, settings.request_seconds)),
+            timeout=None,  # there is one deadline for all of a request
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
             trust_env=False,
@@ -117,23 +120,30 @@ class Fetcher:
                 return await self._follow(url, headers, limits, delay_seconds)
         raise AssertionError("stamina either returns or raises")
 
+    def hold(self, site: str, seconds: float) -> None:
+        """Asks a site for nothing for so long."""
+        self._pace.hold(site, seconds)
+
     def _wait_before_retry(self, error: Exception) -> bool | float:
         """Whether to try again; seconds where the server said when."""
         if not isinstance(error, RetrieveError) or not error.is_by_chance:
             return False
-        if error.retry_after_seconds is None:
+        if error.rest_seconds is None:
             return True
         longest = self._settings.max_retry_wait_seconds
-        return error.retry_after_seconds if error.retry_after_seconds <= longest else False
+        return error.rest_seconds if error.rest_seconds <= longest else False
 
     async def _follow(self, url: str, headers: dict[str, str], limits: Limits, delay_seconds: float) -> Retrieved:
         target = _checked(url)
+        permanent_url, is_permanent = "", True
         for _ in range(self._settings.max_redirects + 1):
             self._check_port(target)
             answer = await self._request(target, headers, limits, delay_seconds)
             if answer.status not in REDIRECTS:
-                return answer
+                return replace(answer, permanent_url=permanent_url) if permanent_url else answer
             target = _next_hop(target, answer.headers.get("location", ""))
+            is_permanent = is_permanent and answer.status in PERMANENT
+            permanent_url = str(target) if is_permanent else permanent_url
         raise RetrieveError("too_many_redirects", f"{url}: more than {self._settings.max_redirects} redirects")
 
     def _check_port(self, target: httpx.URL) -> None:
@@ -144,31 +154,33 @@ class Fetcher:
     async def _request(
         self, target: httpx.URL, headers: dict[str, str], limits: Limits, delay_seconds: float
     ) -> Retrieved:
-        async with self._pace.turn(target.host, delay_seconds=delay_seconds):
+        check_identity(target.host, self._settings)
+        rule = pace_of(target.host)
+        async with self._pace.turn(rule.site, delay_seconds=max(delay_seconds, rule.delay_seconds)):
             try:
                 async with asyncio.timeout(self._settings.request_seconds):
                     return await self._receive(target, headers, limits)
             except TimeoutError as error:
                 seconds = self._settings.request_seconds
                 raise RetrieveError("timed_out", f"{shown(target)}: not whole after {seconds:g} seconds") from error
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                raise RetrieveError("connect_failed", f"{shown(target)}: no connection ({_reason(error)})") from error
-            except (httpcore.TimeoutException, httpcore.PoolTimeout) as error:
-                raise RetrieveError("timed_out", f"{shown(target)}: the server fell silent") from error
             except (httpx.InvalidURL, UnicodeError) as error:
                 raise RetrieveError("bad_url", f"{shown(target)}: cannot be asked for ({error})") from error
-            except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, OSError) as error:
+            except (httpx.HTTPError, OSError) as error:
                 raise RetrieveError("broken_off", f"{shown(target)}: broken off ({_reason(error)})") from error
 
     async def _receive(self, target: httpx.URL, headers: dict[str, str], limits: Limits) -> Retrieved:
-        async with self._client.stream("GET", target, headers=headers) as response:
+        own = {"user-agent": agent} if (agent := user_agent_for(target.host, self._settings)) else {}
+        async with self._client.stream(
+            "GET", target, headers={**headers, **own}, extensions={"max_bytes": limits.max_wire_bytes}
+        ) as response:
             status = response.status_code
             if status >= 400 or status < 200 or (300 <= status < 400 and status not in REDIRECTS and status != 304):
-                wait = retry_after_seconds(response.headers)
-                if wait:
-                    self._pace.hold(target.host, min(wait, self._settings.max_retry_wait_seconds))
+                site = pace_of(target.host).site
+                rest = rest_seconds(target.host, status, retry_after_seconds(response.headers, now()))
+                if rest:
+                    self._pace.hold(site, rest)
                 message = f"{shown(target)}: the server answered {status} {response.reason_phrase}".rstrip()
-                raise RetrieveError(f"http_{status}", message, status=status, retry_after_seconds=wait)
+                raise RetrieveError(f"http_{status}", message, status=status, site=site, rest_seconds=rest)
             body = b"" if status in REDIRECTS or status == 304 else await _read(response, target, limits)
             return Retrieved(
                 status=status,
@@ -190,26 +202,6 @@ async def _read(response: httpx.Response, target: httpx.URL, limits: Limits) -> 
     async for piece in response.aiter_raw():
         body.feed(piece)
     return body.close()
-
-
-def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
-    """How long the server asks us to wait, by its own clock where it says a date; None where it does not ask.
-
-    >>> retry_after_seconds({"retry-after": "120"})
-    120.0
-    >>> asked = {"retry-after": "Sun, 22 Nov 2026 18:00:30 GMT", "date": "Sun, 22 Nov 2026 18:00:00 GMT"}
-    >>> retry_after_seconds(asked)
-    30.0
-    """
-    text = headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        until = parsedate_to_datetime(text)
-        since = parsedate_to_datetime(headers["date"]) if headers.get("date") else now()
-        return max(0.0, (until - since).total_seconds())
-    except (ValueError, TypeError):
-        return None
 
 
 def shown(url: httpx.URL) -> str:

@@ -1,4 +1,4 @@
-"""Politeness: how many requests may be under way to one host, and how long between their starts."""
+"""Politeness: how many requests may be under way to one site, how long between their starts, and sites at rest."""
 
 from __future__ import annotations
 
@@ -6,38 +6,61 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from flows.retrieve.errors import RetrieveError
 
-class _Host:
+
+class _Site:
+    __slots__ = ("held_until", "next_start", "slots")
+
     def __init__(self, concurrency: int) -> None:
         self.slots = asyncio.Semaphore(concurrency)
         self.next_start = 0.0  # loop time
+        self.held_until = 0.0  # loop time
 
 
 class Pace:
-    """Lets requests through, at most ``concurrency`` at once and ``host_concurrency`` to one host."""
+    """Lets requests through, at most ``concurrency`` at once and ``host_concurrency`` to one site.
 
-    def __init__(self, *, concurrency: int, host_concurrency: int, host_delay_seconds: float) -> None:
+    One that is at rest for longer than ``patience_seconds`` is refused, not waited for.
+    """
+
+    def __init__(
+        self, *, concurrency: int, host_concurrency: int, host_delay_seconds: float, patience_seconds: float
+    ) -> None:
         self._slots = asyncio.Semaphore(concurrency)
         self._host_concurrency = host_concurrency
         self._host_delay_seconds = host_delay_seconds
-        self._hosts: dict[str, _Host] = {}
+        self._patience_seconds = patience_seconds
+        self._sites: dict[str, _Site] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, *, delay_seconds: float | None = None) -> AsyncIterator[None]:
-        """Waits for its turn at the host, then for a free slot; holds both while the block runs.
+    async def turn(self, site: str, *, delay_seconds: float = 0.0) -> AsyncIterator[None]:
+        """Waits for its turn at the site, then for a free slot; holds both while the block runs.
 
-        ``delay_seconds`` goes before the usual delay where the host asks for a longer one (robots.txt, SEC).
+        ``delay_seconds`` goes before the usual delay where the site asks for a longer one (robots.txt, SEC).
+        Raises RetrieveError (host_held).
         """
-        slot = self._hosts.setdefault(host, _Host(self._host_concurrency))
-        async with slot.slots:
+        known = self._site(site)
+        async with known.slots:
             loop = asyncio.get_running_loop()
-            start = max(loop.time(), slot.next_start)
-            slot.next_start = start + max(self._host_delay_seconds, delay_seconds or 0.0)
-            await asyncio.sleep(start - loop.time())
+            now = loop.time()
+            if known.held_until - now > self._patience_seconds:
+                raise RetrieveError(
+                    "host_held", f"{site}: asked to be left alone for {known.held_until - now:.0f} s yet"
+                )
+            start = max(now, known.next_start, known.held_until)
+            known.next_start = start + max(self._host_delay_seconds, delay_seconds)
+            if start > now:
+                await asyncio.sleep(start - now)
             async with self._slots:
                 yield
 
-    def hold(self, host: str, seconds: float) -> None:
-        """Starts no request to the host for so long (Retry-After is a word of the host, not of one address)."""
-        slot = self._hosts.setdefault(host, _Host(self._host_concurrency))
-        slot.next_start = max(slot.next_start, asyncio.get_running_loop().time() + seconds)
+    def hold(self, site: str, seconds: float) -> None:
+        """Starts no request to the site for so long (Retry-After is a word of the host, not of one address)."""
+        known = self._site(site)
+        known.held_until = max(known.held_until, asyncio.get_running_loop().time() + seconds)
+
+    def _site(self, site: str) -> _Site:
+        if site not in self._sites:
+            self._sites[site] = _Site(self._host_concurrency)
+        return self._sites[site]

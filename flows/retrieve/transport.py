@@ -1,64 +1,125 @@
-"""httpx on top of a connection pool whose every connection is guarded."""
+"""httpx over connections of our own: every address checked after it was resolved, and held while connecting."""
 
 from __future__ import annotations
 
+import asyncio
 import ssl
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any
 
-import httpcore
 import httpx
 
-from flows.retrieve.addresses import GuardedBackend, Network
+from flows.retrieve.addresses import Network, resolve
+from flows.retrieve.connection import Answer, Connection
+from flows.retrieve.errors import RetrieveError
+
+IDLE_SECONDS = 5.0  # a connection is kept for the next request to its server
+CONNECT_SECONDS = 10.0
+Site = tuple[str, str, int]  # scheme, host, port
 
 
 class _Body(httpx.AsyncByteStream):
-    def __init__(self, stream: Any) -> None:  # httpcore does not name the type of its streams
-        self._stream = stream
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self._pieces = pieces
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._stream:
+        for piece in self._pieces:
             yield piece
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Sends requests over checked addresses; its errors are those of httpcore and RetrieveError."""
+    """Sends GETs over checked addresses; raises RetrieveError and OSError.
 
-    def __init__(self, allowed: Sequence[Network], host_map: Mapping[str, str], *, connections: int) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(),
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=5.0,
-            network_backend=GuardedBackend(allowed, host_map),
-        )
+    ``max_bytes`` among a request's extensions is how long its encoded body may be. ``host_map`` names the address where
+    a host is played (tests, the demo).
+    """
+
+    def __init__(self, allowed: Sequence[Network], host_map: Mapping[str, str]) -> None:
+        self._allowed = tuple(allowed)
+        self._host_map = dict(host_map)
+        self._idle: dict[Site, list[tuple[float, Connection]]] = defaultdict(list)
+        self._ssl: ssl.SSLContext | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The response, its body not yet read."""
-        response = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
+        """The response, its body whole and still encoded."""
+        url = request.url
+        site = (url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80))
+        answer = await self._exchange(site, request)
         return httpx.Response(
-            status_code=response.status,
-            headers=response.headers,
-            stream=_Body(response.stream),
-            extensions=response.extensions,
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_Body(answer.pieces),
+            extensions={"reason_phrase": answer.reason[:100]},
         )
+
+    async def _exchange(self, site: Site, request: httpx.Request) -> Answer:
+        """Over a kept connection where there is one; one that the server had closed meanwhile is made anew."""
+        arguments = (
+            request.url.raw_host,
+            request.url.raw_path,
+            request.headers.raw,
+            int(request.extensions.get("max_bytes", 10_000_000)),
+        )
+        kept = self._kept(site)
+        if kept is not None:
+            try:
+                return await self._over(kept, site, arguments)
+            except RetrieveError as error:
+                if error.code != "broken_off":
+                    raise
+        return await self._over(await self._connect(site), site, arguments)
+
+    async def _over(
+        self, connection: Connection, site: Site, arguments: tuple[bytes, bytes, list[tuple[bytes, bytes]], int]
+    ) -> Answer:
+        answer = await connection.get(*arguments)
+        if connection.is_free:
+            self._idle[site].append((asyncio.get_running_loop().time() + IDLE_SECONDS, connection))
+        return answer
+
+    def _kept(self, site: Site) -> Connection | None:
+        waiting = self._idle[site]
+        now = asyncio.get_running_loop().time()
+        while waiting:
+            until, connection = waiting.pop()
+            if connection.is_free and now < until:
+                return connection
+            connection.close()
+        return None
+
+    async def _connect(self, site: Site) -> Connection:
+        scheme, host, port = site
+        context = self._context() if scheme == "https" else None
+        failure: OSError | None = None
+        for address, mapped_port in await self._addresses(host, port):
+            try:
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    _, connection = await asyncio.get_running_loop().create_connection(
+                        Connection, address, mapped_port, ssl=context, server_hostname=host if context else None
+                    )
+                return connection
+            except TimeoutError:
+                failure = TimeoutError(f"no answer within {CONNECT_SECONDS:g} seconds")
+            except (OSError, ValueError) as error:  # ValueError: a name that no certificate can be for
+                failure = error if isinstance(error, OSError) else OSError(str(error))
+        raise RetrieveError("connect_failed", f"{host}: no connection ({failure})") from failure
+
+    async def _addresses(self, host: str, port: int) -> list[tuple[str, int]]:
+        if host in self._host_map:
+            address, _, mapped_port = self._host_map[host].rpartition(":")
+            return [(address, int(mapped_port))]
+        return [(address, port) for address in await resolve(host, port, self._allowed)]
+
+    def _context(self) -> ssl.SSLContext:
+        """Made at the first https request: it reads all certificates of the system."""
+        if self._ssl is None:
+            self._ssl = ssl.create_default_context()
+            self._ssl.set_alpn_protocols(["http/1.1"])
+        return self._ssl
 
     async def aclose(self) -> None:
         """Closes all connections."""
-        await self._pool.aclose()
+        for waiting in self._idle.values():
+            for _, connection in waiting:
+                connection.close()
+        self._idle.clear()

@@ -16,6 +16,7 @@ class FeedCount:
     byte_count: int = 0
     error_code: str = ""
     error_message: str = ""
+    alarms: tuple[str, ...] = ()  # raised by this run, a line each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Collected:
     pages: int = 0
     failed_pages: int = 0
     pages_left: int = 0  # for the next run, because of the limit
+    network_error: str = ""  # where nothing at all could be reached
 
     def count(self, outcome: str) -> int:
         """How many feeds ended so."""

@@ -37,18 +37,21 @@ async def collect_pages(settings: Settings, fetcher: Fetcher) -> PageCounts:
     archive = Archive(settings.archive)
     limits = Limits.for_pages(settings)
     robots = Robots(fetcher, settings)
-    retrieved = failed = 0
+    retrieved = failed = waiting = 0
     for start in range(0, len(wanted), BATCH):
         pages = wanted[start : start + BATCH]
         results = await asyncio.gather(*(_retrieve(fetcher, robots, page, archive, limits) for page in pages))
         pass_failpoint("pages_retrieved")
+        left = results.count(None)
         documents = [result for result in results if isinstance(result, RawDocument)]
         failures = [result for result in results if isinstance(result, PageFailure)]
         await asyncio.to_thread(_store, settings, documents, failures)
         pass_failpoint("pages_loaded")
         retrieved += len(documents)
         failed += len(failures)
-    return PageCounts(retrieved=retrieved, failed=failed, left_for_next_run=len(pending) - len(wanted))
+        waiting += left
+    left_for_next_run = len(pending) - len(wanted) + waiting
+    return PageCounts(retrieved=retrieved, failed=failed, left_for_next_run=left_for_next_run)
 
 
 def _pending(settings: Settings) -> list[PendingPage]:
@@ -63,11 +66,14 @@ def _store(settings: Settings, documents: Sequence[RawDocument], failures: Seque
 
 async def _retrieve(
     fetcher: Fetcher, robots: Robots, page: PendingPage, archive: Archive, limits: Limits
-) -> RawDocument | PageFailure:
+) -> RawDocument | PageFailure | None:
+    """The page's document, what went wrong with it, or None where its site asked for rest: a later run asks."""
     try:
         delay_seconds = await robots.delay_for(page.url)
         answer = await fetcher.get(page.url, limits, delay_seconds=delay_seconds)
     except RetrieveError as error:
+        if error.code == "host_held":
+            return None
         return _failure(page, error.code, error.message)
     media_type = answer.content_type.partition(";")[0].strip().lower()
     if media_type and media_type not in READABLE:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from extractors.records import FeedState
 from flows.feeds import BUILT_IN, FeedListError, FeedSource, load_feeds, read_feeds, write_feeds
 from flows.settings import Settings
-
-NOW = datetime(2026, 6, 2, 8, tzinfo=UTC)
 
 
 def test_the_built_in_feeds_are_sorted_and_whole() -> None:
@@ -70,11 +66,3 @@ def test_a_named_list_stands_alone(settings: Settings, tmp_path: Path) -> None:
 def test_an_unknown_group_is_an_error(settings: Settings) -> None:
     with pytest.raises(FeedListError, match="did you mean 'newswire'"):
         load_feeds(settings.model_copy(update={"groups": ("newswires",)}))
-
-
-@pytest.mark.parametrize(("minutes_ago", "is_due"), [(None, True), (59, False), (60, True), (600, True)])
-def test_a_feed_is_due_as_often_as_its_cadence_says(minutes_ago: int | None, is_due: bool) -> None:
-    feed = FeedSource(feed_id="a", url="http://a.example/f", cadence_minutes=60)
-    polled = None if minutes_ago is None else NOW - timedelta(minutes=minutes_ago)
-    assert feed.is_due(FeedState(feed_id="a", url=feed.url, last_polled_at=polled), NOW) is is_due
-    assert feed.is_due(None, NOW)

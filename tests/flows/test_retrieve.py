@@ -156,7 +156,7 @@ def test_what_fails_for_good_is_asked_once(settings: Settings, httpserver: HTTPS
 def test_a_retry_after_that_is_too_long_is_left_to_the_next_run(settings: Settings, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/f").respond_with_data("busy", status=429, headers={"Retry-After": "3600"})
     error = failure(settings, httpserver.url_for("/f"))
-    assert (error.code, error.retry_after_seconds, len(httpserver.log)) == ("http_429", 3600, 1)
+    assert (error.code, error.rest_seconds, len(httpserver.log)) == ("http_429", 3600, 1)
 
 
 def test_redirects_are_followed_and_the_last_address_is_told(settings: Settings, httpserver: HTTPServer) -> None:

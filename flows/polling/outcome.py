@@ -1,0 +1,167 @@
+"""A poll and the state that it leaves, from what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from extractors.records import FeedPoll, FeedState, HostHold, Issue, ParsedFeed, SeenEntry
+from flows.feeds import FeedSource
+from flows.polling import alarms, failures, moves, schedule
+from flows.polling.alarms import Taken
+from flows.retrieve import Retrieved, RetrieveError
+from flows.retrieve.wishes import fresh_seconds
+
+UNTRUSTED_AFTER = timedelta(days=8)  # a server that has said 304 for so long is asked for the whole feed once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A feed's body that was parsed."""
+
+    parsed: ParsedFeed
+    content_hash: str
+    entries: tuple[SeenEntry, ...] = ()  # without those known from the body before
+    known_count: int = 0
+    is_gap: bool = False
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def taken(self) -> Taken:
+        """What it brought."""
+        new, total = len(self.entries), len(self.entries) + self.known_count
+        return Taken(new_count=new, entries_count=total, is_gap=self.is_gap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poller:
+    """One feed about to be polled: what is known of it, and the addresses that other feeds have."""
+
+    feed: FeedSource
+    before: FeedState
+    taken_urls: Collection[str] = field(default=(), repr=False)
+
+    @property
+    def url(self) -> str:
+        """The address to ask."""
+        return moves.asked_url(self.before)
+
+    def validators(self, at: datetime) -> tuple[str, str]:
+        """(ETag, Last-Modified) to send, "" where there is none to send or where they are not trusted any more."""
+        since = self.before.last_body_at
+        if since is None or at - since >= UNTRUSTED_AFTER:
+            return "", ""
+        return self.before.etag, self.before.last_modified
+
+    def unchanged(self, answer: Retrieved, at: datetime, *, entries_count: int = 0) -> FeedPoll:
+        """The poll that a 304, or the body of the poll before, makes."""
+        taken = Taken(entries_count=entries_count)
+        is_empty = self.before.empty_polls > 0 and self._is_later(at)
+        state = replace(self._well(answer, at), empty_polls=self.before.empty_polls + is_empty)
+        state, raised = self._judged(self._scheduled(state, answer, at, share_new=0.0), taken, at)
+        return FeedPoll(outcome="unchanged", state=state, polled_at=at, alarms=raised)
+
+    def new(self, answer: Retrieved, body: Body, at: datetime) -> FeedPoll:
+        """The poll that a body makes."""
+        taken = body.taken
+        state = replace(
+            self._well(answer, at),
+            content_hash=body.content_hash,
+            last_changed_at=at,
+            ttl_minutes=body.parsed.ttl_minutes,
+            skip_hours=body.parsed.skip_hours,
+            skip_days=body.parsed.skip_days,
+            empty_polls=0 if taken.entries_count else self.before.empty_polls + 1,
+        )
+        is_first = not self.before.content_hash
+        share_new = 0.5 if is_first else taken.new_count / max(taken.entries_count, 1)  # the first says nothing of it
+        state = self._scheduled(alarms.learn(state, taken, at), answer, at, share_new=share_new)
+        state, raised = self._judged(state, taken, at)
+        return FeedPoll(
+            outcome="new",
+            state=state,
+            polled_at=at,
+            byte_count=len(answer.body),
+            body_hash=body.content_hash,
+            content_type=answer.content_type,
+            entries=body.entries,
+            known_entries=body.known_count,
+            issues=body.issues,
+            alarms=raised,
+        )
+
+    def failed(
+        self,
+        error: RetrieveError,
+        at: datetime,
+        *,
+        answer: Retrieved | None = None,
+        body_hash: str = "",
+        hold: HostHold | None = None,
+    ) -> FeedPoll:
+        """The poll that went wrong; it keeps the validators and the hash of the last good one."""
+        units = self.before.failure_units + failures.weight(error.code, error.status)
+        state = replace(
+            self.before,
+            last_polled_at=at,
+            last_status_code=error.status,
+            consecutive_failures=self.before.consecutive_failures + 1,
+            error_code=error.code,
+            error_message=error.message,
+            failure_units=units,
+            health=failures.health_after(units, error.status),
+        )
+        state = replace(moves.after_failure(state), next_poll_at=self._next_try(state, hold, at))
+        state, raised = self._judged(state, Taken(), at)
+        return FeedPoll(
+            outcome="failed",
+            state=state,
+            polled_at=at,
+            byte_count=len(answer.body) if answer else 0,
+            body_hash=body_hash,
+            content_type=answer.content_type if answer else "",
+            alarms=raised,
+            hold=hold,
+        )
+
+    def _well(self, answer: Retrieved, at: datetime) -> FeedState:
+        """The state after an answer that can be used; a 200 replaces both validators, a 304 those that it repeats."""
+        before, is_whole = self.before, answer.status != 304
+        state = replace(
+            before,
+            etag=answer.etag or ("" if is_whole else before.etag),
+            last_modified=answer.last_modified or ("" if is_whole else before.last_modified),
+            last_polled_at=at,
+            last_status_code=answer.status,
+            last_body_at=at if is_whole else before.last_body_at,
+            consecutive_failures=0,
+            failure_units=0.0,
+            health="well",
+            error_code="",
+            error_message="",
+        )
+        return moves.after_redirect(state, answer.permanent_url, at, taken=self.taken_urls)
+
+    def _scheduled(self, state: FeedState, answer: Retrieved, at: datetime, *, share_new: float) -> FeedState:
+        if self._is_later(at):
+            has_validator = bool(state.etag or state.last_modified)
+            interval = schedule.next_interval(self.feed, self.before, share_new=share_new, has_validator=has_validator)
+            state = replace(state, interval_minutes=interval.total_seconds() / 60)
+        wished = fresh_seconds(answer.headers, at)
+        return replace(state, next_poll_at=schedule.next_poll_at(self.feed, state, at, wished_seconds=wished))
+
+    def _next_try(self, state: FeedState, hold: HostHold | None, at: datetime) -> datetime | None:
+        if self.feed.cadence_minutes == 0:
+            return None
+        after = at + failures.wait_after(state.failure_units, timedelta(minutes=self.feed.cadence_minutes))
+        return max(after, hold.held_until) if hold else after
+
+    def _judged(self, state: FeedState, taken: Taken, at: datetime) -> tuple[FeedState, tuple[alarms.FeedAlarm, ...]]:
+        found = alarms.conditions(self.feed, self.before, state, taken, at)
+        raised = alarms.raised(self.feed.feed_id, self.before, found, at)
+        return replace(state, alarm_codes=alarms.lasting(found)), raised
+
+    def _is_later(self, at: datetime) -> bool:
+        """Whether time has passed since the poll before: one at the same moment teaches nothing of a feed's pace."""
+        return self.before.last_polled_at is None or at > self.before.last_polled_at
