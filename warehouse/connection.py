@@ -32,6 +32,7 @@ from warehouse.migrations import migrate
 
 STORAGE_VERSION = "v1.5.0"  # written by 2.0 too, and read by every 1.5 and 2.0
 RETRY_SECONDS = 0.1
+PREPARED: set[tuple[int, int]] = set()  # files (device, inode) whose views this process has made
 NO_EXTENSIONS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 SANDBOX = {
     **NO_EXTENSIONS,
@@ -58,7 +59,7 @@ def open_writer(path: Path, *, wait_seconds: float = 10) -> Iterator[duckdb.Duck
             con.execute("SET TimeZone = 'UTC'")
             con.execute(f"SET temp_directory = {literal(str(empty_spill_folder(path)))}")
             attach(con, path, tries)
-            prepare(con)
+            prepare(con, path)
             with disk_errors():
                 yield con
         finally:
@@ -139,13 +140,20 @@ def empty_spill_folder(path: Path) -> Path:
     return folder
 
 
-def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Migrate, make the views of this version and describe the tables; nothing of it waits in the log afterwards."""
+def prepare(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Migrate, make the views of this version and describe the tables; nothing of it waits in the log afterwards.
+
+    Views and descriptions are made once by each process that opens the file: they cost more than a small transaction.
+    """
     applied = migrate(con)
+    file = path.stat()
+    if not applied and (file.st_dev, file.st_ino) in PREPARED and views.has_views(con):
+        return
     views.create_views(con)
     described = catalog.describe(con)
     if applied or described:
         con.execute("CHECKPOINT")
+    PREPARED.add((file.st_dev, file.st_ino))
 
 
 @contextmanager
