@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.articles import canonical_url
+from extractors.formats.urls import host_of, is_web_address
 from extractors.records import Entry, SeenEntry
 
 OPAQUE_HOSTS = {"news.google.com"}  # its links lead to a script, not to the page, and change from poll to poll
@@ -57,7 +58,16 @@ def is_opaque(link: str) -> bool:
     >>> is_opaque("https://news.google.com/rss/articles/CBMiX?oc=5")
     True
     """
-    return (urlsplit(link).hostname or "") in OPAQUE_HOSTS if "://" in link else False
+    return "://" in link and host_of(link) in OPAQUE_HOSTS
+
+
+def has_page(link: str) -> bool:
+    """Whether a page can be had behind a link: it is an address of the web, and leads there.
+
+    >>> has_page("https://wire.example/1"), has_page("javascript:alert(1)")
+    (True, False)
+    """
+    return is_web_address(link) and not is_opaque(link)
 
 
 def plain_title(entry: Entry) -> str:
@@ -114,10 +124,13 @@ def _with_publisher(entry: Entry, publisher: str, feed_title: str) -> Entry:
 
 def _page_url(link: str) -> str:
     """The canonical address of the page behind an entry; "" where the link names no page of its own."""
-    if not link or is_opaque(link):
+    if not has_page(link):
         return ""
     canonical = canonical_url(link)
-    parts = urlsplit(canonical)
+    try:
+        parts = urlsplit(canonical)
+    except ValueError:  # "http://[::1"
+        return ""
     return canonical if parts.path.strip("/") or parts.query else ""
 
 

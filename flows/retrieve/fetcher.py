@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -18,6 +17,7 @@ import stamina.instrumentation
 from flows.clock import now
 from flows.retrieve.decoding import ACCEPTED, BoundedBody
 from flows.retrieve.errors import RetrieveError
+from flows.retrieve.masking import masked
 from flows.retrieve.pace import Pace
 from flows.retrieve.sites import check_identity, pace_of, rest_seconds, user_agent_for
 from flows.retrieve.transport import GuardedTransport
@@ -144,7 +144,7 @@ class Fetcher:
             target = _next_hop(target, answer.headers.get("location", ""))
             is_permanent = is_permanent and answer.status in PERMANENT
             permanent_url = str(target) if is_permanent else permanent_url
-        raise RetrieveError("too_many_redirects", f"{url}: more than {self._settings.max_redirects} redirects")
+        raise RetrieveError("too_many_redirects", f"{masked(url)}: more than {self._settings.max_redirects} redirects")
 
     def _check_port(self, target: httpx.URL) -> None:
         port = target.port or (443 if target.scheme == "https" else 80)
@@ -205,15 +205,15 @@ async def _read(response: httpx.Response, target: httpx.URL, limits: Limits) -> 
 
 
 def shown(url: httpx.URL) -> str:
-    """The address for a message: without user and password, cut where it is endless."""
-    return re.sub(r"//[^/?#]*@", "//", str(url))[:300]
+    """The address for a message."""
+    return masked(str(url))
 
 
 def _checked(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, TypeError, ValueError) as error:
-        raise RetrieveError("bad_url", f"{url[:200]!r}: no address that can be called ({error})") from error
+        raise RetrieveError("bad_url", f"{masked(url)!r}: no address that can be called ({error})") from error
     if parsed.scheme not in {"http", "https"} or not parsed.host:
         raise RetrieveError("bad_url", f"{shown(parsed)!r}: only http and https addresses are called")
     return parsed

@@ -12,6 +12,7 @@ from protego import Protego
 
 from flows.retrieve.errors import RetrieveError
 from flows.retrieve.fetcher import Fetcher, Limits
+from flows.retrieve.masking import masked
 from flows.settings import Settings
 
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 2.5 asks for at least 500 KiB
@@ -45,7 +46,7 @@ class Robots:
         rules = await asyncio.shield(self._rules[origin])
         if not rules.can_fetch(url, self._agent):
             raise RetrieveError(
-                "disallowed_by_robots", f"{url[:300]}: the site's robots.txt keeps this page from robots"
+                "disallowed_by_robots", f"{masked(url)}: the site's robots.txt keeps this page from robots"
             )
         return min(float(rules.crawl_delay(self._agent) or 0.0), MAX_DELAY_SECONDS)
 

@@ -13,8 +13,8 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
+from extractors.formats.urls import host_of
 from extractors.records import FeedState, HostHold
 from flows.clock import now
 from flows.failpoints import pass_failpoint
@@ -148,7 +148,7 @@ async def _batches(
 def network_fault(batch: Sequence[TakenPoll]) -> str:
     """What to say where no feed of several hosts could be reached; "" where any answered."""
     polls = [item.poll for item in batch if item.poll]
-    hosts = {urlsplit(poll.state.url).hostname for poll in polls}
+    hosts = {host_of(poll.state.url) for poll in polls}
     if len(hosts) < NETWORK_HOSTS or any(poll.state.error_code not in NETWORK_CODES for poll in polls):
         return ""
     return f"none of {len(hosts)} hosts can be reached: is this machine online? ({polls[0].state.error_message})"
@@ -178,7 +178,7 @@ def _rest(fetcher: Fetcher, holds: Iterable[HostHold], at: datetime) -> None:
 
 def _not_now(feed: FeedSource, states: dict[str, FeedState], settings: Settings, at: datetime) -> str:
     """Why a feed is not polled in this run, "" where it is."""
-    if not settings.contact and (feed.kind == "sec" or is_sec(urlsplit(feed.url).hostname or "")):
+    if not settings.contact and (feed.kind == "sec" or is_sec(host_of(feed.url))):
         return "no_contact"
     state = states.get(feed.feed_id)
     known = state if state and state.url == feed.url else None

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from extractors.records import PageFailure, RawDocument
 from flows.clock import now
 from flows.failpoints import pass_failpoint
-from flows.items import is_opaque
+from flows.items import has_page
 from flows.retrieve import Fetcher, Limits, RetrieveError, Robots
+from flows.retrieve.masking import masked
 from flows.settings import Settings
 from warehouse.archive import Archive
 from warehouse.connection import open_writer
@@ -32,7 +33,7 @@ class PageCounts:
 
 async def collect_pages(settings: Settings, fetcher: Fetcher) -> PageCounts:
     """Retrieves the pages that are missing, oldest first, as many as one run may."""
-    pending = [page for page in await asyncio.to_thread(_pending, settings) if not is_opaque(page.url)]
+    pending = [page for page in await asyncio.to_thread(_pending, settings) if has_page(page.url)]
     wanted = pending[: settings.max_pages_per_run]
     archive = Archive(settings.archive)
     limits = Limits.for_pages(settings)
@@ -77,9 +78,9 @@ async def _retrieve(
         return _failure(page, error.code, error.message)
     media_type = answer.content_type.partition(";")[0].strip().lower()
     if media_type and media_type not in READABLE:
-        return _failure(page, "not_a_page", f"{page.url}: {media_type[:60]} is no page with an article")
+        return _failure(page, "not_a_page", f"{masked(page.url)}: {media_type[:60]} is no page with an article")
     if not answer.body.strip():
-        return _failure(page, "empty_body", f"{page.url}: the page is empty")
+        return _failure(page, "empty_body", f"{masked(page.url)}: the page is empty")
     return RawDocument(
         document_id=await asyncio.to_thread(archive.put, answer.body),
         item_id=page.item_id,

@@ -15,6 +15,7 @@ from flows.feeds import FeedSource
 from flows.items import entry_document, seen_entries
 from flows.polling.outcome import Body, Poller
 from flows.retrieve import Fetcher, Limits, Retrieved, RetrieveError
+from flows.retrieve.masking import masked
 from warehouse.archive import Archive
 from warehouse.errors import WarehouseDamagedError
 
@@ -61,7 +62,7 @@ async def poll_feed(
         return await asyncio.to_thread(take, poller, answer, archive, at)
     if etag or last_modified:
         return TakenPoll(feed, poller.unchanged(answer, at))
-    unasked = RetrieveError("unexpected_304", f"{feed.url}: 304 to a request without conditions", status=304)
+    unasked = RetrieveError("unexpected_304", f"{masked(feed.url)}: 304 to a request without conditions", status=304)
     return TakenPoll(feed, poller.failed(unasked, at))
 
 

@@ -1,7 +1,7 @@
 -- mart.feeds: what each feed has brought and whether it works. Nothing here depends on when or how often we polled.
 -- grain: one feed
 -- key: feed_id
--- units: times in UTC
+-- units: times in UTC; an address stands without user, password and secret parameters
 -- reader: dashboard, whoever looks after the feeds
 WITH brought AS (
     SELECT
@@ -23,7 +23,12 @@ deals_told AS (
 
 SELECT
     feed_state.feed_id,
-    feed_state.url,
+    regexp_replace(
+        regexp_replace(feed_state.url, '//[^/?#]*@', '//'),
+        '([?&](api[_-]?key|key|(access[_-]?)?token|auth|authorization|password|passwd|pwd|secret|sig|signature|sid)=)[^&#]*',
+        '\1***',
+        'gi'
+    ) AS url,
     feed_state.error_code IS NOT NULL AS is_failing,
     feed_state.error_code,
     coalesce(brought.entries_count, 0) AS entries_count,
