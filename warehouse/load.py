@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 
@@ -23,6 +23,7 @@ from warehouse import rows
 from warehouse.append import append
 from warehouse.connection import transaction
 
+CLOCK_SLIP = timedelta(days=1)
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -69,14 +70,21 @@ def feed_errors(con: Connection) -> dict[str, tuple[str, int | None]]:
 
 
 def replace_feed_states(con: Connection, polls: Sequence[FeedPoll]) -> None:
-    """Keep the state after the newest poll of each feed; a poll older than what is kept changes nothing."""
+    """Keep the state after the newest poll of each feed; a poll older than what is kept changes nothing.
+
+    One that is older by more than a day does: the clock was wrong then, and would have to catch up first.
+    """
     newest: dict[str, FeedPoll] = {}
     for poll in polls:
         known = newest.get(poll.state.feed_id)
         if known is None or poll.polled_at >= known.polled_at:
             newest[poll.state.feed_id] = poll
     kept = dict(con.execute("SELECT feed_id, last_polled_at FROM raw.feed_state").fetchall())
-    later = [poll for feed_id, poll in newest.items() if not kept.get(feed_id) or kept[feed_id] <= poll.polled_at]
+    later = [
+        poll
+        for feed_id, poll in newest.items()
+        if not kept.get(feed_id) or not timedelta() < kept[feed_id] - poll.polled_at <= CLOCK_SLIP
+    ]
     delete(con, "raw.feed_state", "feed_id", [poll.state.feed_id for poll in later])
     append(con, "raw.feed_state", [rows.feed_state(poll.state) for poll in later])
 

@@ -32,6 +32,7 @@ BINARY_SIGNATURES = (
     (b"ID3", "MP3 audio"),
     (b"wOF", "font"),
 )
+MOST_NULS = 0.01  # share of the bytes
 # The WHATWG reading of labels that are wrong more often than right.
 LABEL_MEANS = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
@@ -53,7 +54,7 @@ def binary_kind(data: bytes) -> str:
     for signature, kind in BINARY_SIGNATURES:
         if data.startswith(signature):
             return kind
-    if b"\0" in data and not _wide_encoding(data):
+    if data.count(b"\0") > len(data) * MOST_NULS and not _wide_encoding(data):  # a stray one is dropped, not a reason
         return "NUL bytes"
     return ""
 

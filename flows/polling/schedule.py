@@ -9,6 +9,7 @@ from extractors.records import FeedState
 from flows.feeds import FeedSource
 
 LONGEST = timedelta(days=1)
+CLOCK_SLIP = timedelta(minutes=10)
 MANY_NEW, SOME_NEW = 2 / 3, 1 / 3  # shares of a body's entries (Media Cloud raises and lowers at the same two)
 SLACK_SHARE, LONGEST_SLACK = 0.1, timedelta(minutes=2)
 
@@ -28,6 +29,8 @@ def due(state: FeedState | None, at: datetime, *, poll_all: bool = False) -> Due
     if state.health == "gone":
         return Due(False, "gone")
     if poll_all or state.next_poll_at is None or at >= state.next_poll_at:
+        return Due(True)
+    if state.last_polled_at and state.last_polled_at - at > CLOCK_SLIP:  # our clock was wrong when this was planned
         return Due(True)
     return Due(False, "not_due")
 

@@ -44,21 +44,24 @@ class Pace:
         async with known.slots:
             loop = asyncio.get_running_loop()
             now = loop.time()
-            if known.held_until - now > self._patience_seconds:
-                raise RetrieveError(
-                    "host_held", f"{site}: asked to be left alone for {known.held_until - now:.0f} s yet"
-                )
+            self._refuse_held(site, known, now)
             start = max(now, known.next_start, known.held_until)
             known.next_start = start + max(self._host_delay_seconds, delay_seconds)
             if start > now:
                 await asyncio.sleep(start - now)
             async with self._slots:
+                self._refuse_held(site, known, loop.time())  # it may have asked for rest while we waited
                 yield
 
     def hold(self, site: str, seconds: float) -> None:
         """Starts no request to the site for so long (Retry-After is a word of the host, not of one address)."""
         known = self._site(site)
         known.held_until = max(known.held_until, asyncio.get_running_loop().time() + seconds)
+
+    def _refuse_held(self, site: str, known: _Site, now: float) -> None:
+        seconds = known.held_until - now
+        if seconds > self._patience_seconds:
+            raise RetrieveError("host_held", f"{site}: asked to be left alone for {seconds:.0f} s yet")
 
     def _site(self, site: str) -> _Site:
         if site not in self._sites:

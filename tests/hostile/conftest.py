@@ -45,9 +45,9 @@ class Plant:
         self._monkeypatch.setenv("GIGAWIRE_NOW", self.now.isoformat())
         return asyncio.run(collect(self.settings.model_copy(update={"poll_all": True, **changes})))
 
-    def poll_one(self, url: str, **changes: Any) -> FeedCount:
+    def poll_one(self, url: str, *, after: timedelta = timedelta(), **changes: Any) -> FeedCount:
         """One poll of one feed."""
-        return self.poll({"feed": url}, **changes).feeds[0]
+        return self.poll({"feed": url}, after=after, **changes).feeds[0]
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of the warehouse."""
