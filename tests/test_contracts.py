@@ -30,6 +30,7 @@ TABLES: dict[type, tuple[str, dict[str, str]]] = {
             "hold": "in raw.host_state",
             "body_hash": "content_hash",
             "known_entries": "known already",
+            "is_quiet": "of the poll, not of what it brought",
         },
     ),
     records.FeedAlarm: ("raw.feed_alarms", {}),

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ from warehouse.slots import NOWHERE, Span, plain, slots_from, split
 
 Connection = duckdb.DuckDBPyConnection
 FOLDER = Path(__file__).parent / "queries"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+STATE_TIMES = ("last_polled_at", "last_changed_at", "next_poll_at", "last_body_at", "last_entry_at", "proposed_at")
+STATE_TEXTS = ("etag", "last_modified", "content_hash", "error_code", "error_message", "moved_url", "proposed_url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +61,23 @@ class PendingEntry:
 
 def feed_states(con: Connection) -> dict[str, FeedState]:
     """feed_id -> what its last poll left behind."""
-    found = select(con, "SELECT * FROM raw.feed_state ORDER BY feed_id")
-    nullable_texts = (
-        *("etag", "last_modified", "content_hash", "error_code", "error_message"),
-        *("moved_url", "proposed_url"),
-    )
-    return {row["feed_id"]: FeedState(**{**told(row, nullable_texts), **listed(row)}) for row in found}
+    # as whole numbers: DuckDB's driver takes longer over a time than we over a row
+    numbers = ", ".join(f"epoch_us({name}) AS {name}" for name in STATE_TIMES)
+    result = con.execute(f"SELECT * REPLACE ({numbers}) FROM raw.feed_state ORDER BY feed_id")
+    names = [column[0] for column in result.description]
+    return {row[0]: feed_state(dict(zip(names, row, strict=True))) for row in result.fetchall()}
 
 
-def listed(row: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
-    """The columns of raw.feed_state that hold several values."""
-    return {
-        "skip_hours": tuple(int(hour) for hour in split(row["skip_hours"])),
-        "skip_days": split(row["skip_days"]),
-        "alarm_codes": split(row["alarm_codes"]),
-    }
+def feed_state(row: dict[str, Any]) -> FeedState:
+    """The state of a row whose times are microseconds since 1970."""
+    for name in STATE_TIMES:
+        if row[name] is not None:
+            row[name] = EPOCH + timedelta(microseconds=row[name])
+    for name in STATE_TEXTS:
+        row[name] = row[name] or ""
+    row["skip_hours"] = tuple(map(int, split(row["skip_hours"])))
+    row["skip_days"], row["alarm_codes"] = split(row["skip_days"]), split(row["alarm_codes"])
+    return FeedState(**row)
 
 
 def host_holds(con: Connection) -> dict[str, HostHold]:

@@ -6,6 +6,7 @@ The vocabulary of deals (types, roles, statuses, bounds, bases) is that of the g
 from __future__ import annotations
 
 from extractors.records.collected import (
+    POLL_TIMES,
     FeedAlarm,
     FeedPoll,
     FeedState,
@@ -72,6 +73,7 @@ __all__ = [
     "DEAL_TYPES",
     "FOCUSES",
     "MENTION_KINDS",
+    "POLL_TIMES",
     "POWER_BASES",
     "ROLES",
     "STATUSES",

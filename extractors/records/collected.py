@@ -44,6 +44,9 @@ class FeedState:
     alarm_codes: tuple[str, ...] = ()  # that last
 
 
+POLL_TIMES = ("last_polled_at", "last_status_code", "next_poll_at", "interval_minutes")  # all that most polls change
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedAlarm:
     """Something about a feed that a person should look at, noted by the poll at which it began."""
@@ -88,6 +91,7 @@ class FeedPoll:
     issues: tuple[Issue, ...] = ()
     alarms: tuple[FeedAlarm, ...] = ()  # raised by this poll
     hold: HostHold | None = None  # what the host asked for
+    is_quiet: bool = False  # of the state, only POLL_TIMES changed since the poll before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ def after_redirect(state: FeedState, permanent_url: str, at: datetime, *, taken:
     feeds, to which none moves.
     """
     if not permanent_url or permanent_url == asked_url(state) or permanent_url in taken:
+        if not state.proposed_url:
+            return state
         return replace(state, proposed_url="", proposed_at=None, proposed_polls=0)
     if permanent_url != state.proposed_url or state.proposed_at is None:
         return replace(state, proposed_url=permanent_url, proposed_at=at, proposed_polls=1)

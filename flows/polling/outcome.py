@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from extractors.records import FeedPoll, FeedState, HostHold, Issue, ParsedFeed, SeenEntry
+from extractors.records import POLL_TIMES, FeedPoll, FeedState, HostHold, Issue, ParsedFeed, SeenEntry
 from flows.feeds import FeedSource
 from flows.polling import alarms, failures, moves, schedule
 from flows.polling.alarms import Taken
@@ -57,10 +57,11 @@ class Poller:
     def unchanged(self, answer: Retrieved, at: datetime, *, entries_count: int = 0) -> FeedPoll:
         """The poll that a 304, or the body of the poll before, makes."""
         taken = Taken(entries_count=entries_count)
-        is_empty = self.before.empty_polls > 0 and self._is_later(at)
-        state = replace(self._well(answer, at), empty_polls=self.before.empty_polls + is_empty)
+        state = self._well(answer, at)
+        if self.before.empty_polls and self._is_later(at):
+            state = replace(state, empty_polls=state.empty_polls + 1)
         state, raised = self._judged(self._scheduled(state, answer, at, share_new=0.0), taken, at)
-        return FeedPoll(outcome="unchanged", state=state, polled_at=at, alarms=raised)
+        return FeedPoll(outcome="unchanged", state=state, polled_at=at, alarms=raised, is_quiet=self._is_quiet(state))
 
     def new(self, answer: Retrieved, body: Body, at: datetime) -> FeedPoll:
         """The poll that a body makes."""
@@ -144,12 +145,14 @@ class Poller:
         return moves.after_redirect(state, answer.permanent_url, at, taken=self.taken_urls)
 
     def _scheduled(self, state: FeedState, answer: Retrieved, at: datetime, *, share_new: float) -> FeedState:
+        minutes = state.interval_minutes
         if self._is_later(at):
             has_validator = bool(state.etag or state.last_modified)
             interval = schedule.next_interval(self.feed, self.before, share_new=share_new, has_validator=has_validator)
-            state = replace(state, interval_minutes=interval.total_seconds() / 60)
+            minutes = interval.total_seconds() / 60
         wished = fresh_seconds(answer.headers, at)
-        return replace(state, next_poll_at=schedule.next_poll_at(self.feed, state, at, wished_seconds=wished))
+        next_at = schedule.next_poll_at(self.feed, state, at, interval_minutes=minutes, wished_seconds=wished)
+        return replace(state, interval_minutes=minutes, next_poll_at=next_at)
 
     def _next_try(self, state: FeedState, hold: HostHold | None, at: datetime) -> datetime | None:
         if self.feed.cadence_minutes == 0:
@@ -160,7 +163,13 @@ class Poller:
     def _judged(self, state: FeedState, taken: Taken, at: datetime) -> tuple[FeedState, tuple[alarms.FeedAlarm, ...]]:
         found = alarms.conditions(self.feed, self.before, state, taken, at)
         raised = alarms.raised(self.feed.feed_id, self.before, found, at)
-        return replace(state, alarm_codes=alarms.lasting(found)), raised
+        codes = alarms.lasting(found)
+        return (state if codes == state.alarm_codes else replace(state, alarm_codes=codes)), raised
+
+    def _is_quiet(self, state: FeedState) -> bool:
+        """Whether nothing about the feed changed but the times of its polls."""
+        times = {name: getattr(self.before, name) for name in POLL_TIMES}
+        return self.before.last_polled_at is not None and replace(state, **times) == self.before
 
     def _is_later(self, at: datetime) -> bool:
         """Whether time has passed since the poll before: one at the same moment teaches nothing of a feed's pace."""

@@ -53,7 +53,9 @@ def next_interval(feed: FeedSource, before: FeedState, *, share_new: float, has_
     return max(min(interval, longest), cadence)
 
 
-def next_poll_at(feed: FeedSource, state: FeedState, at: datetime, *, wished_seconds: float = 0.0) -> datetime | None:
+def next_poll_at(
+    feed: FeedSource, state: FeedState, at: datetime, *, interval_minutes: float, wished_seconds: float = 0.0
+) -> datetime | None:
     """When a feed that is well is polled next; None for one that every run polls.
 
     A little before the interval is over, or a schedule whose runs are as far apart as the cadence would come too early
@@ -61,7 +63,7 @@ def next_poll_at(feed: FeedSource, state: FeedState, at: datetime, *, wished_sec
     """
     if feed.cadence_minutes == 0:
         return None
-    interval = timedelta(minutes=state.interval_minutes)
+    interval = timedelta(minutes=interval_minutes)
     slack = min(interval * SLACK_SHARE, LONGEST_SLACK)
     ttl = timedelta(minutes=min(state.ttl_minutes or 0, 1440))
     earliest = max(at + interval - slack, at + ttl, at + timedelta(seconds=wished_seconds))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import Mapping
+import random
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
+from urllib.parse import unquote_to_bytes
 
 import httpx
-import stamina
-import stamina.instrumentation
 
 from flows.clock import now
 from flows.retrieve.decoding import ACCEPTED, BoundedBody
@@ -20,11 +21,9 @@ from flows.retrieve.errors import RetrieveError
 from flows.retrieve.masking import masked
 from flows.retrieve.pace import Pace
 from flows.retrieve.sites import check_identity, pace_of, rest_seconds, user_agent_for
-from flows.retrieve.transport import GuardedTransport
+from flows.retrieve.transport import GuardedTransport, Wire
 from flows.retrieve.wishes import retry_after_seconds
 from flows.settings import Settings
-
-stamina.instrumentation.set_on_retry_hooks([])  # it would write every retry to stderr
 
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
@@ -43,11 +42,17 @@ class Limits:
     max_bytes: int
     max_wire_bytes: int
     accept: str
+    is_poll: bool = False  # mostly a 304: asked straight over the wire, past httpx (docs/decisions/0006-polling.md)
 
     @classmethod
     def for_feeds(cls, settings: Settings) -> Limits:
         """Feeds may be large."""
-        return cls(max_bytes=settings.max_feed_bytes, max_wire_bytes=settings.max_feed_wire_bytes, accept=FEED_TYPES)
+        return cls(
+            max_bytes=settings.max_feed_bytes,
+            max_wire_bytes=settings.max_feed_wire_bytes,
+            accept=FEED_TYPES,
+            is_poll=True,
+        )
 
     @classmethod
     def for_pages(cls, settings: Settings) -> Limits:
@@ -69,6 +74,9 @@ class Retrieved:
     permanent_url: str = ""  # where permanent redirects alone lead from the address asked; "" where there are none
 
 
+_Raw = tuple[int, str, dict[str, str], Sequence[bytes]]  # status, reason, headers, encoded body
+
+
 class Fetcher:
     """One for a run; an asynchronous context manager. No cookies, no proxy from the environment, no cache."""
 
@@ -81,9 +89,10 @@ class Fetcher:
             host_delay_seconds=settings.host_delay_seconds,
             patience_seconds=settings.max_retry_wait_seconds,
         )
+        self._wire = Wire(self._allowed, settings.host_map)
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(self._allowed, settings.host_map),
-            headers={"user-agent": settings.sent_user_agent, "accept-encoding": ACCEPTED},
+            transport=GuardedTransport(self._wire),
+            headers={"accept-encoding": ACCEPTED},
             timeout=None,  # there is one deadline for all of a request
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
@@ -107,31 +116,29 @@ class Fetcher:
         """
         conditions = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {"accept": limits.accept, **{name: value for name, value in conditions.items() if value}}
-        attempts = stamina.retry_context(
-            on=self._wait_before_retry,
-            attempts=self._settings.attempts,
-            timeout=None,
-            wait_initial=self._settings.retry_wait_seconds,
-            wait_max=self._settings.max_retry_wait_seconds,
-            wait_jitter=self._settings.retry_wait_seconds,
-        )
-        async for attempt in attempts:
-            with attempt:
+        for attempt in range(1, self._settings.attempts + 1):
+            try:
                 return await self._follow(url, headers, limits, delay_seconds)
-        raise AssertionError("stamina either returns or raises")
+            except RetrieveError as error:
+                wait = self._wait_before_retry(error, attempt)
+                if wait is None:
+                    raise
+            await asyncio.sleep(wait)
+        raise AssertionError("the last attempt returns or raises")
 
     def hold(self, site: str, seconds: float) -> None:
         """Asks a site for nothing for so long."""
         self._pace.hold(site, seconds)
 
-    def _wait_before_retry(self, error: Exception) -> bool | float:
-        """Whether to try again; seconds where the server said when."""
-        if not isinstance(error, RetrieveError) or not error.is_by_chance:
-            return False
-        if error.rest_seconds is None:
-            return True
+    def _wait_before_retry(self, error: RetrieveError, attempt: int) -> float | None:
+        """Seconds until the next attempt, as the server said or doubled each time; None where there is to be none."""
+        if not error.is_by_chance or attempt == self._settings.attempts:
+            return None
         longest = self._settings.max_retry_wait_seconds
-        return error.rest_seconds if error.rest_seconds <= longest else False
+        if error.rest_seconds is not None:
+            return error.rest_seconds if error.rest_seconds <= longest else None
+        wait = self._settings.retry_wait_seconds * (2 ** (attempt - 1) + random.random())
+        return min(wait, longest)
 
     async def _follow(self, url: str, headers: dict[str, str], limits: Limits, delay_seconds: float) -> Retrieved:
         target = _checked(url)
@@ -169,37 +176,49 @@ class Fetcher:
                 raise RetrieveError("broken_off", f"{shown(target)}: broken off ({_reason(error)})") from error
 
     async def _receive(self, target: httpx.URL, headers: dict[str, str], limits: Limits) -> Retrieved:
-        own = {"user-agent": agent} if (agent := user_agent_for(target.host, self._settings)) else {}
-        async with self._client.stream(
-            "GET", target, headers={**headers, **own}, extensions={"max_bytes": limits.max_wire_bytes}
-        ) as response:
-            status = response.status_code
-            if status >= 400 or status < 200 or (300 <= status < 400 and status not in REDIRECTS and status != 304):
-                site = pace_of(target.host).site
-                rest = rest_seconds(target.host, status, retry_after_seconds(response.headers, now()))
-                if rest:
-                    self._pace.hold(site, rest)
-                message = f"{shown(target)}: the server answered {status} {response.reason_phrase}".rstrip()
-                raise RetrieveError(f"http_{status}", message, status=status, site=site, rest_seconds=rest)
-            body = b"" if status in REDIRECTS or status == 304 else await _read(response, target, limits)
-            return Retrieved(
-                status=status,
-                body=body,
-                etag=response.headers.get("etag", ""),
-                last_modified=response.headers.get("last-modified", ""),
-                final_url=str(target),
-                content_type=response.headers.get("content-type", ""),
-                headers=dict(response.headers),
-            )
+        sent = {**headers, "user-agent": user_agent_for(target.host, self._settings)}
+        ask = self._poll if limits.is_poll else self._get
+        status, reason, told, pieces = await ask(target, sent, limits)
+        if status >= 400 or status < 200 or (300 <= status < 400 and status not in REDIRECTS and status != 304):
+            site = pace_of(target.host).site
+            rest = rest_seconds(target.host, status, retry_after_seconds(told, now()))
+            if rest:
+                self._pace.hold(site, rest)
+            message = f"{shown(target)}: the server answered {status} {reason}".rstrip()
+            raise RetrieveError(f"http_{status}", message, status=status, site=site, rest_seconds=rest)
+        return Retrieved(
+            status=status,
+            body=b"" if status in REDIRECTS or status == 304 else _decoded(pieces, target, told, limits),
+            etag=told.get("etag", ""),
+            last_modified=told.get("last-modified", ""),
+            final_url=str(target),
+            content_type=told.get("content-type", ""),
+            headers=told,
+        )
+
+    async def _poll(self, target: httpx.URL, headers: dict[str, str], limits: Limits) -> _Raw:
+        sent = [(b"host", target.netloc), (b"accept-encoding", ACCEPTED.encode())]
+        if target.userinfo:
+            sent.append((b"authorization", b"Basic " + b64encode(unquote_to_bytes(target.userinfo))))
+        sent += [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        answer = await self._wire.get(target, sent, limits.max_wire_bytes)
+        told: dict[str, str] = {}
+        for name, value in answer.headers:
+            key, text = name.decode("latin-1"), value.decode("latin-1")  # byte for byte, whatever it is
+            told[key] = f"{told[key]}, {text}" if key in told else text
+        return answer.status, answer.reason[:100].decode("ascii", "replace"), told, answer.pieces
+
+    async def _get(self, target: httpx.URL, headers: dict[str, str], limits: Limits) -> _Raw:
+        extensions = {"max_bytes": limits.max_wire_bytes}
+        async with self._client.stream("GET", target, headers=headers, extensions=extensions) as response:
+            pieces = [piece async for piece in response.aiter_raw()]
+            return response.status_code, response.reason_phrase, dict(response.headers), pieces
 
 
-async def _read(response: httpx.Response, target: httpx.URL, limits: Limits) -> bytes:
-    encoding = response.headers.get("content-encoding", "")
+def _decoded(pieces: Sequence[bytes], target: httpx.URL, told: Mapping[str, str], limits: Limits) -> bytes:
+    encoding = told.get("content-encoding", "")
     body = BoundedBody(shown(target), encoding, max_bytes=limits.max_bytes, max_wire_bytes=limits.max_wire_bytes)
-    announced = response.headers.get("content-length", "")
-    if announced.isascii() and announced.isdigit() and int(announced[:20]) > limits.max_wire_bytes:
-        raise RetrieveError("too_large", f"{shown(target)}: announces {announced[:20]} bytes")
-    async for piece in response.aiter_raw():
+    for piece in pieces:
         body.feed(piece)
     return body.close()
 

@@ -49,8 +49,8 @@ def check_identity(host: str, settings: Settings) -> None:
 
 
 def user_agent_for(host: str, settings: Settings) -> str:
-    """The user agent in the form that a site asks for; "" where the usual one does."""
-    return f"{settings.user_agent} {settings.contact}" if is_sec(host) else ""
+    """Who we say that we are, in the form that a site asks for."""
+    return f"{settings.user_agent} {settings.contact}" if is_sec(host) else settings.sent_user_agent
 
 
 def rest_seconds(host: str, status: int, asked_seconds: float | None) -> float | None:

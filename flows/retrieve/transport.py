@@ -1,4 +1,4 @@
-"""httpx over connections of our own: every address checked after it was resolved, and held while connecting."""
+"""Connections of our own: every address checked after it was resolved, and held while connecting. Also under httpx."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 import httpx
 
 from flows.retrieve.addresses import Network, resolve
-from flows.retrieve.connection import Answer, Connection
+from flows.retrieve.connection import Answer, Connection, Headers
 from flows.retrieve.errors import RetrieveError
 
 IDLE_SECONDS = 5.0  # a connection is kept for the next request to its server
 CONNECT_SECONDS = 10.0
+DEFAULT_MAX_BYTES = 10_000_000
 Site = tuple[str, str, int]  # scheme, host, port
 
 
@@ -27,11 +28,10 @@ class _Body(httpx.AsyncByteStream):
             yield piece
 
 
-class GuardedTransport(httpx.AsyncBaseTransport):
-    """Sends GETs over checked addresses; raises RetrieveError and OSError.
+class Wire:
+    """GETs over checked addresses, connections kept for a while; raises RetrieveError and OSError.
 
-    ``max_bytes`` among a request's extensions is how long its encoded body may be. ``host_map`` names the address where
-    a host is played (tests, the demo).
+    ``host_map`` names the address where a host is played (tests, the demo).
     """
 
     def __init__(self, allowed: Sequence[Network], host_map: Mapping[str, str]) -> None:
@@ -40,39 +40,22 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         self._idle: dict[Site, list[tuple[float, Connection]]] = defaultdict(list)
         self._ssl: ssl.SSLContext | None = None
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The response, its body whole and still encoded."""
-        url = request.url
+    async def get(self, url: httpx.URL, headers: Headers, max_bytes: int) -> Answer:
+        """The answer, its body whole and still encoded; a kept connection that was closed meanwhile is made anew."""
         site = (url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80))
-        answer = await self._exchange(site, request)
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Body(answer.pieces),
-            extensions={"reason_phrase": answer.reason[:100]},
-        )
-
-    async def _exchange(self, site: Site, request: httpx.Request) -> Answer:
-        """Over a kept connection where there is one; one that the server had closed meanwhile is made anew."""
-        arguments = (
-            request.url.raw_host,
-            request.url.raw_path,
-            request.headers.raw,
-            int(request.extensions.get("max_bytes", 10_000_000)),
-        )
         kept = self._kept(site)
         if kept is not None:
             try:
-                return await self._over(kept, site, arguments)
+                return await self._over(kept, site, url, headers, max_bytes)
             except RetrieveError as error:
                 if error.code != "broken_off":
                     raise
-        return await self._over(await self._connect(site), site, arguments)
+        return await self._over(await self._connect(site), site, url, headers, max_bytes)
 
     async def _over(
-        self, connection: Connection, site: Site, arguments: tuple[bytes, bytes, list[tuple[bytes, bytes]], int]
+        self, connection: Connection, site: Site, url: httpx.URL, headers: Headers, max_bytes: int
     ) -> Answer:
-        answer = await connection.get(*arguments)
+        answer = await connection.get(url.raw_host, url.raw_path, headers, max_bytes)
         if connection.is_free:
             self._idle[site].append((asyncio.get_running_loop().time() + IDLE_SECONDS, connection))
         return answer
@@ -123,3 +106,25 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             for _, connection in waiting:
                 connection.close()
         self._idle.clear()
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """httpx on that wire. ``max_bytes`` among a request's extensions is how long its encoded body may be."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The response, its body whole and still encoded."""
+        max_bytes = int(request.extensions.get("max_bytes", DEFAULT_MAX_BYTES))
+        answer = await self._wire.get(request.url, request.headers.raw, max_bytes)
+        return httpx.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_Body(answer.pieces),
+            extensions={"reason_phrase": answer.reason[:100]},
+        )
+
+    async def aclose(self) -> None:
+        """Closes all connections."""
+        await self._wire.aclose()
