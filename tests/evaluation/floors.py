@@ -29,11 +29,12 @@ def reached(reads: Mapping[str, Sequence[Read]], timelines: Mapping[str, Mapping
         }
         now[name] = {f"{key} f1": figures[key].f1 for key in HEADLINES if key in figures}
         now[name] |= {f"{key} precision": figures[key].precision for key in PRECISE if key in figures}
-    if timelines:
-        now["timelines"] = {
-            f"{name} f1": f["f1"] for name, f in timelines.items() if "f1" in f and ": " not in name[9:]
-        }
-    return now
+    return now | ({"timelines": over_time(timelines)} if timelines else {})
+
+
+def over_time(timelines: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The guarded figures of a set of timelines: stories, deals, revisions as a whole."""
+    return {f"{name} f1": f["f1"] for name, f in timelines.items() if "f1" in f and not name.startswith("revisions: ")}
 
 
 def read() -> Floors:

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import amounts
 import floors
 from labelled import SETS, file_of, labels, read_set
-from timelines import timeline_figures
+from timelines import OWN, timeline_figures
 
 HERE = [name for name in SETS if file_of(name)]
 EACH_SET = [
@@ -27,10 +27,11 @@ EACH_SET = [
 
 @pytest.fixture(scope="module")
 def now() -> floors.Floors:
-    return floors.reached({name: read_set(name) for name in HERE}, timeline_figures())
+    read = floors.reached({name: read_set(name) for name in HERE}, timeline_figures())
+    return read | {"own timelines": floors.over_time(timeline_figures(OWN))}
 
 
-@pytest.mark.parametrize("name", [*EACH_SET, "timelines"])
+@pytest.mark.parametrize("name", [*EACH_SET, "timelines", "own timelines"])
 def test_no_figure_falls_below_its_floor(now: floors.Floors, name: str) -> None:
     assert not floors.below(now, {name: floors.read()[name]})
 

@@ -27,6 +27,7 @@ HEADLINES = [
     ("Quillon valued at $2.1bn after fresh funding", "equity announced: Quillon investee"),
     ("Thorngate ups stake in Quillon to 24%", "equity announced: Quillon investee, Thorngate investor"),
     ("Bexley to shed its stake in Quillon", "equity announced: Bexley seller, Quillon investee"),
+    ("Bexley sells most of its Quillon shares for $880 million", "equity announced: Bexley seller, Quillon investee"),
     ("Quillon upsizes convertible offering to $1.15bn", "debt amended: Quillon borrower"),
     ("Quillon snags $400M credit line", "debt announced: Quillon borrower"),
     ("Quillon agrees to be bought by Bexley for $3.2bn", "acquisition announced: Bexley acquirer, Quillon target"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.deals.resolve import known_after, resolve_deals
-from extractors.records import Claim, DealIntent, DealState
+from extractors.records import Claim, DealIntent, DealState, StoryArticle
 from tests.extractors.deals.factories import chips, claim, money, months, party, power, share
 
 
@@ -56,6 +57,12 @@ SAME = {
     "hosting that another reporter calls compute": [
         claim(type="compute", power=power(90)),
         claim(type="lease", power=power(90), publisher="Other"),
+    ],
+    "the same two and the same sum, whatever kind it was read as": [
+        claim("2025-07-07", type="acquisition", parties=TAKEOVER, value=money(9, bound="about")),
+        claim(
+            "2025-10-30", type="lease", supplier="Rookhaven", customer="Ferncastle", status="cancelled", value=money(9)
+        ),
     ],
     "completion two years later": [claim("2024-02-10"), claim("2026-02-09", status="closed")],
     "a subsidiary and its parent": [
@@ -283,3 +290,31 @@ def first_place(article: str, claims: list[Claim]) -> tuple[object, ...]:
 def test_stakes_are_part_of_what_is_known() -> None:
     (intent,) = resolve_deals([claim(type="equity", parties=INVESTMENT, stake=share(40))], [])
     assert intent.state.stake == share(40)
+
+
+def test_a_late_investor_of_a_named_round_joins_it() -> None:
+    def told(on: str, investor: str, title: str, value: float) -> tuple[Claim, StoryArticle]:
+        roles = (party("investor", investor), party("investee", "Ondine Labs"))
+        said = claim(on, type="equity", parties=roles, value=money(value), article=title)
+        said = replace(said, mention=replace(said.mention, sentence_start_char=0, sentence_end_char=len(title)))
+        article = StoryArticle(
+            article_id=title,
+            title=title,
+            body="",
+            publisher="",
+            published_at=said.as_of,
+            first_seen_at=said.as_of,
+            content_hash=title,
+        )
+        return said, article
+
+    first, note, late = (
+        told("2026-03-12", "Tern Capital", "Tern Capital leads Series C of Ondine Labs", 1.6),
+        told("2026-04-02", "Castrel Cloud", "Castrel Cloud puts money into Ondine Labs", 0.15),
+        told("2026-05-20", "Noor Fund", "Noor Fund comes late to the Series C of Ondine Labs", 0.4),
+    )
+    claims, articles = zip(first, note, late, strict=True)
+    intents = resolve_deals(list(claims), [], articles=articles)
+    deals = [intent.deal_id for intent in intents]
+    assert deals[0] == deals[2] != deals[1]
+    assert [p.name for p in intents[2].state.parties] == ["Tern Capital", "Ondine Labs", "Noor Fund"]
