@@ -24,6 +24,7 @@ from extractors.deals.siderole import find_side_roles
 from extractors.deals.statements import Statements
 from extractors.deals.terms import Terms, load_references
 from extractors.deals.tree import Tree
+from extractors.deals.waiting import settle_waiting
 from extractors.records import (
     CapacityMention,
     CapexMention,
@@ -239,6 +240,7 @@ class Assembler:
 
     def claims(self, reader_version: str) -> tuple[DealMention, ...]:
         """The finished claims, primary ones as told."""
+        self.drafts = settle_waiting(self.drafts)
         for draft in self.drafts:
             settle_control(draft)
         drafts = [d for d in self.drafts if is_told(d)]

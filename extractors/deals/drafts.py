@@ -55,6 +55,7 @@ class Draft:
     is_negated: bool = False
     strength: float = 0.0
     paragraph: int = 0  # where it was told last
+    waiting: dict[str, Bound] = field(default_factory=dict)  # a headline's parties that the body has not yet placed
     is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
 
 

@@ -6,6 +6,7 @@ from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill
 from extractors.deals.event import Event
 from extractors.deals.roles import PAIRS
 from extractors.deals.scene import VENTURE
+from extractors.deals.waiting import set_aside
 
 GUESSED, SURE = 0.72, 0.8  # type confidences: voted for by companies and words around, given by a frame
 STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
@@ -110,6 +111,8 @@ def without_doubles(new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]
 
 
 def merge(known: Draft, told: Draft) -> None:
+    if known.type == told.type:
+        set_aside(known, told)
     if known.type != told.type:  # see _is_general: what is said in particular counts
         particular = told.type_confidence > known.type_confidence or known.type == "partnership"
         if told.type != "partnership" and particular:

@@ -9,6 +9,7 @@ from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame
 from extractors.deals.matter import Matter, matter_of, thing_at
 from extractors.deals.phrases import ORGANISED, actors_of
+from extractors.deals.roles import SUPPLY
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 
@@ -34,7 +35,8 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         score = votes.get(frame.type, 0.0) if frame.type else 0.1
         score += (
             1.5
-            if frame.things & {"company"}
+            if frame.type not in SUPPLY
+            and frame.things & {"company"}
             and "company" in matter.kinds
             and _is_company_head(tree, frame, arguments, scene)
             else 0.0

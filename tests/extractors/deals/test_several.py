@@ -235,3 +235,25 @@ REFERENCES = {
 def test_whom_a_later_sentence_means(case: str) -> None:
     (title, *paragraphs), expected = REFERENCES[case]
     assert told(read(title, *paragraphs)) == expected
+
+
+HEADLINES = {
+    "told apart in the body": (
+        ("Halden Cloud picks Castellan Systems and Beilan Chip for Reno hub",
+         "Castellan Systems will supply Halden Cloud with servers worth $400 million.",
+         "Beilan Chip will supply Halden Cloud with 30,000 chips."),
+        ["chips customer:Halden_Cloud supplier:Beilan_Chip", "chips customer:Halden_Cloud supplier:Castellan_Systems"],
+    ),
+    "left to the headline": (
+        ("Halden Cloud buys servers from Castellan Systems and Beilan Chip",
+         "Castellan Systems will supply Halden Cloud with servers worth $400 million.",
+         "Beilan Chip was founded in 2019."),
+        ["chips customer:Halden_Cloud supplier:Beilan_Chip supplier:Castellan_Systems"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HEADLINES, ids=str)
+def test_companies_that_a_headline_lists_have_their_own_deal_where_the_body_tells_one(case: str) -> None:
+    (title, *paragraphs), expected = HEADLINES[case]
+    assert told(read(title, *paragraphs)) == expected
