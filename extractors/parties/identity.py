@@ -108,6 +108,17 @@ def likeness(a: Identity, b: Identity) -> float:
     return DIFFERENT
 
 
+def is_one(a: Identity, b: Identity) -> bool:
+    """Whether the two are one company; a parent and its subsidiary are two.
+
+    >>> is_one(identify(name="AWS", company_id="aws"), identify(name="Amazon", company_id="amazon"))
+    False
+    """
+    if a.company_ids and b.company_ids:
+        return bool(a.company_ids & b.company_ids)
+    return likeness(a, b) != DIFFERENT
+
+
 def _is_short_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the first name is the second one shortened: its front, or two of its words and more in any order.
 

@@ -85,7 +85,16 @@ def _types(claim: Claim, deal: Dossier) -> Fit:
         return Fit(-0.5, ("told as a partnership",))
     if _is_same_sum(claim, deal):
         return Fit(-1.5, ("another type, the same sum",))
+    if "acquisition" in pair and pair & SAME_SUPPLY and days <= SAME_NEWS_DAYS and _is_bare_of_both(claim, deal):
+        return Fit(-1.0, ("another type, and nothing but the two names",))
     return Fit(None, ("another type",))
+
+
+def _is_bare_of_both(claim: Claim, deal: Dossier) -> bool:
+    """Whether the claim names the deal's companies and no term: "X to buy Y Winds" is not about wind."""
+    mention = claim.mention
+    filled = [getattr(mention, slot) for slot in (*FIGURES, "term", "stake")]
+    return not any(filled) and not mention.locations and _names_both(claim, deal)
 
 
 def _is_same_sum(claim: Claim, deal: Dossier) -> bool:
@@ -94,6 +103,10 @@ def _is_same_sum(claim: Claim, deal: Dossier) -> bool:
     held = deal.said.figures.get("value", ())
     if told is None or all(relate(figure, told) is not Relation.SAME for figure in held):
         return False
+    return _names_both(claim, deal)
+
+
+def _names_both(claim: Claim, deal: Dossier) -> bool:
     known = [identity for identities in deal.said.parties.values() for identity in identities]
     theirs = [identity_of(party) for party in claim.mention.parties]
     return len(theirs) > 1 and all(any(likeness(a, b) != DIFFERENT for b in known) for a in theirs)

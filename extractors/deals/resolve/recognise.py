@@ -7,24 +7,18 @@ headline or the lead says so, what became of it.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from extractors.deals.context import status_of
-from extractors.deals.frames import load_frames, load_things, verb_forms
 from extractors.deals.resolve.compatible import SIDES
 from extractors.deals.resolve.dossier import Dossier, identity_of
-from extractors.deals.resolve.figures import Figure, Relation, figure_of, relate
+from extractors.deals.resolve.figures import Relation, relate
 from extractors.deals.resolve.merge import FIGURES
-from extractors.deals.sentences import Sentence, split_sentences
-from extractors.parties.identity import DIFFERENT, PLAIN_WORDS, Identity, fold_name, likeness, spells, union
-from extractors.quantities import find_quantities
-from extractors.records import Accelerators, Claim, DealMention, Document, Duration, Money, Party, Power, StoryArticle
-from extractors.registry import load
+from extractors.deals.resolve.scope import Scope, scopes_of
+from extractors.parties.identity import DIFFERENT, Identity, fold_name, is_one, likeness, union
+from extractors.records import Claim, DealMention, StoryArticle
 
 RECALLED = timedelta(days=500)  # articles recall deals of so long ago
 FORESEEN = timedelta(days=3.5)  # reports of the event whose first claim was read elsewhere
@@ -32,21 +26,25 @@ FORESEEN = timedelta(days=3.5)  # reports of the event whose first claim was rea
 IN_SENTENCE, IN_TITLE, CLOSE_BY = 1.0, 0.75, 0.4
 FIGURE, ROUNDED, TERM, PLACE, WORD = 1.0, 0.75, 0.5, 1.0, 0.5
 ENOUGH = 2.2  # both sides and a word of such deals; one side, its place and the word
+ENOUGH_OF_A_SITE = 1.7  # who builds it and where
 CLEARLY = 0.4  # two deals that fit one sentence closer than this: it is not said which
 RULE = ("recognised",)
 SOLID = 0.4  # a deal of which no claim is surer than this is not looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """A sentence with what it names."""
+class Known:
+    """A deal with what it is looked for by."""
 
-    sentence: Sentence
-    text: str
-    words: tuple[str, ...]
-    capitals: frozenset[str]
-    figures: tuple[Figure, ...]
-    months: frozenset[int]
+    deal: Dossier
+    sides: dict[str, list[Identity]]
+    is_solid: bool
+    is_told: bool  # some claim of the article is of it
+
+    @property
+    def is_site(self) -> bool:
+        """Whether it has one side only, and a place in the other one's stead."""
+        return self.deal.state.type == "build" and len(self.sides) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +52,48 @@ class Evidence:
     """What of a deal stands in a sentence."""
 
     parties: float = 0.0
-    terms: float = 0.0  # its figures and its place
+    place: float = 0.0
+    figures: float = 0.0
     word: float = 0.0
-    is_whole: bool = True  # both sides are named in the sentence or in the headline
+    is_whole: bool = False  # both sides are named in the sentence or in the headline
+    terms: frozenset[tuple[str, object]] = field(default_factory=frozenset)  # its figures, shares, places in the words
 
     @property
     def weight(self) -> float:
         """How surely the sentence speaks of the deal."""
-        return self.parties + self.terms + self.word
+        return self.parties + self.place + self.figures + self.word
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """A sentence that speaks of a known deal."""
 
-    deal: Dossier
+    known: Known
     scope: Scope
-    evidence: Evidence
+    weight: float
 
 
 def recognise(article: StoryArticle, deals: Sequence[Dossier]) -> list[tuple[str, Claim]]:
     """(deal_id, claim) for each deal that the article speaks of though no claim of it says so."""
-    near = [deal for deal in deals if _is_near(article, deal)]
-    told = [deal for deal in near if any(claim.article_id == article.article_id for claim in deal.claims)]
-    wanted = [deal for deal in near if deal not in told and _is_solid(deal)]
+    near = [_known(deal, article) for deal in deals if _is_near(article, deal)]
+    told = [known for known in near if known.is_told]
+    claims = [claim for known in told for claim in known.deal.claims if claim.article_id == article.article_id]
     found: dict[str, Recognised] = {}
-    for scope, evidence in _weighed(article, near):
-        for deal in wanted:
-            own = evidence[deal.deal_id]
-            rivals = [other for other in near if other is not deal and _is_rival(deal, other)]
-            is_open = all(
-                _is_clear(own, evidence[other.deal_id], is_told=other in told)
-                for other in rivals
-                if other in told or _is_solid(other)
-            )
-            is_best = deal.deal_id not in found or found[deal.deal_id].evidence.weight < own.weight
-            if own.weight >= ENOUGH and (own.is_whole or not told) and is_open and is_best:
-                found[deal.deal_id] = Recognised(deal, scope, own)
-    has_news = any(
-        claim.mention.focus == "primary"
-        for deal in told
-        for claim in deal.claims
-        if claim.article_id == article.article_id
-    )
-    return [(one.deal.deal_id, _claim(article, one, has_news=has_news)) for one in found.values()]
+    for scope, weighed in _weighed(article, near):
+        for known, own in weighed:
+            if known.is_told or not known.is_solid or not (own.is_whole or not told):
+                continue
+            if own.weight < (ENOUGH_OF_A_SITE if known.is_site else ENOUGH) or _is_site_of_another(own, scope, claims):
+                continue
+            if not all(
+                _is_clear(own, other, is_told=rival.is_told) for rival, other in weighed if _rival(known, rival)
+            ):
+                continue
+            best = found.get(known.deal.deal_id)
+            if best is None or best.weight < own.weight:
+                found[known.deal.deal_id] = Recognised(known, scope, own.weight)
+    has_news = any(claim.mention.focus == "primary" for claim in claims)
+    return [(deal_id, _claim(article, one, has_news=has_news)) for deal_id, one in found.items()]
 
 
 def is_recognised(claim: Claim) -> bool:
@@ -108,25 +104,24 @@ def is_recognised(claim: Claim) -> bool:
 def likelier(article: StoryArticle, deals: Sequence[Dossier]) -> Dossier | None:
     """Of deals that a claim of the article could be of, the one that the article's words clearly speak of."""
     best = {deal.deal_id: 0.0 for deal in deals}
-    for _, evidence in _weighed(article, deals):
-        best = {deal_id: max(weight, evidence[deal_id].weight) for deal_id, weight in best.items()}
+    for _, weighed in _weighed(article, [_known(deal, article) for deal in deals]):
+        for known, evidence in weighed:
+            best[known.deal.deal_id] = max(best[known.deal.deal_id], evidence.weight)
     ranked = sorted(deals, key=lambda deal: -best[deal.deal_id])
     if len(ranked) > 1 and best[ranked[0].deal_id] - best[ranked[1].deal_id] < CLEARLY:
         return None
     return ranked[0]
 
 
-def _is_clear(own: Evidence, other: Evidence, *, is_told: bool) -> bool:
-    """Whether the sentence means this deal, not another of the same companies; one told already needs terms against."""
-    return (own.terms - other.terms if is_told else own.weight - other.weight) >= CLEARLY
-
-
-def _weighed(article: StoryArticle, deals: Sequence[Dossier]) -> Iterator[tuple[Scope, dict[str, Evidence]]]:
-    scopes = _scopes(article)
-    for k, scope in enumerate(scopes):
-        if not scope.sentence.is_boilerplate:
-            before = scopes[max(1, k - 1) : k]
-            yield scope, {deal.deal_id: _weigh(deal, scope, scopes[0], before) for deal in deals}
+def _known(deal: Dossier, article: StoryArticle) -> Known:
+    sides = _by_side(deal)
+    is_whole = len(sides) > 1 or deal.state.type == "build" or any(deal.said.figures.values())
+    return Known(
+        deal=deal,
+        sides=sides,
+        is_solid=is_whole and any(claim.mention.confidence >= SOLID for claim in deal.claims),
+        is_told=any(claim.article_id == article.article_id for claim in deal.claims),
+    )
 
 
 def _is_near(article: StoryArticle, deal: Dossier) -> bool:
@@ -135,130 +130,91 @@ def _is_near(article: StoryArticle, deal: Dossier) -> bool:
     return deal.said.dates[0] - FORESEEN <= article.published_at <= deal.said.dates[-1] + RECALLED
 
 
-def _is_solid(deal: Dossier) -> bool:
-    """Whether some claim is no guess and names all that such a deal needs, or one side and a figure."""
-    is_whole = len(_by_side(deal)) > 1 or deal.state.type == "build" or any(deal.said.figures.values())
-    return is_whole and any(claim.mention.confidence >= SOLID for claim in deal.claims)
+def _is_clear(own: Evidence, other: Evidence, *, is_told: bool) -> bool:
+    """Whether the sentence means this deal, not another of the same companies; one told already needs terms against."""
+    if is_told:
+        return bool(own.terms - other.terms) and own.place + own.figures - other.place - other.figures >= CLEARLY
+    return own.weight - other.weight >= CLEARLY or bool(own.terms - other.terms)
 
 
-def _is_rival(deal: Dossier, other: Dossier) -> bool:
-    """Whether the two deals have a company in common on each side: a sentence may mean the one or the other."""
-    ours, theirs = ([*_by_side(one).values()] for one in (deal, other))
-    if len(ours) != len(theirs):
+def _is_site_of_another(own: Evidence, scope: Scope, claims: Iterable[Claim]) -> bool:
+    """Whether the place stands here as that of a claim: "will sell X power for its campus in Yuma"."""
+    if own.figures or not own.place:
         return False
-    return all(any(_meet(side, other_side) for other_side in theirs) for side in ours)
+    here = range(scope.sentence.start_char, scope.sentence.end_char)
+    return any(claim.mention.locations and claim.mention.sentence_start_char in here for claim in claims)
+
+
+def _rival(known: Known, other: Known) -> bool:
+    """Whether the two have a company in common on each side: a sentence may mean the one or the other."""
+    if other is known or not (other.is_told or other.is_solid) or len(known.sides) != len(other.sides):
+        return False
+    return all(any(_meet(side, others) for others in other.sides.values()) for side in known.sides.values())
 
 
 def _meet(some: Iterable[Identity], others: Sequence[Identity]) -> bool:
     return any(likeness(a, b) != DIFFERENT for a in some for b in others)
 
 
-def _scopes(article: StoryArticle) -> list[Scope]:
-    """The sentences; the headline first, as one."""
-    published = article.published_at.date() if article.published_at else None
-    document = Document(
-        document_id=article.article_id,
-        title=article.title,
-        body=article.body,
-        published=published,
-        publisher=article.publisher,
-    )
-    text = document.text
-    found = []
-    for sentence in split_sentences(document):
-        start = sentence.label_start_char if sentence.label else sentence.start_char
-        own = text[start : sentence.end_char]
-        quantities = find_quantities(own, published=published, publisher=article.publisher)
-        slots = [q for q in quantities if isinstance(q, Money | Power | Accelerators)]
-        found.append(
-            Scope(
-                sentence=sentence,
-                text=own,
-                words=fold_name(own),
-                capitals=frozenset(w for s in re.findall(r"\b[A-Z0-9]\S*", own) for w in fold_name(s)),
-                figures=tuple(figure for slot in slots if (figure := figure_of(slot))),
-                months=frozenset(q.months for q in quantities if isinstance(q, Duration)),
-            )
-        )
-    return found
+def _weighed(article: StoryArticle, deals: Sequence[Known]) -> Iterator[tuple[Scope, list[tuple[Known, Evidence]]]]:
+    """Each sentence with what of each deal stands in it."""
+    scopes = scopes_of(article)
+    for k, scope in enumerate(scopes):
+        before = scopes[max(1, k - 1) : k]
+        yield scope, [(known, _weigh(known, scope, scopes[0], before)) for known in deals]
 
 
-def _weigh(deal: Dossier, scope: Scope, title: Scope, before: Sequence[Scope]) -> Evidence:
+def _weigh(known: Known, scope: Scope, title: Scope, before: Sequence[Scope]) -> Evidence:
     """Who and what of the deal stands in the sentence, in the headline, just before."""
     sides = [
-        max((_side_weight(identity, scope, title, before) for identity in identities), default=0.0)
-        for identities in _by_side(deal).values()
+        max((_side_weight(company, scope, title, before) for company in companies), default=0.0)
+        for companies in known.sides.values()
     ]
-    if not any(side >= IN_TITLE for side in sides):
+    if not any(sides):
         return Evidence()
-    place = max((_place_weight(place, scope, title) for place in deal.said.places), default=0.0)
-    figures = _figure_weight(deal, scope)
-    is_whole = bool(sides) and all(side >= IN_TITLE for side in sides)
+    figures, terms = _figures(known.deal, scope)
+    is_whole = all(side >= IN_TITLE for side in sides) or (all(sides) and figures >= 2 * FIGURE)
+    place, places = _place(known.deal, scope, title)
+    if not (is_whole or any(side >= IN_TITLE for side in sides)):
+        return Evidence()
     if not place and not (figures and is_whole) and not (is_whole and len(sides) > 1):
         return Evidence()
-    is_told = any(word in _type_words(deal.state.type) for word in scope.words) or _status(scope) != "announced"
-    return Evidence(sum(sides), place + figures, WORD * is_told, is_whole)
+    word = WORD * scope.has_word_of(known.deal.state.type)
+    return Evidence(sum(sides), place, figures, word, is_whole, terms | places)
 
 
-def _side_weight(identity: Identity, scope: Scope, title: Scope, before: Sequence[Scope]) -> float:
-    if _names(identity, scope):
+def _side_weight(company: Identity, scope: Scope, title: Scope, before: Sequence[Scope]) -> float:
+    if scope.names(company):
         return IN_SENTENCE
-    if _names(identity, title):
+    if title.names(company):
         return IN_TITLE
-    return CLOSE_BY * any(_names(identity, other) for other in before)
+    return CLOSE_BY * any(other.names(company) for other in before)
 
 
-def _place_weight(place: str, scope: Scope, title: Scope) -> float:
-    name = fold_name(place.split(",", maxsplit=1)[0])
-    if _stands_in(name, scope):
-        return PLACE
-    return PLACE * IN_TITLE * _stands_in(name, title)
+def _place(deal: Dossier, scope: Scope, title: Scope) -> tuple[float, frozenset[tuple[str, object]]]:
+    names = {fold_name(place.split(",", maxsplit=1)[0]) for place in deal.said.places}
+    here = frozenset(("place", name) for name in names if scope.holds(name))
+    if here:
+        return PLACE, here
+    there = frozenset(("place", name) for name in names if title.holds(name))
+    return PLACE * IN_TITLE * bool(there), there
 
 
-def _figure_weight(deal: Dossier, scope: Scope) -> float:
-    weights = []
+def _figures(deal: Dossier, scope: Scope) -> tuple[float, frozenset[tuple[str, object]]]:
+    weights, terms = [], set()
     for slot in FIGURES:
-        relations = {relate(held, told) for held in deal.said.figures.get(slot, ()) for told in scope.figures}
-        if Relation.SAME in relations:
-            weights.append(FIGURE)
-        elif relations & {Relation.COARSER, Relation.FINER}:
-            weights.append(ROUNDED)
-    return min(2 * FIGURE, sum(weights)) + TERM * bool(deal.said.months & scope.months)
-
-
-def _names(identity: Identity, scope: Scope) -> bool:
-    """Whether the sentence names the company: by a name of it, its first word, or letters that spell it."""
-    if any(_stands_in(name, scope) for name in _spellings(identity)):
-        return True
-    tickers = re.findall(r"\b[A-Z]{3,5}\b", scope.text)
-    return any(
-        ticker.lower() in _tickers(identity)
-        or (not identity.company_ids and any(spells(ticker.lower(), name) for name in identity.names))
-        for ticker in tickers
-    )
-
-
-def _stands_in(name: tuple[str, ...], scope: Scope) -> bool:
-    if not name or name[0] not in scope.capitals:
-        return False
-    return any(scope.words[k : k + len(name)] == name for k in range(len(scope.words) - len(name) + 1))
-
-
-@functools.lru_cache(maxsize=4096)
-def _spellings(identity: Identity) -> frozenset[tuple[str, ...]]:
-    companies = [load().companies[key] for key in identity.company_ids if key in load().companies]
-    known = {fold_name(spelling) for company in companies for spelling in company.spellings}
-    first = set()
-    if not companies:
-        first = {(n[0],) for n in identity.names if len(n) > 1 and len(n[0]) > 3 and n[0] not in PLAIN_WORDS}
-    return frozenset(known | identity.names | first)
-
-
-@functools.lru_cache(maxsize=4096)
-def _tickers(identity: Identity) -> frozenset[str]:
-    companies = [load().companies[key] for key in identity.company_ids if key in load().companies]
-    told = {ticker.rpartition(":")[2].lower() for company in companies for ticker in company.tickers}
-    return frozenset(told | identity.tickers)
+        relations = [(relate(held, told), told) for held in deal.said.figures.get(slot, ()) for told in scope.figures]
+        same = {(slot, told.amount) for relation, told in relations if relation is Relation.SAME}
+        rounded = {
+            (slot, told.amount) for relation, told in relations if relation in (Relation.COARSER, Relation.FINER)
+        }
+        terms |= same or rounded
+        weights += [FIGURE] if same else [ROUNDED] if rounded else []
+    stake = deal.state.stake
+    if stake and stake.pct in scope.shares:
+        weights.append(FIGURE)
+        terms.add(("stake", stake.pct))
+    return min(2 * FIGURE, sum(weights)) + TERM * bool(deal.said.months & scope.months), frozenset(terms)
 
 
 def _by_side(deal: Dossier) -> dict[str, list[Identity]]:
@@ -267,53 +223,32 @@ def _by_side(deal: Dossier) -> dict[str, list[Identity]]:
     called = [identity for identities in deal.said.parties.values() for identity in identities]
     for party in deal.state.parties:
         own = identity_of(party)
-        identity = union([own, *(other for other in called if likeness(own, other) != DIFFERENT)])
         side = SIDES[party.role]
         if side == "partner":
             side = f"partner {min(1, len(sides))}"
         if side != "beside":
-            sides.setdefault(side, []).append(identity)
+            sides.setdefault(side, []).append(union([own, *(other for other in called if is_one(own, other))]))
     return sides
-
-
-@functools.cache
-def _type_words(deal_type: str) -> frozenset[str]:
-    """Words that such deals are told with: their things, their verbs, and "deal" itself."""
-    things = {form for form, thing in load_things().items() if deal_type in thing.votes or thing.kind == "deal"}
-    verbs = {
-        form
-        for frame in load_frames()
-        if frame.type == deal_type
-        for lemma in frame.lemmas
-        for form in verb_forms(lemma.partition(" ")[0])
-    }
-    return frozenset(things | verbs)
-
-
-def _status(scope: Scope) -> str:
-    return status_of(scope.text, 0, len(scope.text), 0, len(scope.text))[0]
 
 
 def _claim(article: StoryArticle, found: Recognised, *, has_news: bool) -> Claim:
     """A claim without figures. It changes the deal's status only where it is the news of the article."""
-    scope, deal = found.scope, found.deal
+    scope, deal = found.scope, found.known.deal
     is_news = scope.sentence.kind == "title" or (scope.sentence.paragraph <= 1 and not has_news)
-    said = _status(scope) if is_news else ""
-    is_step = said in ("cancelled", "closed", "amended")
-    state = deal.state_at(article.as_of)
+    said = scope.status if is_news else ""
     seed = f"{article.article_id}\x1f{deal.deal_id}\x1frecognised"
     return Claim(
         mention=DealMention(
             deal_mention_id=hashlib.sha256(seed.encode()).hexdigest()[:16],
             type=deal.state.type,
-            status=said if is_step else state.status,
+            status=said if said in ("cancelled", "closed", "amended") else deal.state_at(article.as_of).status,
             focus="primary" if is_news else "background",
-            parties=tuple(_named_parties(deal, scope)),
+            parties=tuple(party for party in deal.state.parties if scope.names(identity_of(party))),
             trigger_start_char=scope.sentence.start_char,
             trigger_end_char=scope.sentence.end_char,
             sentence_start_char=scope.sentence.start_char,
             sentence_end_char=scope.sentence.end_char,
-            confidence=min(0.9, 0.2 * found.evidence.weight),
+            confidence=min(0.9, 0.2 * found.weight),
             rules=RULE,
         ),
         article_id=article.article_id,
@@ -321,7 +256,3 @@ def _claim(article: StoryArticle, found: Recognised, *, has_news: bool) -> Claim
         first_seen_at=article.first_seen_at,
         publisher=article.publisher,
     )
-
-
-def _named_parties(deal: Dossier, scope: Scope) -> Iterator[Party]:
-    yield from (party for party in deal.state.parties if _names(identity_of(party), scope))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals.resolve.merge import FIGURES, Past, Step, merge_figure, merge_term, next_status
-from extractors.parties.identity import DIFFERENT, identify, likeness
+from extractors.parties.identity import DIFFERENT, identify, is_one, likeness
 from extractors.parties.places import Places, compare_places
 from extractors.records import Claim, DealState, Party
 
@@ -106,7 +106,7 @@ def join_parties(known: tuple[Party, ...], told: tuple[Party, ...]) -> tuple[Par
         identity = identify(name=party.name, mention=party.mention, company_id=party.company_id)
         for k, other in enumerate(joined):
             known_as = identify(name=other.name, mention=other.mention, company_id=other.company_id)
-            if likeness(identity, known_as) != DIFFERENT:
+            if is_one(identity, known_as) or (other.role == party.role and likeness(identity, known_as) != DIFFERENT):
                 if other.role == party.role and _is_fuller(party, other):
                     joined[k] = party
                 break

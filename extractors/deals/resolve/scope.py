@@ -1,0 +1,118 @@
+"""A sentence and what it names: whether a company, a place or a figure of a known deal stands in it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.deals.context import status_of
+from extractors.deals.frames import load_frames, load_things, verb_forms
+from extractors.deals.resolve.figures import Figure, figure_of
+from extractors.deals.sentences import Sentence, split_sentences
+from extractors.parties.identity import PLAIN_WORDS, Identity, fold_name, spells
+from extractors.quantities import find_quantities
+from extractors.records import Accelerators, Document, Duration, Money, Power, Quantity, Share, StoryArticle
+from extractors.registry import load
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A sentence with its words and amounts."""
+
+    sentence: Sentence
+    text: str
+    words: tuple[str, ...]
+    capitals: frozenset[str]  # those of its words that are written with a capital or a digit
+    figures: tuple[Figure, ...]
+    months: frozenset[int]
+    shares: frozenset[Decimal]
+
+    def holds(self, name: tuple[str, ...]) -> bool:
+        """Whether the words of a name stand here one after the other, the first with a capital."""
+        if not name or name[0] not in self.capitals:
+            return False
+        return any(self.words[k : k + len(name)] == name for k in range(len(self.words) - len(name) + 1))
+
+    def names(self, company: Identity) -> bool:
+        """Whether the company stands here: by a name of it, its first word, its ticker, or letters that spell it."""
+        if any(self.holds(name) for name in _spellings(company)):
+            return True
+        return any(
+            ticker in _tickers(company)
+            or (not company.company_ids and any(spells(ticker, name) for name in company.names))
+            for ticker in map(str.lower, re.findall(r"\b[A-Z]{3,5}\b", self.text))
+        )
+
+    def has_word_of(self, deal_type: str) -> bool:
+        """Whether such deals are told with one of the words, or the sentence says what became of something."""
+        return any(word in _type_words(deal_type) for word in self.words) or self.status != "announced"
+
+    @property
+    def status(self) -> str:
+        """What the words say of a deal: rumored, amended, closed, cancelled; else announced."""
+        return status_of(self.text, 0, len(self.text), 0, len(self.text))[0]
+
+
+def scopes_of(article: StoryArticle) -> list[Scope]:
+    """The sentences of an article, the headline's first; boilerplate is left out."""
+    document = Document(
+        document_id=article.article_id,
+        title=article.title,
+        body=article.body,
+        published=article.published_at.date() if article.published_at else None,
+        publisher=article.publisher,
+    )
+    return [_scope(document, each) for each in split_sentences(document) if not each.is_boilerplate]
+
+
+def _scope(document: Document, sentence: Sentence) -> Scope:
+    start = sentence.label_start_char if sentence.label else sentence.start_char
+    text = document.text[start : sentence.end_char]
+    quantities = find_quantities(text, published=document.published, publisher=document.publisher)
+    return Scope(
+        sentence=sentence,
+        text=text,
+        words=fold_name(text),
+        capitals=frozenset(word for run in re.findall(r"\b[A-Z0-9]\S*", text) for word in fold_name(run)),
+        figures=tuple(_figures(quantities)),
+        months=frozenset(q.months for q in quantities if isinstance(q, Duration)),
+        shares=frozenset(q.pct for q in quantities if isinstance(q, Share)),
+    )
+
+
+def _figures(quantities: Iterable[Quantity]) -> Iterable[Figure]:
+    slots = (q for q in quantities if isinstance(q, Money | Power | Accelerators))
+    return (figure for slot in slots if (figure := figure_of(slot)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _spellings(company: Identity) -> frozenset[tuple[str, ...]]:
+    registered = [load().companies[key] for key in company.company_ids if key in load().companies]
+    if registered:
+        return company.names | {fold_name(spelling) for each in registered for spelling in each.spellings}
+    first = {(n[0],) for n in company.names if len(n) > 1 and len(n[0]) > 3 and n[0] not in PLAIN_WORDS}
+    return company.names | first
+
+
+@functools.lru_cache(maxsize=4096)
+def _tickers(company: Identity) -> frozenset[str]:
+    registered = [load().companies[key] for key in company.company_ids if key in load().companies]
+    told = {ticker.rpartition(":")[2].lower() for each in registered for ticker in each.tickers}
+    return company.tickers | told
+
+
+@functools.cache
+def _type_words(deal_type: str) -> frozenset[str]:
+    """Words that such deals are told with: their things, their verbs, and "deal" itself."""
+    things = {form for form, thing in load_things().items() if deal_type in thing.votes or thing.kind == "deal"}
+    verbs = {
+        form
+        for frame in load_frames()
+        if frame.type == deal_type
+        for lemma in frame.lemmas
+        for form in verb_forms(lemma.partition(" ")[0])
+    }
+    return frozenset(things | verbs)
