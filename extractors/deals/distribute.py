@@ -91,13 +91,14 @@ def _shared_out(tree: Tree, event: Event, role: str, run: Sequence[Portion]) -> 
     common = [b for b in event.bindings if b[0].actor.key not in keys]
     first = next(b for b in event.bindings if b[0].actor.key == run[0].hit.actor.key)
     ends = [*(p.start for p in run[1:]), _end_of_last(tree, run[-1])]
-    yield replace(event, bindings=[first, *common], reach=(run[0].start, ends[0]))
+    frames = [*event.frames, "distributed"]
+    yield replace(event, bindings=[first, *common], frames=frames, reach=(run[0].start, ends[0]))
     for portion, end in zip(run[1:], ends[1:], strict=True):
         yield replace(
             event,
             trigger=portion.word,
             bindings=[(portion.hit, role, True), *common],
-            frames=[*event.frames, "distributed"],
+            frames=frames,
             votes=dict(event.votes),
             words={portion.word},
             target=None,
@@ -146,7 +147,11 @@ def _is_joined(tree: Tree, previous: tuple[Token, Token], one: Token, company: T
     gap = range(max(before.word, counted.word) + 1, one.word)
     if len(gap) > 2 * REACH:
         return False
-    if "any" not in (counted.dimension, amount.dimension) and counted.dimension != amount.dimension:
+    alike = "any" in (counted.dimension, amount.dimension) or counted.dimension == amount.dimension
+    bare = (
+        one is company and amount.word - company.word == 1 and tree.text(one.word - 1) in AND
+    )  # ", Norvane 8,000 B200s"
+    if not (alike or bare):
         return False
     if not any(tree.words[i].ref < 0 and tree.text(i) in AND for i in gap):
         return False

@@ -14,8 +14,12 @@ TERMS = frozenset({"value", "power", "accelerators", "term", "stake"})
 
 
 def set_aside(known: Draft, told: Draft) -> None:
-    """Take from a headline's deal the companies that a body's telling of it leaves out in a role that it fills."""
-    if known.sentence.kind != "title" or told.sentence.kind == "title" or len(told.parties) < 2:
+    """Take from a headline's deal the companies that a body's telling of it leaves out in a role that it fills.
+
+    So does a portion of a deal that an earlier sentence told of several: "contracts with A and B. A will take 10 MW …".
+    """
+    is_part = "distributed" in told.rules and "distributed" not in known.rules
+    if told.sentence.kind == "title" or len(told.parties) < 2 or not (is_part or known.sentence.kind == "title"):
         return
     for role in {b.role for b in told.parties.values()}:
         listed = {k for k, b in known.parties.items() if b.role == role}
