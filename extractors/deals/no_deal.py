@@ -11,6 +11,7 @@ from extractors.deals.tree import Tree
 NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
 HOLDING = frozenset(form for lemma in "hold own have keep retain control".split() for form in verb_forms(lemma))
+MONEY = frozenset({"money", "priced"})
 MODALS = frozenset("will would shall to could may might".split())
 BEING = frozenset("is are was were be been 's 're".split())
 SITES = frozenset({"site", "land", "space", "business_site"})
@@ -58,6 +59,17 @@ def _is_site_plan(tree: Tree, event: Event) -> bool:
         return False
     things = (thing_at(tree, c) for c in tree.children(event.trigger, "compound", "nmod", "amod"))
     return any(thing is not None and thing.kind in SITES for thing in things)
+
+
+def _is_advice(event: Event) -> bool:
+    """Whether banks are hired: they advise or arrange, they do not supply."""
+    picked = [hit.actor for hit, role, _ in event.bindings if role == "supplier"]
+    return event.frames == ["pick"] and bool(picked) and all(is_moneyed(actor) for actor in picked)
+
+
+def _is_memo(tree: Tree, event: Event) -> bool:
+    """Whether a "note" is something written: one that is lent or sold has its amount or comes with others."""
+    return event.frames == ["n_loan"] and tree.text(event.trigger) == "note" and not MONEY & event.kinds
 
 
 def _is_under_way(tree: Tree, event: Event, deal_type: str, leads: bool) -> bool:

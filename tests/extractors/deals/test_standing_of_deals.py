@@ -50,6 +50,9 @@ NOTHING = [
     ("Quillon Cloud holds a 58% stake in chip designer Orvane", ""),
     ("Quillon Flats data center proposal sparks curiosity", ""),
     ("Orvane Semiconductor builds the world's fastest AI supercomputer chip", ""),
+    ("Quillon Cloud hires Goldman Sachs and Morgan Stanley for listing", ""),
+    ("Quillon Cloud says it has no plan to use chips of Orvane Semiconductor", ""),
+    ("Quillon Cloud sheds 90 jobs", "In a note seen by the Observer, Quillon Cloud called it a hard day."),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
 
