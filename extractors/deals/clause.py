@@ -38,7 +38,10 @@ def _is_apart(tree: Tree, verb: int, below: list[int], bound: set[str], apart: s
     """Whether a clause tells another event, names a company that the event does not, or describes a company."""
     if apart.intersection(below):
         return True
-    if tree.words[verb].dep == "relcl" and scene.actor_at(tree.words[tree.words[verb].head].ref) is not None:
+    about = tree.words[verb].head
+    if tree.words[about].dep == "appos":  # "Hverfell, a cloud operator that opened last year, orders …"
+        about = tree.words[about].head
+    if tree.words[verb].dep == "relcl" and scene.actor_at(tree.words[about].ref) is not None:
         return True
     actors = (scene.actor_at(tree.words[b].ref) for b in below)
     return any(actor is not None and actor.key not in bound for actor in actors)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from extractors.deals.frames import registry_rows
 from extractors.errors import RegistryError
+from extractors.records import DEAL_TYPES
 
 WINDOW_BEFORE, WINDOW_AFTER = 110, 80  # characters around a trigger that can colour it
 STATUS_AFTER = 160  # characters after it that can say what became of it
@@ -19,7 +20,7 @@ PRECEDENCE = ("cancelled", "rumored", "amended", "closed")
 EFFECTS = frozenset(PRECEDENCE)
 
 BACKGROUND = re.compile(
-    r"\b(?:last (?:year|month|week|autumn|fall|spring|summer|winter|january|february|march|"
+    r"\b(?:last (?:year|month|autumn|fall|spring|summer|winter|january|february|march|"
     r"april|may|june|july|august|september|october"
     r"|november|december)|earlier(?: this| in|,| deal| agreement| contract)?|previously|"
     r"already|(?:days|weeks|months|years?|week|month) "
@@ -28,7 +29,8 @@ BACKGROUND = re.compile(
     r"|(?:at the end of|(?:early|late) (?:in|last)|in (?:early|late|mid-?)) ?(?:january|"
     r"february|march|april|may|june|july|august|september|october|november|december)"
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december)\b(?: 20\d\d)?|in 20(?:1\d|2[0-6])\b"
+    r"december)\b(?: 20\d\d)?|(?:in|since) (?:early |late |mid-?)?(?P<year>20\d\d)\b"
+    r"|(?:a|\w+) (?:weeks?|months?|years?) later"
     r"|since (?:the first|20\d\d|january|february|march|april|may|june|july|august|september|"
     r"october|november|december)|originally"
     r"|follows an?|comes after|comes (?:\w+ ){1,3}after|(?:days|weeks|months) after|still|in "
@@ -51,6 +53,7 @@ class ContextRule:
     rule_id: str
     effect: str
     where: str
+    types: frozenset[str]  # of deals that it is about; none for all
     pattern: re.Pattern[str]
 
 
@@ -62,20 +65,28 @@ def load_context_rules() -> tuple[ContextRule, ...]:
     for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
         if row["effect"] not in EFFECTS or row["where"] not in ("before", "any"):
             raise RegistryError("context_rules.csv", f"line {number}: unknown effect or place")
+        if not set(filter(None, row["types"].split("|"))) <= set(DEAL_TYPES):
+            raise RegistryError("context_rules.csv", f"line {number}: unknown type of deal")
         try:
-            rules.append(ContextRule(row["rule_id"], row["effect"], row["where"], re.compile(row["phrase"], re.I)))
+            types = frozenset(filter(None, row["types"].split("|")))
+            pattern = re.compile(row["phrase"], re.I)
+            rules.append(ContextRule(row["rule_id"], row["effect"], row["where"], types, pattern))
         except re.error as error:
             raise RegistryError("context_rules.csv", f"line {number}: {error}") from error
     return tuple(rules)
 
 
-def status_of(text: str, start: int, end: int, trigger_start: int, trigger_end: int) -> tuple[str, str]:
+def status_of(
+    text: str, start: int, end: int, trigger_start: int, trigger_end: int, deal_type: str = ""
+) -> tuple[str, str]:
     """(status, rule that fired) of a trigger in text[start:end]; ("announced", "") where no rule speaks."""
     first = max(start, trigger_start - WINDOW_BEFORE)
     last = min(end, trigger_end + STATUS_AFTER)
     before, around = text[first:trigger_end], text[first:last]
     fired: dict[str, str] = {}
     for rule in load_context_rules():
+        if rule.types and deal_type and deal_type not in rule.types:
+            continue
         if rule.effect not in fired and rule.pattern.search(before if rule.where == "before" else around):
             fired[rule.effect] = rule.rule_id
     for effect in PRECEDENCE:
@@ -84,11 +95,13 @@ def status_of(text: str, start: int, end: int, trigger_start: int, trigger_end: 
     return "announced", ""
 
 
-def is_background(text: str, start: int, end: int, trigger_start: int, trigger_end: int) -> bool:
-    """Whether the sentence recalls the event: a past time or a pluperfect near the trigger."""
+def is_background(text: str, start: int, end: int, trigger_start: int, trigger_end: int, year: int = 0) -> bool:
+    """Whether the sentence recalls the event: a time before ``year`` or some other past, or a pluperfect near it."""
     first, last = max(start, trigger_start - WINDOW_BEFORE), min(end, trigger_end + WINDOW_AFTER)
     return any(
-        not REPORTED.search(text, max(start, m.start() - 70), m.end()) for m in BACKGROUND.finditer(text, first, last)
+        not REPORTED.search(text, max(start, m.start() - 70), m.end())
+        for m in BACKGROUND.finditer(text, first, last)
+        if not m["year"] or not year or int(m["year"]) < year
     )
 
 

@@ -69,6 +69,7 @@ class Drafter:
         self.document = document
         self.scene = scene
         self.topic = {t: 0.25 * w for t, w in _topic(document.title).items()}
+        self.year = document.published.year if document.published else 0
         self.is_roundup = bool(ROUNDUP.search(document.title))
 
     def draft(self, sentence: Sentence, tree: Tree, event: Event, events: Sequence[Event] = ()) -> Draft | None:
@@ -110,11 +111,13 @@ class Drafter:
             return None
         start = sentence.label_start_char if sentence.label else sentence.start_char
         clause = own_clause(tree, event, (e.trigger for e in events), self.scene, start, sentence.end_char)
-        status, rule = context.status_of(clause, 0, len(clause), word.start_char - start, word.end_char - start)
+        at, stop = word.start_char - start, word.end_char - start
+        status, rule = context.status_of(clause, 0, len(clause), at, stop, deal_type)
         noun = max(event.words, key=lambda w: tree.words[w].end_char if _is_near(tree, event.trigger, w) else 0)
         if status == "announced" and noun != event.trigger:  # "upsizes its offering": the verb itself changes the deal
+            named = tree.words[noun]
             amended, of = context.status_of(
-                text, word.start_char, sentence.end_char, tree.words[noun].start_char, tree.words[noun].end_char
+                text, word.start_char, sentence.end_char, named.start_char, named.end_char, deal_type
             )
             status, rule = (amended, of) if amended == "amended" else (status, rule)
         if denied:
@@ -235,7 +238,7 @@ class Drafter:
         leads = sentence.kind == "title" and not (sentence.start_char and clause[:1].islower())
         if leads or sentence.is_item or self.is_roundup:  # "…; it raised $2B in October": a title's afterthought
             return "primary"
-        if context.is_background(clause, 0, len(clause), start, end):
+        if context.is_background(clause, 0, len(clause), start, end, self.year):
             return "background"
         return "primary"
 

@@ -98,7 +98,9 @@ class Items:
             return None
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
         mention = named[0][0]
-        status, rule = context.status_of(text, first, sentence.end_char, mention.start_char, mention.end_char)
+        status, rule = context.status_of(
+            text, first, sentence.end_char, mention.start_char, mention.end_char, deal_type
+        )
         draft = Draft(
             type=deal_type,
             type_confidence=confidence,

@@ -18,10 +18,10 @@ SITES = frozenset({"site", "land", "space", "business_site"})
 
 
 def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads: bool) -> bool:
-    """Whether an event of such a type is a state or a plan for a site rather than a deal."""
-    return (
-        _holds(tree, event) or _is_site_plan(tree, event) or (in_body and _is_under_way(tree, event, deal_type, leads))
-    )
+    """Whether an event of such a type is a state, a plan for a site, advice or a memo rather than a deal."""
+    if _holds(tree, event) or _is_site_plan(tree, event) or _is_advice(event) or _is_memo(tree, event):
+        return True
+    return in_body and _is_under_way(tree, event, deal_type, leads)
 
 
 def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
@@ -40,6 +40,8 @@ def is_habit(tree: Tree, event: Event) -> bool:
     """Whether a verb alone tells what somebody does all the time: "it rents 12 MW in Budapest"."""
     word = tree.words[event.trigger]
     if event.pos != "verb" or len(event.words) > 1:
+        return False
+    if any(tree.text(c) in MODALS for c in tree.children(event.trigger, "aux")):
         return False
     return word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access")
 
