@@ -140,9 +140,7 @@ def as_mention(quantity: Quantity) -> Mention:
 def _without_currencies(names: Sequence[Mention], amounts: Sequence[Quantity]) -> tuple[Mention, ...]:
     """The names but those that are a currency's letters: "RM10bn", "QAR 2bn"."""
     money = [(a.start_char, a.end_char) for a in amounts if isinstance(a, Money)]
-    return tuple(
-        n for n in names if n.kind != "organisation" or not any(a <= n.start_char and n.end_char <= b for a, b in money)
-    )
+    return tuple(n for n in names if not any(a <= n.start_char and n.end_char <= b for a, b in money))
 
 
 def _is_publisher(name: Mention, document: Document) -> bool:

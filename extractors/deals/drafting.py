@@ -38,6 +38,7 @@ WHOLE = re.compile(
     r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
     re.I,
 )
+ASKS = re.compile(r"(?:how|why|what|who|when|where|inside|meet|should|could|can|is|are|does|do|did)\b(?!['’])", re.I)
 BOUGHT = frozenset("bought acquired purchased absorbed swallowed paid".split())
 
 ROUNDUP = re.compile(
@@ -76,8 +77,11 @@ class Drafter:
         """The claim that an event makes, or None; ``events`` are all those of its sentence."""
         text = self.document.text
         word = tree.words[event.trigger]
-        if text[sentence.end_char - 1 : sentence.end_char] == "?" or context.is_hypothetical(
-            text, sentence.start_char, word.end_char
+        asks = sentence.kind == "title" and ASKS.match(text, sentence.start_char)  # "How X's investments …": no news
+        if (
+            asks
+            or text[sentence.end_char - 1 : sentence.end_char] == "?"
+            or context.is_hypothetical(text, sentence.start_char, word.end_char)
         ):
             return None
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
@@ -143,12 +147,22 @@ class Drafter:
             focus="background"
             if _is_aside(tree, event) or (habit and not leads and not sentence.is_item)
             else self._focus(sentence, clause, word.start_char - start, word.end_char - start),
-            rules=[*event.frames, *(["land"] if is_land(event) else []), *([rule] if rule else [])],
+            rules=[
+                *event.frames,
+                *(["land"] if is_land(event) else []),
+                *(["control"] if self._sells_control(event, word.end_char) else []),
+                *([rule] if rule else []),
+            ],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
             is_habit=habit,
         )
+
+    def _sells_control(self, event: Event, end: int) -> bool:
+        """ "sells a majority stake in X": the shares that are left do not make it less than a takeover."""
+        sells = {"sell_stake", "n_stake_sale"} & set(event.frames)
+        return bool(sells) and WHOLE.match(self.document.text, end) is not None
 
     def sites(self, new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
         """Land bought for a campus tells that the campus is to be built, too."""

@@ -120,7 +120,7 @@ def settle_control(draft: Draft) -> None:
     """Half a company or more is an acquisition, less is a stake."""
     stake = draft.slots.get("stake")
     sold = {"sell_stake", "n_stake_sale"} & set(draft.rules)
-    if sold and draft.type == "acquisition" and stake is None:
+    if sold and draft.type == "acquisition" and stake is None and "control" not in draft.rules:
         alone = not any(b.role == "target" for b in draft.parties.values())  # "sells new shares": its own
         roles = {**CONTROL, "seller": "investee"} if alone else CONTROL
         draft.type = "equity"

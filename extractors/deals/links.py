@@ -90,7 +90,9 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
         upper.type
         and lower.type
         and upper.type != lower.type
-        and not (upper.type == "partnership" and lower.pos == "verb" and lower.type in YIELDING)
+        and not (
+            upper.type == "partnership" and lower.type in YIELDING and (lower.pos == "verb" or lower.type == "build")
+        )
     ):
         return False
     if upper.type == lower.type in ("equity", "debt") and tree.words[lower.trigger].dep in ("acl", "relcl"):
@@ -116,7 +118,8 @@ def join(kept: Event, joined: Event) -> None:
     if kept.type == "partnership" and joined.type:
         kept.type = joined.type if joined.type != "build" else "partnership"
     kept.type = kept.type or joined.type
-    for vote, weight in joined.votes.items():
+    is_object = kept.type == "partnership" and joined.type == "build"  # "tie up on a data centre"
+    for vote, weight in () if is_object else joined.votes.items():
         kept.votes[vote] = kept.votes.get(vote, 0) + weight
     kept.kinds |= joined.kinds
     kept.status = kept.status or joined.status

@@ -56,7 +56,7 @@ MODIFIER = (
 )
 WORD = re.compile(r"[A-Za-z]+\b")
 LONGEST_ACRONYM = 8  # characters with the blanks around it: " GPUS " stays, " TO RENT " does not
-JOINING = frozenset((", ", "-", "–", "/", " & ", " + ", "+"))  # between two names of a headline: "and"
+JOINING = frozenset((", ", "', ", "’, ", "-", "–", "/", " & ", " + ", "+"))  # between two names of a headline: "and"
 AMOUNTS = re.compile(r", (?=\d)")
 LISTED = re.compile(r"(?:\band|,|&|\+) $")
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’]\w+)?\b")

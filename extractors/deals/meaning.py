@@ -196,5 +196,5 @@ def _stake_slot(deal_type: str, before: str, after: str) -> str:
         return ""
     if deal_type == "joint_venture":
         return "stake"
-    told = STAKE.search(before[-45:] + " | " + after[:45]) or re.match(r"^\S* (?:of|by) [A-Z]", after)
+    told = STAKE.search(before[-45:] + " | " + after[:45]) or re.match(r"^\S* (?:of|by) [a-z]{0,4}[A-Z]", after)
     return "stake" if told else ""

@@ -110,6 +110,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
                     if hit.how == "its":
                         continue
                     hit = _someone_else(hit, bindings, scene)
+                if role == "borrower" and hit.how == "compound" and GOODS & matter_of(tree, argument.word, scene).kinds:
+                    continue
                 spoken = role == "target" and tree.text(argument.word) in BODIES
                 if role == "acquirer" and tree.text(governor) in BACKING and tree.text(argument.word) in BODIES:
                     role = "target"  # "X's board backs the takeover"

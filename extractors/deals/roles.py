@@ -157,6 +157,10 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         open_sides.pop(key, None)
     if {give, take} <= {b.role for b in bound.values()}:  # both sides are told: no pronoun adds to them
         open_sides = {k: v for k, v in open_sides.items() if v[0].how != "anaphor"}
+    if deal_type == "build" and len(bound) == 1 and all(b.role == "customer" for b in bound.values()):
+        bound = {
+            key: Bound(b.hit, "developer", 0.6) for key, b in bound.items()
+        }  # "work starts on Microsoft data center"
     if deal_type == "acquisition":
         _complete_sale(bound, event)
         _part_merger(bound, event)

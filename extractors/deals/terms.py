@@ -92,6 +92,8 @@ class Terms:
         self, sentence: Sentence, tree: Tree, new: Sequence[tuple[Event, Draft]], quantities: Sequence[Quantity]
     ) -> None:
         """Fill the drafts that a sentence tells: each amount goes to the nearest event that it can belong to."""
+        in_title = sentence.kind == "title"
+        found: list[tuple[float, int, Meaning, Draft, Quantity]] = []
         for quantity in quantities:
             at = _word_of(tree, quantity)
             above = {at, *tree.ancestors(at)} if at is not None else set()
@@ -106,8 +108,10 @@ class Terms:
                     loose = 0 if event.words & above else NOT_GOVERNED
                     ranked.append((steps + linear + loose, number, meaning, draft))
             if ranked:
-                _, _, meaning, nearest = min(ranked, key=lambda r: r[:2])
-                for draft in _sharing(new, nearest, quantity.start_char):
+                found.append((*min(ranked, key=lambda r: r[:2]), quantity))
+        for _, _, meaning, nearest, quantity in sorted(found, key=lambda f: f[0]) if in_title else found:
+            for draft in _sharing(new, nearest, quantity.start_char):
+                if self._fits(meaning.slot, quantity, draft):
                     self._take(draft, meaning, quantity)
         self._attach_places(sentence, new)
         _share_last([d for e, d in new if e.reach is not None])

@@ -33,6 +33,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             continue
         votes = dict(matter.votes)
         score = votes.get(frame.type, 0.0) if frame.type else 0.1
+        score += 0.3 if frame.frame_id == "pay_for_site" and tree.text(verb).startswith(("pay", "paid")) else 0.0
         score += (
             1.5
             if frame.type not in SUPPLY

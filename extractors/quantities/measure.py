@@ -11,7 +11,7 @@ from extractors.quantities.currency import has_currency_before
 from extractors.quantities.number import Number, whole
 from extractors.registry.units import alternatives, factor_of_form
 
-_SHORT = 4  # forms up to this length are abbreviations, whose capitals count: "MW" is no "mW"
+_SHORT = 3  # forms up to this length are abbreviations, whose capitals count: "MW" is no "mW"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,22 @@ HABITS = {
         "Dominion, Amazon explore small modular reactor near Richmond",
         deal("power", "rumored", supplier="Dominion Energy", customer="Amazon"),
     ),
+    "a site that is paid for": (
+        "Amazon pays $700M for planned data center site in Harlan County",
+        deal("acquisition", acquirer="Amazon"),
+    ),
+    "control that is sold": (
+        "Intel in talks to sell majority stake in Norvane Silicon to Silver Lake -source",
+        deal("acquisition", "rumored", seller="Intel", target="Norvane Silicon", acquirer="Silver Lake"),
+    ),
+    "whose chips a loan pays for": (
+        "xAI Weighs $12.5 Billion Debt Deal for Nvidia Chips",
+        deal("debt", "rumored", borrower="xAI"),
+    ),
+    "plants for somebody's site": (
+        "Entergy breaks ground on two combined cycle plants to power Meta data center",
+        deal("power", supplier="Entergy", customer="Meta Platforms"),
+    ),
     "a phrase before the subject": (
         "After setback for Nvidia, Meta signs $6B deal with CoreWeave",
         deal("compute", supplier="CoreWeave", customer="Meta Platforms"),
@@ -153,3 +169,30 @@ def test_the_letters_of_a_currency_are_no_company() -> None:
     assert told("YTL Power, Nvidia tie up on RM10bn Harlan AI data centre") == [
         deal("partnership", partner="YTL Power + Nvidia")
     ]
+
+
+def test_a_headline_that_asks_how_tells_no_news() -> None:
+    assert told("How Nvidia's $2 billion investment in CoreWeave alarms analysts") == []
+
+
+def test_of_two_amounts_the_nearer_one_is_the_value() -> None:
+    document = Document(
+        document_id="d",
+        title="After Nvidia's $20B purchase of talent, chip startup Groq raises $650M",
+        body="",
+        published=date(2026, 3, 4),
+        publisher="",
+    )
+    values = [c.value.amount for c in read_document(document).deal_mentions if c.value and c.type == "equity"]
+    assert values == [650_000_000]
+
+
+def test_years_in_title_case_are_a_term() -> None:
+    document = Document(
+        document_id="d",
+        title="Crusoe Announces 20-Year Lease with AWS for 200 MW",
+        body="",
+        published=date(2026, 3, 4),
+        publisher="",
+    )
+    assert [c.term.months for c in read_document(document).deal_mentions if c.term] == [240]
