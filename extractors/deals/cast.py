@@ -93,6 +93,9 @@ def _names_no_party(text: str, mention: Mention) -> bool:
         return True
     return mention.kind == "organisation" and (
         HOLDS_OFFICE.match(text, mention.end_char) is not None
+        or bool(
+            re.fullmatch(r"[A-Z][a-z]+ly", mention.surface) and text[mention.end_char : mention.end_char + 1] == ","
+        )
         or bool(re.match(r"-\d", text[mention.end_char : mention.end_char + 2]))
         or bool(
             re.fullmatch(r"[A-Z]{2,3}", mention.surface)

@@ -37,7 +37,7 @@ def _plain() -> Mapping[str, tuple[str, str]]:
         for form in verb_forms(row["verb"]):
             inflected = [_inflected(row["plain_verb"], row["verb"], form), row["plain_verb"]]
             said = tuple(f"{verb} {row['plain_rest']}".strip() for verb in inflected)
-            table[f"{form} {row['rest']}"] = (said[0], said[1])
+            table[f"{form} {row['rest']}".strip()] = (said[0], said[1])
     return MappingProxyType(table)
 
 

@@ -36,7 +36,7 @@ WHEN = re.compile(
     r"|,? on (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4},?)?(?!\d)"
     r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
 )
-CO = re.compile(r"\bco-(?=(?:lead|led|invest|develop|own|build|built|found|fund|manag|sponsor)\w*)", re.I)
+CO = re.compile(r"\bco-(?=(?:lead|led|invest|own|build|built|found|fund|manag|sponsor)\w*)", re.I)
 AMBIGUOUS = frozenset(
     "host fund partner supplier customer tenant buyer seller borrower owner maker provider "
     "vendor parent shareholder backer".split()

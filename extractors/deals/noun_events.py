@@ -12,6 +12,7 @@ from extractors.deals.phrases import actors_of
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import find_target
+from extractors.records import Money
 
 GIVER_OF = {"equity": "investor", "debt": "lender"}
 
@@ -38,6 +39,13 @@ LENDS_NOTHING = frozenset(  # what may be done to a deal by those who are no par
     "follow mention cite note discuss oversee regulate examine probe study investigate permit advise manage mean "
     "show make break need require await face welcome applaud attack oppose challenge dispute fault assess rate price "
     "average exceed total represent bring attract drive boost spur help hurt lift depress fear doubt expect".split()
+    for form in verb_forms(lemma)
+)
+
+
+OBTAINING = frozenset(
+    form
+    for lemma in "secure obtain get close sign arrange raise land bag clinch win receive upsize extend agree".split()
     for form in verb_forms(lemma)
 )
 
@@ -180,9 +188,15 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
 
 def _is_lent(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> bool:
     """Whether a facility is money: drawn, repaid, syndicated, or got from a lender."""
-    over = {tree.text(a) for a in [*tree.ancestors(noun)][:2]} | {
-        tree.text(c) for c in tree.children(noun, "acl", "amod")
-    }
+    over = {tree.text(a) for a in [*list(tree.ancestors(noun))[:2], *tree.children(noun, "acl", "amod")]}
+    placed = any(tree.text(c) in ("in", "at", "near", "outside") for c in tree.children(noun, "prep"))
+    sums = [c for c in tree.children(noun, "nummod", "compound", "amod", "nmod") if tree.words[c].ref >= 0]
+    if (
+        not placed
+        and not OBTAINING.isdisjoint(over)
+        and any(isinstance(scene.parts[tree.words[c].ref], Money) for c in sums)
+    ):
+        return True
     givers = [a for a in arguments if a.relation in ("from", "with", "by")]
     lenders = any("lender" in h.actor.kinds for a in givers for h in actors_of(tree, a.word, scene))
     return lenders or not BORROWING.isdisjoint(over)

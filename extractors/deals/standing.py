@@ -14,6 +14,7 @@ from extractors.registry.verbs import verb_forms
 STANDINGS = {
     **dict.fromkeys("tenant tenants lessee sublessee occupier occupant subtenant".split(), ("lease", "customer")),
     **dict.fromkeys("landlord lessor".split(), ("lease", "supplier")),
+    "anchor": ("", "customer"),
     **dict.fromkeys("customer client user buyer offtaker".split(), ("", "customer")),
     **dict.fromkeys("supplier provider vendor host".split(), ("", "supplier")),
 }

@@ -12,6 +12,7 @@ from extractors.deals.phrases import ORGANISED, actors_of
 from extractors.deals.roles import SUPPLY
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
+from extractors.records import Mention
 
 GIVERS = frozenset({"supplier"})
 
@@ -180,6 +181,13 @@ def _other_named(tree: Tree, before: int, subjects: set[str], scene: Scene) -> H
     return None
 
 
+def _is_name(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether a word names a company, site or product: what makes a business one that can be told from others."""
+    ref = tree.words[i].ref
+    part = scene.parts[ref] if ref >= 0 else None
+    return isinstance(part, Mention) and part.kind != "place"
+
+
 def find_target(
     tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene, bindings: list[tuple[Hit, str, bool]]
 ) -> tuple[int, int] | None:
@@ -193,7 +201,7 @@ def find_target(
         matter = matter_of(tree, argument.word, scene, deep=False)
         named = "named" in matter.kinds
         if not ({"business"} & matter.kinds or named) or not any(
-            tree.words[c].ref >= 0 or tree.words[c].dep in ("compound", "poss") for c in tree.children(argument.word)
+            tree.words[c].dep == "poss" or _is_name(tree, c, scene) for c in tree.children(argument.word)
         ):
             continue
         span = [w for w in tree.subtree(argument.word) if w <= argument.word]

@@ -126,3 +126,32 @@ def test_a_rivals_bid_is_for_the_company_that_is_being_bought() -> None:
 )
 def test_an_idiom_keeps_its_form(text: str, plain: str) -> None:
     assert [p.words for p in plain_words(text, 0, len(text))] == [plain]
+
+
+MORE_DEALS = {
+    "money raised from banks is a loan": (
+        "Halyard Hosting obtained $1.7 billion from nine banks, with OCBC and Maybank in the lead.",
+        deal("debt", borrower="Halyard Hosting", lender="OCBC, Maybank"),
+    ),
+    "a club made up of banks": (
+        "Halyard Hosting is borrowing $850 million from a club made up of Maybank and Northbridge Bank.",
+        deal("debt", borrower="Halyard Hosting", lender="Maybank, Northbridge Bank"),
+    ),
+    "what is made into a site is a build": (
+        "Halyard Hosting will turn the former steelworks into a 300 MW data center in Ohio.",
+        deal("build", developer="Halyard Hosting"),
+    ),
+    "a thing given to a name before its count": (
+        "Quantrax Systems will hand Kestrel AI 36,000 GB300s for its campus in Ohio.",
+        deal("chips", supplier="Quantrax Systems", customer="Kestrel AI"),
+    ),
+    "their agreement is the subjects'": (
+        "Kestrel AI and Zephrane Compute ended their compute agreement, worth $1.4 billion.",
+        deal("compute", supplier="Zephrane Compute", customer="Kestrel AI"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), MORE_DEALS.values(), ids=MORE_DEALS)
+def test_a_sentence_of_a_text_gives_its_deal(body: str, expected: Told) -> None:
+    assert told("", body) == [expected]
