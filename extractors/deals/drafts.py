@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.deals.places import most_specific
+from extractors.deals.reduction import is_taken_off
 from extractors.deals.roles import Bound
 from extractors.deals.sentences import Sentence
 from extractors.records import (
@@ -180,7 +181,13 @@ def make_claim(document: Document, draft: Draft, number: int, reader_version: st
         parties.append(
             Party(role="target", name=text[a:b], mention=text[a:b], start_char=a, end_char=b, confidence=0.7)
         )
-    slots = draft.slots
+    lost = {
+        slot: replace(quantity, is_increment=True)
+        for slot, quantity in draft.slots.items()
+        if isinstance(quantity, Money | Power | Accelerators)
+        and is_taken_off(text, quantity.start_char, quantity.end_char)
+    }
+    slots = draft.slots | lost
     return DealMention(
         deal_mention_id=digest[:32],
         type=draft.type,
@@ -202,6 +209,7 @@ def make_claim(document: Document, draft: Draft, number: int, reader_version: st
         sentence_end_char=draft.sentence.end_char,
         confidence=round(min(draft.strength, min((b.confidence for b in draft.parties.values()), default=0.5)), 3),
         rules=tuple(dict.fromkeys(draft.rules)),
+        is_reduction=bool(lost),
     )
 
 

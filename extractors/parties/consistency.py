@@ -18,7 +18,8 @@ DEFINED = re.compile(r"[^\"()\n]{0,90}\((?:the |collectively, )?\"(?:the )?([A-Z
 ACRONYM = re.compile(r" \((?:\"|the )?([A-Z][A-Za-z]{0,2}[A-Z&][A-Za-z]{0,3})\"?\)")
 SITE = re.compile(
     r" (?:campus|data[ -]cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercluster|supercomputer|facility|hub|"
-    r"plant|power plant|power station|complex|substation|halls?|gigafactory|factory|fab|technology park|nuclear)\b"
+    r"(?:power )?plant|(?:power |generating )?station|(?:wind|solar) farm|complex|substation|halls?|gigafactory|"
+    r"factory|fab|technology park|nuclear)\b"
 )
 THING = re.compile(
     r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b"

@@ -102,3 +102,19 @@ def test_an_unnamed_side_stays_unnamed() -> None:
 
 def test_a_plain_verb_with_one_side_tells_no_deal() -> None:
     assert told("News", "Halyard Hosting contracted another 80 MW for the site.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_reduction"),
+    [
+        ("Haneul Cloud cut its order at Arcline Semiconductor by 12,000 accelerators.", True),
+        ("Haneul Cloud cut its order at Arcline Semiconductor to 28,000 accelerators.", False),
+        ("Haneul Cloud will buy another 12,000 accelerators from Arcline Semiconductor.", False),
+    ],
+)
+def test_what_a_deal_loses_is_told_from_what_is_left(body: str, is_reduction: bool) -> None:
+    document = Document(document_id="d", title="", body=body, published=date(2026, 3, 4), publisher="")
+    (claim,) = read_document(document).deal_mentions
+    assert claim.is_reduction is is_reduction
+    assert claim.accelerators is not None
+    assert claim.accelerators.is_increment or not is_reduction

@@ -265,3 +265,13 @@ def test_the_cost_is_linear_in_the_length_of_the_text(unit: str) -> None:
     started = time.process_time()
     find_names(unit * (200_000 // len(unit)))
     assert time.process_time() - started < 8.0  # about a second on a quiet machine
+
+
+def test_who_is_named_after_an_office_and_a_comma_is_a_person() -> None:
+    text = 'Rookhaven denied it. "There is nothing to talk about," its chairman, Averill Pell, said.'
+    assert [(m.kind, m.surface) for m in find_names(text)][-1] == ("person", "Averill Pell")
+
+
+def test_a_station_or_a_wind_farm_is_a_site_wherever_it_is_named() -> None:
+    text = "Kestrel adds 60 MW to Port Ainsley contract\n\nIt buys from the Port Ainsley station of Marlow Atomic."
+    assert {m.kind for m in find_names(text) if m.surface == "Port Ainsley"} == {"facility"}
