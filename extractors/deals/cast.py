@@ -135,8 +135,13 @@ def _fold_short_forms(groups: dict[str, list[Mention]]) -> None:
             for k in by_first.get(key.split(" ")[0], ())
             if k != key and k in groups and plain_name(groups[k][0].name or k).startswith(key + " ")
         ]
-        if len(longer) == 1:
+        if len(longer) == 1 and not _is_whole(groups[key]):
             groups[longer[0]] = sorted(groups[longer[0]] + groups.pop(key), key=lambda m: m.start_char)
+
+
+def _is_whole(members: Sequence[Mention]) -> bool:
+    """Whether a name is a parent's, short for nobody else: "Harbinger Holdings" beside "Harbinger Labs"."""
+    return any(re.search(r" (?:Holdings?|Group|Corporation|Corp\.?|plc|PLC|Inc\.?)$", m.surface) for m in members)
 
 
 def _actor(text: str, key: str, members: list[Mention]) -> Actor | None:

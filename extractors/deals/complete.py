@@ -8,7 +8,7 @@ from extractors.deals.cast import load_descriptors
 from extractors.deals.drafts import Draft
 from extractors.deals.event import Event
 from extractors.deals.phrases import actors_of, was_named
-from extractors.deals.roles import OPPOSITE, PAIRS, SUPPLY, Bound, is_moneyed, pull
+from extractors.deals.roles import MAKERS, OPPOSITE, PAIRS, SUPPLY, Bound, is_moneyed, pull
 from extractors.deals.same_deal import same_deal
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
@@ -20,7 +20,6 @@ BESIDE = frozenset(
 LOOSE = frozenset("relcl advcl parataxis".split())
 INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some several two three".split())
 UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
-MAKERS = frozenset("chipmaker server_maker network_equipment storage".split())
 BIDS = frozenset("n_bid n_takeover_bid n_takeover_talks n_sale_talks eye_company".split())
 RENTERS = frozenset("neocloud cloud miner_host".split())
 CONFIDENCE = 0.55
@@ -64,7 +63,10 @@ def complete_from_before(
         role = _missing_side(draft)
         if not role or names_nobody(tree):
             continue
-        keys = [*([scene.topic] if scene.topic and may_be_topic else ()), *(scene.recent[:1] if same_item else ())]
+        owner = next(iter(draft.parties)) if len(draft.parties) == 1 and draft.type in SUPPLY else ""
+        other_side = scene.in_role((role,), owner) if owner else []  # "under it, Buyer is to purchase"
+        topic = [scene.topic] if scene.topic and may_be_topic else []
+        keys = [*other_side, *topic, *(scene.recent[:1] if same_item else ())]
         for key in keys:
             actor = scene.actors[key]
             if (key in named and key != scene.topic) or key in draft.parties or not was_named(actor, draft.trigger[0]):

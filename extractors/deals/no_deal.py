@@ -8,7 +8,7 @@ from extractors.deals.matter import thing_at
 from extractors.deals.roles import SUPPLY, Bound, is_moneyed
 from extractors.deals.tree import Tree
 
-NO_POWER = frozenset("chipmaker server_maker network_equipment lab software internet storage".split())
+NO_POWER = frozenset("cloud chipmaker server_maker network_equipment lab software internet storage".split())
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
 HOLDING = frozenset(form for lemma in "hold own have keep retain control".split() for form in verb_forms(lemma))
 MONEY = frozenset({"money", "priced"})

@@ -66,7 +66,7 @@ TALKS = frozenset("talks talk discussions negotiations discussion negotiation".s
 
 
 def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Event | None:
-    if not frames:
+    if not frames or _only_describes(tree, noun, frames, scene):
         return None
     matter = matter_of(tree, noun, scene, modifiers=True)
     arguments = [*noun_arguments(tree, noun), *following(tree, noun), *loose(tree, noun)]
@@ -164,6 +164,17 @@ def _means(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
     if not tree.is_verb(head) or any(f.pos == "verb" for f in table.get(tree.text(head), ())):
         return None, None
     return head, next(f for f in table["sign"] if f.pos == "light")
+
+
+def _only_describes(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> bool:
+    """ "Pelham, a joint venture of Wexley and Orrin": what a company is, is told in passing."""
+    word = tree.words[noun]
+    return (
+        word.dep == "appos"
+        and scene.company_at(tree.words[word.head].ref)
+        and any(frame.type == "joint_venture" for frame in frames)
+        and any(tree.text(child) in ("a", "an") for child in tree.children(noun, "det"))
+    )
 
 
 def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument], scene: Scene) -> set[str]:

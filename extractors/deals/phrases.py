@@ -9,6 +9,7 @@ from extractors.deals.matter import WHOLE
 from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
+from extractors.registry.verbs import verb_forms
 
 MEMBERS = frozenset("including like with".split())
 
@@ -27,7 +28,11 @@ PRONOUNS = SPEAKER | frozenset("it they he she its their which who that them".sp
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
 
 
-MAKES = frozenset("build builds building intends plans owns runs operates develops makes is has".split())
+MAKES = frozenset("makes intends is has".split()) | frozenset(
+    form
+    for lemma in "build own run operate develop plan put construct erect finish complete open prepare expand".split()
+    for form in verb_forms(lemma)
+)
 
 
 GENERIC = frozenset(

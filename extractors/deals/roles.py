@@ -30,6 +30,8 @@ ALLOWED = {
 OPPOSITE = {"supplier": "customer", "customer": "supplier"}
 MAKERS = frozenset({"chipmaker"})
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
+TAKES_MONEY = frozenset({"borrower", "investee"})
+MAKERS = frozenset({"chipmaker", "server_maker", "network_equipment", "storage"})
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
 MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
@@ -140,8 +142,10 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
     open_sides: dict[str, tuple[Hit, str]] = {}
     for hit, role, near in event.bindings:
         key = hit.actor.key
-        if "government" in hit.actor.kinds and role not in ("investor", "lender"):
+        if "government" in hit.actor.kinds and not _may_contract(hit, role, deal_type, near=near):
             continue  # authorities permit deals, they are hardly ever party to them
+        if role in TAKES_MONEY and _is_maker_of_thing(hit):
+            continue  # "a loan for Nvidia chips": whose chips they are does not borrow
         if role == "customer" and not near and pull(deal_type, hit.actor) >= 1 and hit.how == "compound":
             continue  # "sell Nvidia chips": the maker, no customer
         if role == "supplier" and hit.how == "compound" and _is_only_maker(hit, event):
@@ -164,6 +168,8 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
     if deal_type == "acquisition":
         _complete_sale(bound, event)
         _part_merger(bound, event)
+    if deal_type in ("compute", "chips"):
+        _leave_makers_out(bound, deal_type)
     if deal_type in SUPPLY:
         _part_sides(bound, deal_type)
         _turn_round(bound, deal_type)
@@ -180,6 +186,27 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
     if deal_type in SUPPLY:  # "a producer wins a PPA from Google"
         _turn_round(bound, deal_type)
     return tuple(bound.values())
+
+
+def _may_contract(hit: Hit, role: str, deal_type: str, *, near: bool) -> bool:
+    """Whether a state or agency can be party to such a deal: it lends and invests, and buys computing as others do."""
+    if role in ("investor", "lender"):
+        return True
+    return near and hit.how == "head" and role in ("customer", "other", "side") and deal_type in ("compute", "chips")
+
+
+def _is_maker_of_thing(hit: Hit) -> bool:
+    """Whether a company is only named before what it makes: "Nvidia chips", "AMD's MI450"."""
+    return hit.how in ("compound", "product") and bool(hit.actor.kinds) and hit.actor.kinds <= MAKERS
+
+
+def _leave_makers_out(bound: dict[str, Bound], deal_type: str) -> None:
+    """ "Rents Nvidia B200s from Skyline": who made the chips does not supply them, where somebody else does."""
+    suppliers = {key: b for key, b in bound.items() if b.role == "supplier"}
+    makers = [key for key, b in suppliers.items() if _is_maker_of_thing(b.hit)]
+    if len(makers) < len(suppliers) or (deal_type == "compute" and len(bound) > len(makers)):
+        for key in makers:
+            del bound[key]
 
 
 def _says_more(fresh: Bound, known: Bound) -> bool:

@@ -15,6 +15,7 @@ from extractors.parties.starts import acts
 from extractors.parties.words import first_names, is_common, is_legal_form, words_of
 
 DEFINED = re.compile(r"[^\"()\n]{0,90}\((?:the |collectively, )?\"(?:the )?([A-Z][\w ]{1,30})\"\)")
+PART_OF = re.compile(r",? (?:an?|the) [\w ,-]{0,60}\b(?:of|by) ")
 ACRONYM = re.compile(r" \((?:\"|the )?([A-Z][A-Za-z]{0,2}[A-Z&][A-Za-z]{0,3})\"?\)")
 SITE = re.compile(
     r" (?:campus|data[ -]cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercluster|supercomputer|facility|hub|"
@@ -101,7 +102,7 @@ def _known_forms(layout: Layout, names: list[Name]) -> KnownNames:
     text = layout.text
     known: KnownNames = {}
     heads: defaultdict[str, list[Name]] = defaultdict(list)
-    for name in names:
+    for at, name in enumerate(names):
         if name.kind in ("place", "person"):
             if name.kind == "person" and len(name.words) > 1:
                 known.setdefault(name.words[-1], name)
@@ -115,7 +116,7 @@ def _known_forms(layout: Layout, names: list[Name]) -> KnownNames:
             heads[head].append(name)
         for pattern in (ACRONYM, DEFINED):
             match = pattern.match(text, name.end)
-            if match and name.kind in ("organisation", "company"):
+            if match and name.kind in ("organisation", "company") and _is_defined(text, names, at, match.start(1)):
                 known.setdefault(match[1], name)
     for head, longer in heads.items():
         if _may_stand_alone(head) and len({without_legal_form(name.surface) for name in longer}) == 1:
@@ -123,6 +124,14 @@ def _known_forms(layout: Layout, names: list[Name]) -> KnownNames:
             if known[head].kind == "organisation" and not known[head].thing_id:
                 known[head] = longer[0]
     return known
+
+
+def _is_defined(text: str, names: list[Name], at: int, defined: int) -> bool:
+    """Whether the term defined at ``defined`` is for name number ``at``: no other stands between but its parent."""
+    following = names[at + 1] if at + 1 < len(names) else None
+    if following is None or following.start >= defined or following.kind not in ("organisation", "company"):
+        return True
+    return PART_OF.fullmatch(text, names[at].end, following.start) is not None
 
 
 def _may_stand_alone(head: str) -> bool:

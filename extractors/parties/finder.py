@@ -23,7 +23,7 @@ from extractors.parties.shapes import (
     split_at_office,
     strip_run,
 )
-from extractors.parties.starts import is_plain_subject, names_itself, small_names, small_words
+from extractors.parties.starts import acts, invests, is_plain_subject, names_itself, small_names, small_words
 from extractors.parties.words import (
     ends_organisation,
     first_names,
@@ -33,6 +33,7 @@ from extractors.parties.words import (
     known_surnames,
     words_of,
 )
+from extractors.registry import load
 
 BYLINE = re.compile(
     r" [-–—|] (?:The )?[A-Z][\w.&']*(?: (?:[A-Z&][\w.&']*|of|the|and)){0,5}$| \([^()/]{0,60}(?:/[^()]{2,40})?\)$"
@@ -83,6 +84,9 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
     if spelling is None:
         return None
     government = GOVERNMENT.match(layout.text, hit.end) if spelling.kind == "place" else None
+    if government is None and spelling.kind == "place" and _is_state(spelling) and invests(layout.text, hit.end):
+        surface = layout.text[hit.start : hit.end]
+        return Name(hit.start, hit.end, surface, "organisation", f"{spelling.name} government")
     if government:
         surface = layout.text[hit.start : government.end()]
         return Name(hit.start, government.end(), surface, "organisation", f"{spelling.name} government")
@@ -100,11 +104,19 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
     return paraphrased(name, layout.text)
 
 
+def _is_state(spelling: Spelling) -> bool:
+    place = load().places.get(spelling.thing_id)
+    return place is not None and place.kind == "country"
+
+
 def _tail_end(hit: Hit, layout: Layout, spelling: Spelling) -> int | None:
     """Where the longer name ends that only begins with known words: "Ostrava Wind", "Ironwood Miners"; else None."""
-    if layout.is_title(hit.start) or (spelling.kind == "company" and is_legal_form(_next_word(layout.text, hit.end))):
+    if spelling.kind == "company" and is_legal_form(_next_word(layout.text, hit.end)):
         return None
-    return organisation_end(layout.text, hit.end, of_place=spelling.kind == "place")
+    end = organisation_end(layout.text, hit.end, of_place=spelling.kind == "place")
+    if end is not None and layout.is_title(hit.start) and not acts(layout.text, end):
+        return None
+    return end
 
 
 def _next_word(text: str, end: int) -> str:

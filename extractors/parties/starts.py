@@ -34,6 +34,13 @@ AFTER_PAST = re.compile(
 MOST_STEPS = 5
 BESIDE = re.compile(r"(?:, and|,| and| &) ([A-Z][\w-]*)(?: [A-Z][\w-]*){0,3}")
 MOST_BESIDE = 3
+STATE_MONEY = re.compile(
+    r" (?:(?:to|will|is to|has|plans to|agrees to|may|could|would|set to|in talks to) )?"
+    r"(?:takes?|taken|took|taking|buys?|bought|acquires?|acquired|invests?|invested|lends?|lent|gets?|injects?|injected|"
+    r"puts?|pours?|poured|commits?|committed)"
+    r" (?:an? |its |another |up to |about |nearly |as much as |more than )?"
+    r"(?:(?:[\w.,%€£¥₹$-]+ ){0,3}(?:stake|equity|shares?)\b|(?:[A-Z]{1,3})?[$€£¥₹]\d)"
+)
 SMALL_START = re.compile(r"(?:^|\n|[.!?][\"”’]? )([a-z]{3,}\d{0,3})(?=[ ,'])")
 SMALL_EXPLAINED = re.compile(
     r"(?<![\w.@/-])([a-z]{3,}\d{0,3}),? (?=\([A-Z]{2,}: ?[A-Z]|an? (?:[\w'-]+ ){0,5}"
@@ -100,6 +107,11 @@ def acts(text: str, end: int, *, together: bool = False) -> bool:
         elif word not in BETWEEN and not (word.endswith("ly") and len(word) > 4):
             return False
     return False
+
+
+def invests(text: str, end: int) -> bool:
+    """Whether what follows is done with a state's money: "US to take a 10% stake", "Japan will lend $2 billion"."""
+    return STATE_MONEY.match(text, end) is not None
 
 
 def is_plain_subject(word: str) -> bool:

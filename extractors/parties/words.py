@@ -128,4 +128,4 @@ def ends_organisation(word: str) -> bool:
 
 def is_legal_form(word: str) -> bool:
     """Whether a word is a company's legal form, with or without its dot."""
-    return word.rstrip(".") in words_of("legal_form")
+    return word.rstrip(".") in words_of("legal_form") or word.replace(".", "") in words_of("legal_form")

@@ -1,0 +1,54 @@
+"""Who of the companies that a sentence names is party to its deal."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.read import read_document
+from extractors.records import Document
+
+
+def told(title: str, body: str = "") -> list[str]:
+    document = Document(document_id="d", title=title, body=body, published=None, publisher="")
+    return sorted(
+        f"{deal.type} " + " ".join(sorted(f"{p.role}:{p.name.replace(' ', '_')}" for p in deal.parties))
+        for deal in read_document(document).deal_mentions
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "deals"),
+    [
+        (
+            "Velmora to rent 9,000 Nvidia B200s from Skyline GPU for $310 million",
+            "",
+            ["compute customer:Velmora supplier:Skyline_GPU"],
+        ),
+        ("xAI Weighs $12.5 Billion Debt Deal for Nvidia Chips", "", ["debt borrower:xAI"]),
+        (
+            "Tin Roof hires banks for IPO",
+            "Tin Roof has hired Goldman Sachs and Morgan Stanley to prepare a listing next year.",
+            [],
+        ),
+        (
+            "Orrin Digital leases 90 acres for a data centre",
+            "The Crown Estate has leased 90 acres to Orrin Digital for a data centre. Orrin Digital, a joint venture "
+            "of Wexley and Halden Cloud, expects to finish in 2029.",
+            ["lease customer:Orrin_Digital supplier:Crown_Estate"],
+        ),
+        (
+            "US to take 10% stake in Quantalys",
+            "",
+            ["equity investee:Quantalys investor:United_States_government"],
+        ),
+        (
+            "A power agreement",
+            'On March 30, HRE Weld County LLC (the "Seller"), a subsidiary of Halden Ridge Energy Corporation, entered '
+            'into a Power Purchase Agreement with Pemmican Data Holdings, L.P. ("Buyer"). Under the agreement, Buyer '
+            "will purchase 185 megawatts of electricity.",
+            ["power customer:Pemmican_Data_Holdings supplier:HRE_Weld_County"],
+        ),
+    ],
+)
+def test_makers_advisers_and_owners_told_in_passing_are_no_parties(title: str, body: str, deals: list[str]) -> None:
+    assert told(title, body) == deals
