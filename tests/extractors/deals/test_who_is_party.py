@@ -31,7 +31,7 @@ def told(title: str, body: str = "") -> list[str]:
             [],
         ),
         (
-            "Orrin Digital leases 90 acres for a data centre",
+            "South coast news",
             "The Crown Estate has leased 90 acres to Orrin Digital for a data centre. Orrin Digital, a joint venture "
             "of Wexley and Halden Cloud, expects to finish in 2029.",
             ["lease customer:Orrin_Digital supplier:Crown_Estate"],
