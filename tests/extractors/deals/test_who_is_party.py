@@ -32,9 +32,9 @@ def told(title: str, body: str = "") -> list[str]:
         ),
         (
             "South coast news",
-            "The Crown Estate has leased 90 acres to Orrin Digital for a data centre. Orrin Digital, a joint venture "
+            "The Crown Estate has leased 90 acres to Orrin Minds for a data centre. Orrin Minds, a joint venture "
             "of Wexley and Halden Cloud, expects to finish in 2029.",
-            ["lease customer:Orrin_Digital supplier:Crown_Estate"],
+            ["lease customer:Orrin_Minds supplier:Crown_Estate"],
         ),
         (
             "US to take 10% stake in Quantalys",
