@@ -35,6 +35,7 @@ from extractors.records import (
 )
 
 NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
+LEAD = 40  # characters in which a story's first sentence names whom it is about
 LISTED = 4  # companies in a headline that is a list
 
 PRESENTS = re.compile(r"\b(?:is|was|are|were|comes|came|turn (?:of|to)|on to)\s$")
@@ -251,7 +252,10 @@ class Assembler:
 def _topic(document: Document, scene: Scene, *, limit: int) -> str:
     """The headline's company that the text speaks of most; "" where it names none, or so many that it lists them."""
     titled = list(dict.fromkeys(actor.key for _, actor in scene.named(0, len(document.title))))
-    return max(titled, key=lambda k: len(scene.actors[k].mentions)) if 0 < len(titled) < limit else ""
+    if not 0 < len(titled) < limit:
+        return ""
+    lead = [actor.key for _, actor in scene.named(document.body_start_char, document.body_start_char + LEAD)[:1]]
+    return max([*lead, *titled] if len(titled) > 1 else titled, key=lambda k: len(scene.actors[k].mentions))
 
 
 def _is_presented(tree: Tree, i: int) -> bool:
