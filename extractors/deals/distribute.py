@@ -73,12 +73,20 @@ def _one_each(tree: Tree, event: Event, scene: Scene) -> Iterator[Event]:
     several = [[b for b in told_once if b[1] == role] for role in roles]
     listed = next((group for group in several if len({h.actor.key for h, _, _ in group}) > 1), [])
     _, inside = scene.between(tree.words[0].start_char, tree.words[-1].end_char)
-    if not listed or len(roles) != 2 or any(_dimension(part) for part in inside) or not _are_several(tree):
+    amounts = sum(1 for part in inside if _dimension(part))
+    ordered = _in_order(tree) and amounts % max(1, len(listed)) == 0
+    if not listed or not (ordered or (len(roles) == 2 and not amounts and _are_several(tree))):
         yield event
         return
     common = [b for b in event.bindings if b[1] != listed[0][1]]
-    for binding in listed:
-        yield replace(event, bindings=[binding, *common], votes=dict(event.votes), words=set(event.words))
+    for nth, binding in enumerate(listed):
+        place = nth if ordered else None
+        yield replace(event, bindings=[binding, *common], votes=dict(event.votes), words=set(event.words), nth=place)
+
+
+def _in_order(tree: Tree) -> bool:
+    """Whether the amounts of a sentence belong to its companies in turn: "respectively"."""
+    return any(w.lower == "respectively" for w in tree.words)
 
 
 def _are_several(tree: Tree) -> bool:
@@ -92,8 +100,11 @@ def _shared_out(tree: Tree, event: Event, role: str, run: Sequence[Portion]) -> 
     first = next(b for b in event.bindings if b[0].actor.key == run[0].hit.actor.key)
     ends = [*(p.start for p in run[1:]), _end_of_last(tree, run[-1])]
     frames = [*event.frames, "distributed"]
-    yield replace(event, bindings=[first, *common], frames=frames, reach=(run[0].start, ends[0]))
-    for portion, end in zip(run[1:], ends[1:], strict=True):
+    ordered = _in_order(tree)
+    yield replace(
+        event, bindings=[first, *common], frames=frames, reach=(run[0].start, ends[0]), nth=0 if ordered else None
+    )
+    for nth, (portion, end) in enumerate(zip(run[1:], ends[1:], strict=True), 1):
         yield replace(
             event,
             trigger=portion.word,
@@ -103,6 +114,7 @@ def _shared_out(tree: Tree, event: Event, role: str, run: Sequence[Portion]) -> 
             words={portion.word},
             target=None,
             reach=(portion.start, end),
+            nth=nth if ordered else None,
         )
 
 

@@ -98,7 +98,8 @@ class Terms:
             at = _word_of(tree, quantity)
             above = {at, *tree.ancestors(at)} if at is not None else set()
             ranked = []
-            for number, (event, draft) in enumerate(_within(new, quantity.start_char)):
+            turn = _in_turn(new, quantity, quantities) or _within(new, quantity.start_char)
+            for number, (event, draft) in enumerate(turn):
                 meaning = self._meaning(quantity, draft, sentence)
                 if meaning.slot in MEASURES and self._is_built_already(sentence, quantity, draft):
                     continue
@@ -110,7 +111,8 @@ class Terms:
             if ranked:
                 found.append((*min(ranked, key=lambda r: r[:2]), quantity))
         for _, _, meaning, nearest, quantity in sorted(found, key=lambda f: f[0]) if in_title else found:
-            for draft in _sharing(new, nearest, quantity.start_char):
+            sharing = _in_turn(new, quantity, quantities) or new
+            for draft in _sharing(sharing, nearest, quantity.start_char):
                 if self._fits(meaning.slot, quantity, draft):
                     self._take(draft, meaning, quantity)
         self._attach_places(sentence, new)
@@ -252,6 +254,17 @@ class Terms:
             if nearest.type != "debt" or FOR_THE_SITE.search(self.text, nearest.trigger[1], place.start_char):
                 for draft in _sharing(sited, nearest, place.start_char):
                     draft.places.append(place)
+
+
+def _in_turn(
+    new: Sequence[tuple[Event, Draft]], quantity: Quantity, quantities: Sequence[Quantity]
+) -> list[tuple[Event, Draft]]:
+    """The deal whose turn it is where amounts follow their companies "respectively"."""
+    ordered = [(e, d) for e, d in new if e.nth is not None]
+    alike = [q for q in quantities if type(q) is type(quantity)]
+    if len(alike) != len(ordered):
+        return []
+    return [(e, d) for e, d in ordered if e.nth == alike.index(quantity)]
 
 
 def _within(new: Sequence[tuple[Event, Draft]], at: int) -> Sequence[tuple[Event, Draft]]:

@@ -16,6 +16,8 @@ GAPPED = re.compile(r"(?:,|;|\band|\bwhile) [A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-
 FOR_YEARS = re.compile(r"\b(?:over|for|lasts|runs for) $")
 TO_WHOM = re.compile(r" (?:more )?(?:from|to|with|by|at|for)\b(?= (?!\d)\S)")
 ENDS = re.compile(r"(?=[.,;]|$)")
+LISTED = re.compile(r" and (?=[\w$€£])")
+RESPECTIVELY = re.compile(r"^[^.;]*\brespectively\b")
 APART = re.compile(r"[.!?]\s+[A-Z]")
 
 
@@ -25,6 +27,10 @@ def elided(text: str, numbers: Sequence[Number], known: Sequence[Quantity]) -> I
     starts = [q.start_char for q in known]
     at = 0
     for number in numbers:
+        after = _named_after(number, text, known, starts)
+        if after is not None:
+            yield from _like(after, number, text)
+            continue
         while at < len(measured) and measured[at].end_char <= number.start:
             at += 1
         before = measured[at - 1] if at else None
@@ -35,6 +41,18 @@ def elided(text: str, numbers: Sequence[Number], known: Sequence[Quantity]) -> I
             continue
         if _is_elided(before, text[before.end_char : number.start], text, number.end):
             yield from _like(before, number, text)
+
+
+def _named_after(
+    number: Number, text: str, known: Sequence[Quantity], starts: Sequence[int]
+) -> Power | Accelerators | Duration | None:
+    """The amount that has the unit of a number before it: "seven and five years respectively"."""
+    joined = LISTED.match(text, number.end)
+    if joined is None or not RESPECTIVELY.match(text[joined.end() : joined.end() + REACH]):
+        return None
+    at = bisect_left(starts, joined.end())
+    after = known[at] if at < len(known) and known[at].start_char == joined.end() else None
+    return after if isinstance(after, Power | Accelerators | Duration) else None
 
 
 def _is_elided(before: Quantity, gap: str, text: str, end: int) -> bool:

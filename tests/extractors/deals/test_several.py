@@ -257,3 +257,17 @@ HEADLINES = {
 def test_companies_that_a_headline_lists_have_their_own_deal_where_the_body_tells_one(case: str) -> None:
     (title, *paragraphs), expected = HEADLINES[case]
     assert told(read(title, *paragraphs)) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Okapi AI and Cohere will take 40 and 60 MW at Halden Hosting's Reno campus respectively.",
+        "Okapi AI will take 40 MW and Cohere 60 MW at Halden Hosting's campus, for seven and five years respectively.",
+    ],
+)
+def test_amounts_follow_their_companies_respectively(body: str) -> None:
+    deals = read("Reno is full", body)
+    found = {p["name"]: d["power"]["mw"] for d in deals for p in d["parties"] if p["role"] == "customer"}
+    assert found == {"Okapi AI": 40, "Cohere": 60}
+    assert {d["term_months"] for d in deals} in ({None}, {84, 60})
