@@ -21,12 +21,14 @@ DIMENSIONS = {
     "share": Share,
     "period": Period,
 }
-EFFECTS = frozenset("drop valuation outlay generation changed total sum part".split())
+EFFECTS = frozenset("drop valuation price outlay generation aim changed total sum part".split())
 RANKS = frozenset("changed total sum part".split())
 ONLY_IN = {
     "outlay": frozenset({"build", "joint_venture", "acquisition", "equity", "partnership", "chips", "debt"}),
     "generation": frozenset({"power", "build", "joint_venture", "partnership"}),
+    "aim": frozenset({"build", "joint_venture"}),
 }
+SOLD = frozenset({"compute", "chips", "lease", "power"})  # what a seller may count as its contracted revenue
 LABEL = 40  # characters of "Contracted revenue: about $2 billion" before the amount
 LEAST_VALUE = 100_000  # below it, in whatever currency, stand prices of goods and fees
 POWERED = frozenset({"compute", "chips", "lease", "power", "build", "joint_venture", "partnership"})
@@ -71,8 +73,9 @@ LEASE_TERM = re.compile(
 class QuantityRule:
     """What words beside an amount say of it.
 
-    ``drop`` (something else), ``valuation``, ``outlay`` (what is spent on a site: no price of supply),
-    ``generation`` (the size of a power plant: no size of a lease), or a rank of ``Meaning``.
+    ``drop`` (something else), ``valuation``, ``price`` (revenue under the contract), ``outlay`` (what is spent on a
+    site: no price of supply), ``generation`` (the size of a power plant: no size of a lease), ``aim`` (what a company
+    wants to have one day), or a rank of ``Meaning``.
     """
 
     rule_id: str
@@ -119,7 +122,7 @@ def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: i
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
     in_label = quantity.start_char - start < LABEL and ": " in before  # "Term: 12 years"
     near_before = before if in_label else CLAUSE.split(before)[-1]
-    effect, rule = _effect(quantity, near_before, after)
+    effect, rule = _effect(quantity, deal_type, near_before, after)
     if effect == "drop" or (effect in ONLY_IN and deal_type not in ONLY_IN[effect]):
         return Meaning("", rule)
     if isinstance(quantity, Money) and quantity.basis == "per_year" and not effect:
@@ -144,9 +147,9 @@ def _slot(quantity: Quantity, deal_type: str, effect: str, before: str, near_bef
     return ""
 
 
-def _effect(quantity: Quantity, before: str, after: str) -> tuple[str, str]:
+def _effect(quantity: Quantity, deal_type: str, before: str, after: str) -> tuple[str, str]:
     for rule in load_quantity_rules():
-        if not isinstance(quantity, DIMENSIONS[rule.dimension]):
+        if not isinstance(quantity, DIMENSIONS[rule.dimension]) or (rule.effect == "price" and deal_type not in SOLD):
             continue
         found = (
             rule.pattern.search(before)

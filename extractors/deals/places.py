@@ -34,8 +34,10 @@ OF_SITE = (  # what may stand between a place and the noun of its site: "Texas A
     r"|\d[\d.,]*[ -]?[MG]W"
     r"|second|first|third|existing|main|polder) )*"
 )
-SITE_OF = re.compile(rf"(?P<place>{NAME}(?:, {NAME},?)?) {OF_SITE}(?!supercomputer|cluster){SITE}\b")
-CAMPUS = re.compile(rf"^(?:, {NAME},?)?(?:['’]s)?[\s\"-]*(?:area )?(?:s )?(?:[a-z]+ )?{OF_SITE}{SITE}\b", re.I)
+SITE_OF = re.compile(rf"(?P<place>{NAME}(?:, {NAME},?)?) {OF_SITE}(?!supercomputer){SITE}\b")
+CAMPUS = re.compile(
+    rf"^(?-i:(?:(?:,| and|, and) {NAME})*,?)?(?:['’]s)?[\s\"-]*(?:area )?(?:s )?(?:[a-z]+ )?{OF_SITE}{SITE}\b", re.I
+)
 # "the Clinton nuclear plant in Illinois", "its Barber Lake site near Colorado City": the name of what stands elsewhere
 PLANT_ELSEWHERE = re.compile(
     r"^ (?:[\w-]+ ){0,3}?(?:plants?|stations?|reactors?|units?|dam|project),? (?:in|near|outside|at) (?:\w+ )?[A-Z]"
@@ -78,12 +80,14 @@ NOT_A_PLACE = frozenset(
     "november december ai us ceo the i ii iii gpu gpus tpu q1 q2 q3 q4 nvidia inc blackwell "
     "series phase earth space internet "
     "first village town county new second data item section act mw gw mwh gwh kw scale least "
+    "wind solar nuclear gas hydro geothermal battery green coal offshore onshore "
     "once home night large risk launch work bitcoin ppa phase texas-based".split()
 )
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(
     r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|"
-    r"firm|born|regulators?|court|notice|filing|filed|statement|conference|event|summit|forum|rally|gathering|briefing|dinner|hearing|parliament|reporters|trading|shares?|"
+    r"firm|born|regulators?|court|notice|filing|filed|statement|conference|event|summit|forum|rally|gathering"
+    r"|briefing|dinner|hearing|parliament|reporters|trading|shares?|"
     r"stock exchange|said|told|ceremony|speaking|spoke|interview|meeting|presented|announced|speech|lawsuit"
     r"|lawmakers?|"
     r"officials|traded|listing|debut) (?:(?:late |early |on )?\w+day )?(?:in|at|of|from)\s+(?:the )?$"
@@ -140,12 +144,13 @@ def _is_no_place(text: str, mention: Mention) -> bool:
 def _unknown_places(text: str, start: int, end: int, blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
     """Places that no registry knows, by the words around them: "at Kvandal", "its Esbjerg halls"."""
     words = text[start:end].split()
-    if sum(w[:1].isupper() for w in words) > 0.7 * len(words):
-        return  # a headline in capitals tells nothing by them
+    in_capitals = sum(w[:1].isupper() for w in words) > 0.7 * len(words)  # a headline; its last words may tell where
     taken = list(blocked)
-    for pattern in (IN_PLACE, SITE_OF):
+    for pattern in (IN_PLACE,) if in_capitals else (IN_PLACE, SITE_OF):
         for match in pattern.finditer(text, start, end):
             a, b = match.span("place")
+            if in_capitals and b < end:
+                continue
             if any(x < b and a < y for x, y in taken) or not _may_be_a_place(match["place"].rstrip(",").split()):
                 continue
             if BASED.match(text[b : b + 20]) or BEFORE_SEAT.search(text[max(start, a - 40) : a]):
@@ -213,13 +218,27 @@ def most_specific(places: Iterable[Place]) -> tuple[Place, ...]:
             p for p in kept if p.name.casefold() in [part.strip().casefold() for part in place.name.split(",")[1:]]
         ]
         kept = [p for p in kept if p not in wider] + [place]
-    held = {country for p in kept if not is_broad(p.name) for country in _countries(p.name.split(",")[0])}
-    return tuple(p for p in kept if not (is_broad(p.name) and _countries(p.name) & held))
+    return tuple(p for p in kept if not any(_is_within(q.name, p.name) for q in kept if q is not p))
 
 
-def _countries(name: str) -> frozenset[str]:
-    """ISO codes of the countries in which there is a place of that name."""
-    return frozenset(place.country for place in _named(name) if place.country)
+def _is_within(name: str, wider: str) -> bool:
+    """Whether a place is told, or known, to be in the wider one: Macon in Georgia, "west Dublin" in Dublin."""
+    head = name.partition(",")[0]
+    if DIRECTED.sub("", head.casefold()) == wider.casefold() != head.casefold():
+        return True
+    if not is_region(wider) or is_region(head):
+        return False
+    holders = {p.place_id for p in _named(wider)} | {p.country for p in _named(wider) if p.kind == "country"}
+    return any(holders & _holders(p) for p in _named(head))
+
+
+def _holders(place: Locality) -> set[str]:
+    """The ids of what holds a place, and its country's ISO code."""
+    places, found = registry.load().places, {place.country}
+    while place.within and place.within not in found and place.within in places:
+        found.add(place.within)
+        place = places[place.within]
+    return found
 
 
 def is_broad(name: str) -> bool:

@@ -13,7 +13,7 @@ from extractors.deals.drafts import SUPPLY, Draft, fill, size_of
 from extractors.deals.event import Event
 from extractors.deals.frames import noun_forms, registry_rows
 from extractors.deals.meaning import Meaning, meaning_of
-from extractors.deals.places import find_places
+from extractors.deals.places import find_places, is_region
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.timing import is_later
@@ -47,9 +47,10 @@ ANOTHER = re.compile(  # a sentence that begins to speak of another deal
     r"|previous) \w+",
     re.I,
 )
+ELSEWHERE = re.compile(r"\b(?:another|other|also|already|existing|elsewhere|separately|besides)\b", re.I)
 FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
-    r"\b(?:for|towards?|pay\w*|fund\w*|financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)|against|behind"
-    r"|construct\w*|develop\w*|expan\w+)\b"
+    r"\b(?:for|towards?|pay\w*|(?:re)?fund\w*|(?:re)?financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)"
+    r"|against|behind|construct\w*|develop\w*|expan\w+)\b"
 )
 
 MEASURES = frozenset({"power", "accelerators"})
@@ -148,8 +149,10 @@ class Terms:
             if slot and self._adds(draft, meaning, quantity) and self._fits(slot, quantity, draft):
                 self._take(draft, meaning, quantity)
                 draft.paragraph = sentence.paragraph
-        if draft.type not in PLACELESS | {"debt", "acquisition"} and not draft.places:
-            draft.places += self._places(sentence)
+        if draft.type not in PLACELESS | {"debt", "acquisition"} and not ELSEWHERE.search(
+            self.text, sentence.start_char, sentence.end_char
+        ):
+            draft.places += self._closer(draft, sentence)
 
     def settle_places(self, drafts: Sequence[Draft]) -> None:
         """Give a deal that is always somewhere the place of another one of its parties, told close by."""
@@ -245,15 +248,27 @@ class Terms:
         _, inside = self.scene.between(sentence.start_char, sentence.end_char)
         return find_places(self.text, sentence.start_char, sentence.end_char, inside)
 
+    def _closer(self, draft: Draft, sentence: Sentence) -> Sequence[Place]:
+        """The places of a later sentence where none is known, or only a state or country that they are in."""
+        if all(is_region(place.name) for place in draft.places):
+            return [p for p in self._places(sentence) if not draft.places or not is_region(p.name)]
+        return ()
+
     def _attach_places(self, sentence: Sentence, new: Sequence[tuple[Event, Draft]]) -> None:
-        """Give each place to the deal told nearest to it."""
+        """Give each place to the deal told nearest; the only one of a sentence to all that are always somewhere."""
         sited = [(e, d) for e, d in new if d.type not in PLACELESS]
-        for place in self._places(sentence) if sited else ():
+        places = self._places(sentence) if sited else ()
+        if len(places) == 1 and not any(e.reach for e, _ in sited):
+            for _, draft in sited:
+                if draft.type in SITED:
+                    draft.places += places
+        for place in places:
             near = [d for _, d in _within(sited, place.start_char)]
             nearest = min(near, key=lambda d: abs(place.start_char - d.trigger[0]))
             if nearest.type != "debt" or FOR_THE_SITE.search(self.text, nearest.trigger[1], place.start_char):
                 for draft in _sharing(sited, nearest, place.start_char):
-                    draft.places.append(place)
+                    if place not in draft.places:
+                        draft.places.append(place)
 
 
 def _in_turn(
