@@ -39,6 +39,9 @@ WHOLE = re.compile(
     re.I,
 )
 ASKS = re.compile(r"(?:how|why|what|who|when|where|inside|meet|should|could|can|is|are|does|do|did)\b(?!['’])", re.I)
+UNDER_LEASE = re.compile(
+    r"\b(?:under|on|in) (?:an?|the|its) (?:\S+ ){0,4}?(?:lease|tenancy|sublease|colocation)\b", re.I
+)
 BOUGHT = frozenset("bought acquired purchased absorbed swallowed paid".split())
 
 ROUNDUP = re.compile(
@@ -90,6 +93,8 @@ class Drafter:
             deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type:
             return None
+        if deal_type == "compute" and UNDER_LEASE.search(text, word.end_char, sentence.end_char):
+            deal_type = "lease"
         if deal_type == "equity" and event.type == "equity" and is_borrowed(tree, event):
             deal_type, event = "debt", as_loan(event)
         if event.type == "" and event.pos == "noun" and not event.bindings:

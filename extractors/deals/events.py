@@ -22,15 +22,18 @@ from extractors.registry.verbs import verb_forms
 # verbs that say what is, is thought or is compared, and hand nothing over
 MOVES_NOTHING = frozenset(
     form
-    for lemma in "be have say own hold see show know think believe expect estimate compare equal exceed represent mean "
-    "include operate run make need want use value rise fall grow total average account call describe report tell note "
-    "read write ask require remain keep cost measure link connect depend".split()
+    for lemma in "guarantee backstop be have say own hold see show know think believe expect estimate compare equal "
+    "exceed represent mean include operate run make need want use value rise fall grow total average "
+    "account call describe report tell note read write ask require remain keep cost measure link connect "
+    "depend".split()
     for form in verb_forms(lemma)
 ) | frozenset("'s 're 've is are was were been has had does did do".split())
 
 
 def find_events(tree: Tree, scene: Scene) -> list[Event]:
-    """The events of one sentence, linked ones merged, in order of their triggers."""
+    """The events of one sentence, linked ones merged, in order of their triggers; a reading may have no word at all."""
+    if not tree.words:
+        return []
     events = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
     joined = [e for e in linked(tree, events) if not is_purpose(tree, e, events)]
     return list(distributed(tree, joined, scene))

@@ -35,10 +35,11 @@ BORROWING = frozenset(
 
 LENDS_NOTHING = frozenset(  # what may be done to a deal by those who are no party to it
     form
-    for lemma in "say tell describe value call know think compare breach sue criticise question exclude precede "
-    "follow mention cite note discuss oversee regulate examine probe study investigate permit advise manage mean "
-    "show make break need require await face welcome applaud attack oppose challenge dispute fault assess rate price "
-    "average exceed total represent bring attract drive boost spur help hurt lift depress fear doubt expect".split()
+    for lemma in "guarantee backstop say tell describe value call know think compare breach sue criticise question "
+    "exclude precede follow mention cite note discuss oversee regulate examine probe study investigate "
+    "permit advise manage mean show make break need require await face welcome applaud attack oppose "
+    "challenge dispute fault assess rate price average exceed total represent bring attract drive boost "
+    "spur help hurt lift depress fear doubt expect".split()
     for form in verb_forms(lemma)
 )
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from extractors.deals.cast import PARTY_KINDS
+from extractors.deals.cast import PARTY_KINDS, load_descriptors
 from extractors.deals.frames import load_frames, load_things, noun_forms
 from extractors.deals.idioms import plain_words
 from extractors.deals.phrases import PLAYERS
@@ -23,6 +23,12 @@ SPOKEN_OF = frozenset(
     "lender bank fund investor partners companies seller buyer corporation former latter".split()
 ) | frozenset(PLAYERS)
 MOVES = frozenset("from to with for at of".split())
+
+
+@functools.cache
+def _spoken_of() -> frozenset[str]:
+    """Words that may mean a company without its name: pronouns, roles, and what companies are described as."""
+    return SPOKEN_OF | {noun.split()[-1] for noun in load_descriptors()[0]}
 
 
 @functools.cache
@@ -59,7 +65,7 @@ def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     if not triggers and not _is_measured(words, parts) and not any(plain_words(text, start, end)):
         return False
     parties = sum(1 for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS | {"product", "facility"})
-    if not parties and SPOKEN_OF.isdisjoint(words):
+    if not parties and _spoken_of().isdisjoint(words):
         return False
     kinds: set[str] | None = None
     for trigger in triggers:
@@ -82,7 +88,7 @@ def _kinds(words: Sequence[str], parts: Sequence[Mention | Quantity], parties: i
     """Kinds of things that the sentence names or measures."""
     things = load_things()
     kinds = {"it"}
-    if parties > 1 or (parties and not SPOKEN_OF.isdisjoint(words)):
+    if parties > 1 or (parties and not _spoken_of().isdisjoint(words)):
         kinds |= {"company", "of_company", "named"}
     for n, word in enumerate(words):
         phrases = [" ".join(words[n : n + length]) for length in (1, 2, 3)]

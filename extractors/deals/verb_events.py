@@ -153,6 +153,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 given = role
             if hit.how == "product" and given not in GIVERS:
                 continue
+            if frame.type == "lease" and argument.relation == "object" and _is_building(tree, argument.word):
+                continue
             if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other"):
                 continue
             if (
@@ -179,6 +181,12 @@ def _other_named(tree: Tree, before: int, subjects: set[str], scene: Scene) -> H
             word = tree.words[before]
             return Hit(actor, word.start_char, word.end_char, "anaphor")
     return None
+
+
+def _is_building(tree: Tree, i: int) -> bool:
+    """Whether "it" that is rented is a building: "Google has leased it", not "sold it to X and rents it back"."""
+    after = tree.text(i + 1) if i + 1 < len(tree.words) else ""
+    return tree.text(i) == "it" and after != "back"
 
 
 def _is_name(tree: Tree, i: int, scene: Scene) -> bool:
