@@ -18,6 +18,7 @@ def read(source: str) -> RawFeed:
     """The feed in ``source``, which begins with its root element."""
     import feedparser
 
+    feedparser.api.PREFERRED_XML_PARSERS.clear()  # it would look for libxml2's, which opens files, at every parse
     sound = repair.well_formed(source)
     parsed = feedparser.parse(
         sound.encode("utf-8", errors="replace"),

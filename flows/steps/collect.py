@@ -26,7 +26,7 @@ from flows.settings import Settings, SettingsError
 from flows.steps.counts import Collected, FeedCount
 from flows.steps.pages import collect_pages
 from flows.steps.polls import TakenPoll, poll_feed
-from warehouse.archive import Archive
+from warehouse.archive import Archive, WritingArchive
 from warehouse.connection import open_writer
 from warehouse.load import load_polls
 from warehouse.pending import feed_states, host_holds
@@ -102,12 +102,13 @@ async def _poll_all(
     """
     counts: list[FeedCount] = []
     added = 0
-    async with aclosing(_batches(settings, fetcher, feeds, states)) as batches:
+    archive = WritingArchive(settings.archive)
+    async with aclosing(_batches(settings, fetcher, feeds, states, archive)) as batches:
         async for batch in batches:
             if not counts and (fault := network_fault(batch)):
                 raise NetworkDownError(fault)
             pass_failpoint("polls_retrieved")
-            added += await asyncio.to_thread(_store, settings, batch)
+            added += await asyncio.to_thread(_store, settings, archive, batch)
             pass_failpoint("polls_loaded")
             counts += [_count(item) for item in batch]
             states |= {item.feed.feed_id: item.poll.state for item in batch if item.poll}
@@ -115,10 +116,14 @@ async def _poll_all(
 
 
 async def _batches(
-    settings: Settings, fetcher: Fetcher, feeds: Sequence[FeedSource], states: dict[str, FeedState]
+    settings: Settings,
+    fetcher: Fetcher,
+    feeds: Sequence[FeedSource],
+    states: dict[str, FeedState],
+    archive: WritingArchive,
 ) -> AsyncGenerator[list[TakenPoll], None]:
     """The polls of all feeds in their order, as many at once as make a transaction; none outlives the iteration."""
-    archive, limits = Archive(settings.archive), Limits.for_feeds(settings)
+    limits = Limits.for_feeds(settings)
     taken_urls = {feed.url for feed in feeds} | {state.moved_url for state in states.values() if state.moved_url}
     waiting = iter(feeds)
     under_way: deque[asyncio.Task[TakenPoll]] = deque()
@@ -155,11 +160,13 @@ def network_fault(batch: Sequence[TakenPoll]) -> str:
 
 
 def _read_known(settings: Settings) -> _Known:
+    Archive(settings.archive).sweep_new()
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         return _Known(feed_states(con), host_holds(con))
 
 
-def _store(settings: Settings, batch: Sequence[TakenPoll]) -> int:
+def _store(settings: Settings, archive: WritingArchive, batch: Sequence[TakenPoll]) -> int:
+    archive.commit()
     polls = [item.poll for item in batch if item.poll]
     documents = [document for item in batch for document in item.documents]
     if not polls:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.test_connection import no_rights
-from warehouse.archive import Archive
+from warehouse.archive import Archive, WritingArchive
 from warehouse.errors import WarehouseDamagedError, WarehouseUnwritableError
 
 
@@ -88,3 +88,27 @@ def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
     folder.mkdir(mode=0o555)
     with no_rights(), pytest.raises(WarehouseUnwritableError, match="make it writable or make space"):
         Archive(folder / "archive").put(b"news")
+
+
+@pytest.mark.parametrize("count", [3, 40], ids=["few", "many"])
+def test_what_waits_can_be_read_and_is_kept_after_the_commit(tmp_path: Path, count: int) -> None:
+    writing, kept = WritingArchive(tmp_path), Archive(tmp_path)
+    hashes = [writing.put(b"news %d" % number) for number in range(count)]
+    assert writing.put(b"news 1") == hashes[1]
+    assert writing.get(hashes[2]) == b"news 2"
+    assert not any(kept.has(content_hash) for content_hash in hashes)
+    assert writing.commit() == count
+    assert list(kept.hashes()) == sorted(hashes)
+    assert kept.verify() == []
+    assert (writing.commit(), list((tmp_path / ".new").iterdir())) == (0, [])
+    assert writing.get(hashes[2]) == b"news 2"
+
+
+def test_what_a_killed_run_had_not_committed_is_swept(tmp_path: Path) -> None:
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    WritingArchive(tmp_path).put(b"of the living")
+    left = tmp_path / ".new" / f".{'1' * 64}.{dead.pid}.1"
+    left.write_bytes(b"half")
+    assert Archive(tmp_path).sweep_new() == 1
+    assert not left.exists()
