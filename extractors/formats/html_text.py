@@ -64,6 +64,8 @@ def html_to_text(markup: str) -> str:
     >>> html_to_text("R&D &amp;lt; M&A")
     'R&D &lt; M&A'
     """
+    if not markup:
+        return ""
     if not _ANY_MARKUP.search(markup):
         return plain_text(markup)
     parts = list(tokens(markup.replace("<![CDATA[", "").replace("]]>", "")))

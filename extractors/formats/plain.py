@@ -22,11 +22,15 @@ def clean_characters(text: str) -> str:
     >>> clean_characters("3\\xa0GW\\x00\\r\\nof\\ud800 load")
     '3 GW\\nof load'
     """
+    if text.isascii() and text.isprintable():  # most of what comes; no line end in it either
+        return _BLANKS.sub(" ", text) if "  " in text else text
     return _BLANKS.sub(" ", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def tidy_paragraphs(text: str) -> str:
     """The text with single blanks, no blank at a line's end, and one blank line between paragraphs."""
+    if "\n" not in text:
+        return _BLANKS.sub(" ", text).strip()
     lines = [line.strip() for line in _BLANKS.sub(" ", text).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

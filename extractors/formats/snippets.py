@@ -40,6 +40,8 @@ def split_cut_mark(text: str) -> tuple[str, bool]:
     """
     is_cut = False
     text = text.rstrip()
+    if not text:
+        return "", False
     for _ in range(6):  # marks come in rows: "… [&#8230;] Read more »"
         head, tail = text[:-_TAIL_CHARS], text[-_TAIL_CHARS:]
         for pattern in (*_CUT, *_BOILERPLATE):
