@@ -30,7 +30,8 @@ class Verified:
 
     whole_count: int
     damaged: tuple[str, ...]  # hashes of files that do not hold what their name promises
-    missing: tuple[str, ...]  # hashes that the tables speak of and that are not kept
+    missing: tuple[str, ...]  # hashes of what is needed (evidence, current bodies) and not kept
+    pruned_count: int  # bodies that the tables speak of, not needed and not kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,14 @@ def verify(archive: Archive, bodies: Sequence[ArchivedBody]) -> Verified:
         kept += 1
         if not archive.is_whole(content_hash):
             damaged.append(content_hash)
-    missing = sorted({body.content_hash for body in bodies if not archive.has(body.content_hash)})
-    return Verified(whole_count=kept - len(damaged), damaged=tuple(damaged), missing=tuple(missing))
+    gone = {body.content_hash for body in bodies if not archive.has(body.content_hash)}
+    missing = {body.content_hash for body in bodies if body.is_needed} & gone
+    return Verified(
+        whole_count=kept - len(damaged),
+        damaged=tuple(damaged),
+        missing=tuple(sorted(missing)),
+        pruned_count=len(gone - missing),
+    )
 
 
 def prunable(bodies: Sequence[ArchivedBody], older_than: datetime, *, with_documents: bool = False) -> list[str]:

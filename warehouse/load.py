@@ -95,6 +95,17 @@ def replace_feed_states(con: Connection, polls: Sequence[FeedPoll]) -> None:
     append(con, "raw.feed_state", [rows.feed_state(poll.state) for poll in later])
 
 
+def revive_feeds(con: Connection, feed_ids: Iterable[str]) -> set[str]:
+    """Make feeds due that are gone or dormant; gives those that were."""
+    with transaction(con):
+        found = con.execute(
+            "UPDATE raw.feed_state SET health = 'failing', failure_units = 0, next_poll_at = NULL "
+            "WHERE health IN ('gone', 'dormant') AND feed_id IN (SELECT unnest(?::VARCHAR[])) RETURNING feed_id",
+            [list(feed_ids)],
+        ).fetchall()
+    return {feed_id for (feed_id,) in found}
+
+
 def move_poll_times(con: Connection, polls: Sequence[FeedPoll]) -> None:
     """The times of polls that changed nothing else; most are of this kind, and writing whole states takes longer."""
     if not polls:

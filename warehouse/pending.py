@@ -80,6 +80,18 @@ def feed_state(row: dict[str, Any]) -> FeedState:
     return FeedState(**row)
 
 
+def feed_alarms(con: Connection) -> list[dict[str, Any]]:
+    """Alarms of feeds with whether they last, newest first."""
+    return select(
+        con,
+        "SELECT feed_alarms.*, coalesce("
+        "    list_contains(string_split(feed_state.alarm_codes, '; '), feed_alarms.code)"
+        "    AND raised_at = max(raised_at) OVER (PARTITION BY feed_alarms.feed_id, code), false"
+        ") AS is_lasting "
+        "FROM raw.feed_alarms LEFT JOIN raw.feed_state USING (feed_id) ORDER BY raised_at DESC, feed_id, code",
+    )
+
+
 def host_holds(con: Connection) -> dict[str, HostHold]:
     """host -> until when it is to be left alone, also where that is over."""
     return {row["host"]: HostHold(**row) for row in select(con, "SELECT * FROM raw.host_state ORDER BY host")}

@@ -45,7 +45,10 @@ def verify(data_dir: DataDir = None, config: Config = None, as_json: AsJson = Fa
             say(f"damaged: {content_hash}")
         for content_hash in found.missing:
             say(f"missing: {content_hash}")
-        print(f"{found.whole_count:,} whole, {len(found.damaged):,} damaged, {len(found.missing):,} missing")
+        print(
+            f"{found.whole_count:,} whole, {len(found.damaged):,} damaged, {len(found.missing):,} missing, "
+            f"{found.pruned_count:,} pruned"
+        )
     raise typer.Exit(PARTIAL if found.damaged or found.missing else 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -108,3 +109,49 @@ def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = Fa
     if not rows:
         say("no feed was polled yet: gigawire run")
     print_json(rows) if as_json else print_rows(rows, columns, form=form_of(as_json, as_csv))
+
+
+@app.command(epilog=examples("gigawire feeds alarms", "gigawire feeds alarms --all --json"))
+def alarms(
+    data_dir: DataDir = None,
+    config: Config = None,
+    every: Annotated[bool, typer.Option("--all", help="Also those that are over.")] = False,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Show what a person should look at: feeds that lose entries, fall silent, overflow, move or are gone."""
+    from warehouse.pending import feed_alarms
+
+    with _warehouse(data_dir, config) as con:
+        rows = [row for row in feed_alarms(con) if every or row["is_lasting"]]
+    if not rows:
+        say("no alarm" if every else "no alarm lasts (--all: also those that are over)")
+    print_rows(rows, ["feed_id", "code", "is_lasting", "raised_at", "message"], form=form_of(as_json, as_csv))
+
+
+@app.command(epilog=examples("gigawire feeds revive old_wire"))
+def revive(
+    feed_ids: Annotated[list[str], typer.Argument(help="Feeds that are gone or dormant.")],
+    data_dir: DataDir = None,
+    config: Config = None,
+) -> None:
+    """Ask feeds again whose server said that they are gone, or that failed for so long that they are asked rarely."""
+    from flows.exits import PARTIAL
+    from warehouse.load import revive_feeds
+
+    with _warehouse(data_dir, config) as con:
+        revived = revive_feeds(con, feed_ids)
+    for feed_id in feed_ids:
+        say(f"{feed_id}: asked again by the next run" if feed_id in revived else f"{feed_id}: neither gone nor dormant")
+    raise typer.Exit(0 if revived == set(feed_ids) else PARTIAL)
+
+
+def _warehouse(data_dir: Path | None, config: Path | None) -> AbstractContextManager[Any]:
+    from flows.exits import CONFIGURATION, CommandError
+    from flows.settings import load_settings
+    from warehouse.connection import open_writer
+
+    settings = load_settings(config, data_dir=data_dir)
+    if not settings.warehouse.is_file():
+        raise CommandError(f"nothing was collected yet in {settings.data_dir}: run `gigawire run` first", CONFIGURATION)
+    return open_writer(settings.warehouse, wait_seconds=settings.lock_seconds)

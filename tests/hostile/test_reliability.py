@@ -11,6 +11,9 @@ import pytest
 from tests.hostile.conftest import Plant
 from tests.hostile.feeds import item, rss, stories
 from tests.hostile.server import Act, HostileServer, answer, in_turn, resetting, saying
+from warehouse.connection import open_writer
+from warehouse.load import revive_feeds
+from warehouse.pending import feed_alarms
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 GOOD = saying(answer(stories(1, 2, 3), headers={"ETag": '"v1"', "Content-Type": "application/rss+xml"}))
@@ -293,3 +296,18 @@ def test_the_sec_is_not_asked_without_a_contact(plant: Plant) -> None:
 
     with pytest.raises(SettingsError, match="GIGAWIRE_CONTACT"):
         plant.poll({"sec_8k": "https://www.sec.gov/cgi-bin/browse-edgar?output=atom"})
+
+
+def test_alarms_are_listed_with_whether_they_last_and_a_gone_feed_can_be_revived(
+    plant: Plant, server: HostileServer
+) -> None:
+    gone = saying(answer(b"", "410 Gone"))
+    url = server.url("/f", in_turn(gone, GOOD))
+    plant.poll_one(url)
+    with open_writer(plant.settings.warehouse) as con:
+        assert [(row["code"], row["is_lasting"]) for row in feed_alarms(con)] == [("gone", True)]
+        assert revive_feeds(con, ["feed", "other"]) == {"feed"}
+        assert revive_feeds(con, ["other"]) == set()
+    assert plant.poll_one(url, after=HOUR, poll_all=False).outcome == "new"
+    with open_writer(plant.settings.warehouse) as con:
+        assert [(row["code"], row["is_lasting"]) for row in feed_alarms(con)] == [("gone", False)]

@@ -78,14 +78,17 @@ def test_a_dry_run_tells_the_same_and_removes_nothing(bodies: list[kept.Archived
     )
     assert kept.prune(archive, hashes).files_count == 1
     assert kept.prune(archive, hashes).files_count == 0
-    assert kept.verify(archive, bodies).missing == tuple(hashes)
+    verified = kept.verify(archive, bodies)
+    assert (verified.missing, verified.pruned_count) == ((), 1)
 
 
 def test_damaged_and_missing_files_are_told_apart(bodies: list[kept.ArchivedBody], archive: Archive) -> None:
-    damaged, missing = archive.put(NEW), archive.put(b"<html>")
+    damaged, missing = archive.put(NEW), archive.put(TOLD)
     archive.path(damaged).write_bytes(b"rot")
     archive.path(missing).unlink()
-    assert kept.verify(archive, bodies) == kept.Verified(whole_count=3, damaged=(damaged,), missing=(missing,))
+    assert kept.verify(archive, bodies) == kept.Verified(
+        whole_count=3, damaged=(damaged,), missing=(missing,), pruned_count=0
+    )
 
 
 def records_of(path: Path) -> list[tuple[str, str, str, bytes]]:
