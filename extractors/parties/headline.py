@@ -42,7 +42,7 @@ def subjects(text: str, start: int, end: int, known: Sequence[Span]) -> Iterator
 def _subjects_from(text: str, at: int, end: int, known: Sequence[Span]) -> Iterator[Span]:
     found: list[Span] = []
     for _ in range(MOST_SUBJECTS):
-        words = _words_until_verb(text, at, end)
+        words = _words_until_verb(text, at, end, several=bool(found))
         if not words or len(words) > LONGEST_SUBJECT + 3:
             return
         found.append((at, words[-1][1]))
@@ -50,19 +50,20 @@ def _subjects_from(text: str, at: int, end: int, known: Sequence[Span]) -> Itera
         if beside is None:
             break
         at = beside.end()
-    if found and _acts(text, found[-1][1], end):
+    if found and _acts(text, found[-1][1], end, together=len(found) > 1):
         for span in found:
             named = _without_description(text, *span)
             if named is not None and not any(a < named[1] and named[0] < b for a, b in known):
                 yield named
 
 
-def _words_until_verb(text: str, at: int, end: int) -> list[Span]:
-    """The capitalised words from ``at`` on, up to the first that is a verb of headlines."""
+def _words_until_verb(text: str, at: int, end: int, *, several: bool = False) -> list[Span]:
+    """The capitalised words from ``at`` on, up to the first verb, which has no ending after ``several`` names."""
     words: list[Span] = []
     while match := NAME_WORD.match(text, at, end):
         word = match.group()
-        is_verb = word.casefold() in headline_verbs() and not word.isupper()
+        verbs = agent_forms() if several else headline_verbs()
+        is_verb = word.casefold() in verbs and not word.isupper()
         if words and (is_verb or word.casefold() in words_of("function")):
             break
         words.append(match.span())
@@ -73,12 +74,12 @@ def _words_until_verb(text: str, at: int, end: int) -> list[Span]:
     return words
 
 
-def _acts(text: str, at: int, end: int) -> bool:
+def _acts(text: str, at: int, end: int, *, together: bool = False) -> bool:
     following = NAME_WORD.match(text, at + 1, end) or re.compile(r"[a-z]+").match(text, at + 1, end)
     if following is not None and following.group().casefold() in headline_verbs():
         return True
     to = TO_ACT.match(text, at, end)
-    if acts(text, at):
+    if acts(text, at, together=together):
         return True
     return bool(to and to[1].casefold() in agent_forms()) or IN_TALKS.match(text, at, end) is not None
 

@@ -25,6 +25,10 @@ LEGAL_TAIL = re.compile(
     r"SAS?|S\.A|S\.p\.A|SpA|NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|"
     r"PJSC|KGaA|Tbk|PBC)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
+LABELS = frozenset(
+    "Exclusive Update Correction Factbox Analysis Focus Insight Refile Timeline Breakingviews Column".split()
+)
+LAST_WORDS = frozenset("GPU GPUs DC IT TV VC PE HPC".split())  # acronyms that end names
 TIE_AFTER = re.compile(
     r" (?:tie-?up|deal|pact|venture|JV|joint venture|alliance|partnership|merger|accord|agreement|talks|contract|lease"
     r"|link-?up|combination|consortium)\b",
@@ -175,11 +179,7 @@ def _never_ends(word: str, alone: bool) -> bool:
 
 def _is_last_name(word: str, layout: Layout, end: int) -> bool:
     """Whether an acronym ends a name, as nothing follows that it could describe: "from Skyline GPU for"."""
-    return (
-        word in ("GPU", "GPUs", "DC", "IT", "TV")
-        and not layout.is_title(end - 1)
-        and STANDS_ALONE.match(layout.text, end) is not None
-    )
+    return word in LAST_WORDS and not layout.is_title(end - 1) and STANDS_ALONE.match(layout.text, end) is not None
 
 
 def _counts(word: str, before: str, layout: Layout, at: int) -> bool:
@@ -203,6 +203,8 @@ def _split_hyphens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if "-" not in word:
         return [(start, end)]
     parts = word.split("-")
+    if parts[0] in LABELS:  # "Exclusive-Cordelia in talks"
+        return _split_hyphens(text, start + len(parts[0]) + 1, end)
     if (
         len(parts) == 2 and TIE_AFTER.match(text, end) and _are_two(parts)
     ):  # "Ridgeback Energy-Solace tie-up", two names
