@@ -10,7 +10,7 @@ from extractors.deals.event import Event
 from extractors.deals.phrases import actors_of, was_named
 from extractors.deals.roles import MAKERS, OPPOSITE, PAIRS, SUPPLY, Bound, is_moneyed, pull
 from extractors.deals.same_deal import same_deal
-from extractors.deals.scene import Hit, Scene
+from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
 
 # words that bring in somebody who stands beside the deal: "according to X", "rivals such as X", "backed by X"
@@ -66,10 +66,12 @@ def complete_from_before(
         owner = next(iter(draft.parties)) if len(draft.parties) == 1 and draft.type in SUPPLY else ""
         other_side = scene.in_role((role,), owner) if owner else []  # "under it, Buyer is to purchase"
         topic = [scene.topic] if scene.topic and may_be_topic else []
-        keys = [*other_side, *topic, *(scene.recent[:1] if same_item else ())]
+        lets = draft.type in ("lease", "compute") and role == "supplier" and VENTURE.key in scene.actors
+        keys = [*([VENTURE.key] if lets else ()), *other_side, *topic, *(scene.recent[:1] if same_item else ())]
         for key in keys:
             actor = scene.actors[key]
-            if (key in named and key != scene.topic) or key in draft.parties or not was_named(actor, draft.trigger[0]):
+            known = actor is VENTURE or was_named(actor, draft.trigger[0])
+            if (key in named and key != scene.topic) or key in draft.parties or not known:
                 continue
             hit = Hit(actor, *draft.trigger, "anaphor")
             if _suits(hit, draft, role):

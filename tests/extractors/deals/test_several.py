@@ -150,7 +150,7 @@ def test_a_joint_venture_borrows_and_lets_like_any_other_company() -> None:
     deals = read(
         "Halden Hosting and Marrow Realty form venture",
         "Halden Hosting and Marrow Realty have formed a joint venture to build a 400 MW campus in Reno, Nevada.",
-        "NatWest will lend the venture $400 million. Okapi AI has agreed to rent 300 MW from the venture.",
+        "NatWest will lend the venture $400 million. Okapi AI has agreed to rent 300 MW of the campus.",
     )
     assert told(deals) == [
         "debt borrower:joint_venture lender:NatWest",
