@@ -41,6 +41,11 @@ OTHER_YEARS = re.compile(
     r"\b(?:spent|spend in|in (?:the )?(?:last|previous|prior|past) year|(?:the )?year just|last year|"
     r"a year (?:ago|earlier|before))\b"
 )
+ANOTHER_YEAR = re.compile(  # "up from $150 billion this year": a rise on another year, not of the guidance
+    r"(?:up|down|rise|increase|jump) (?:\S+ ){0,3}?(?:from|on|over) [^.;]{0,40}?\b(?:last year|this year|spent|"
+    r"a year (?:ago|earlier)|in (?:fiscal )?20\d\d|(?:the )?(?:year before|prior year|previous year))\b",
+    re.I,
+)
 LOOKS_AHEAD = re.compile(
     r"\b(?:expect|see|plan|forecast|will|would|should|pencil|guid|target|project|budget|aim|intend|anticipat|look)",
     re.I,
@@ -210,12 +215,21 @@ def _mention(spoken: _Spoken, amount: Money, actor: Actor, period: str) -> Capex
         low=amount.amount,
         high=amount.amount_high if amount.amount_high is not None else amount.amount,
         currency=amount.currency,
-        change=next((change for change in CHANGES if _says(change, spoken.told)), None),
+        change=_change(spoken.told, period),
         start_char=amount.start_char,
         end_char=amount.end_char,
         surface=spoken.text[amount.start_char : amount.end_char],
         confidence=0.9 if spoken.is_capital else 0.6,
     )
+
+
+def _change(told: str, period: str) -> str | None:
+    """What the words of a sentence say of the guidance for a period; None where they compare with another year."""
+    change = next((change for change in CHANGES if _says(change, told)), None)
+    compared = ANOTHER_YEAR.search(told)
+    if change in ("raised", "lowered") and compared and period[-4:] not in compared.group():
+        return None
+    return change
 
 
 def _period(spoken: _Spoken, amount: Money, document: Document, known: str) -> str:

@@ -21,7 +21,7 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     """Whether an event of such a type is a state, a plan for a site, advice or a memo rather than a deal."""
     if _holds(tree, event) or _is_site_plan(tree, event) or _is_advice(event) or _is_memo(tree, event):
         return True
-    return in_body and _is_under_way(tree, event, deal_type, leads)
+    return in_body and (_is_bookings(tree, event) or _is_under_way(tree, event, deal_type, leads))
 
 
 def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
@@ -67,6 +67,12 @@ def _is_advice(event: Event) -> bool:
     """Whether banks are hired: they advise or arrange, they do not supply."""
     picked = [hit.actor for hit, role, _ in event.bindings if role == "supplier"]
     return event.frames == ["pick"] and bool(picked) and all(is_moneyed(actor) for actor in picked)
+
+
+def _is_bookings(tree: Tree, event: Event) -> bool:
+    """Whether contracts with nobody in particular are summed up: "signed $4 billion of new contracts last quarter"."""
+    several = tree.words[event.trigger].tag == "NNS" and event.frames == ["n_deal"]
+    return several and len({hit.actor.key for hit, _, _ in event.bindings}) < 2 and "mw" not in event.kinds
 
 
 def _is_memo(tree: Tree, event: Event) -> bool:

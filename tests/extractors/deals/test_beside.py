@@ -23,6 +23,12 @@ GUIDANCE = [
     ("It expects to invest $3 billion this year, against $2 billion spent last year.", "2026 3-3 None"),
     ("It lowered its full-year capital spending outlook to $2 billion.", "2026 2-2 lowered"),
     ("Capital outlays of $2 billion are pencilled in for the fiscal year that ends in June.", "FY2026 2-2 None"),
+    ("It set aside $5 billion for capital spending in 2027, up from $4 billion this year.", "2027 5-5 None"),
+    (
+        "Halden Cloud will spend no more than $5 billion on equipment this year, $1 billion less than it planned.",
+        "2026 5-5 lowered",
+    ),
+    ("The Board confirms its guidance for investments of $2 billion for the full year 2026.", "2026 2-2 maintained"),
     ("For fiscal 2027 it forecast capex of $7 billion, its first guidance for the year.", "FY2027 7-7 initial"),
 ]
 
@@ -111,6 +117,10 @@ def test_what_runs_or_is_being_built_is_no_term_of_a_deal_beside_it() -> None:
         "Halden Cloud signed an agreement covering 50 MW that has been in talks since March.",
         "The region uses as much as 900 MW already.",
         "Halden Cloud called off its planned 40 MW project at Aalborg.",
+        "The 42 MW block is to be ready by 2028.",
+        "The first phase, of 50 MW, should be running by 2028.",
+        "Proceeds will fund a 72 MW facility that is due in 2028.",
+        "Halden Cloud would have owned 400 MW after the merger.",
     ],
 )
 def test_options_contracts_and_needs_are_no_capacity(body: str) -> None:

@@ -35,6 +35,9 @@ OWN_CLAUSE = [
     ("Quillon, which scrapped its Utah campus last year, will lease 60 MW from Orvane Halls.", "lease announced"),
     ("Quillon pulls $600 million bond offering", "debt cancelled"),
     ("Quillon agrees to buy Orvane Halls for $2 billion after Bexley Partners walked away", "acquisition announced"),
+    ("Quillon Cloud takes 22 MW more at Orvane Halls, bringing what it leases there to 58 MW", "lease amended"),
+    ("Quillon AI raises $90 million from Bexley Ventures, pushing total to $210 million", "equity announced"),
+    ("Bexley Partners held talks to buy Orvane Halls that ended without agreement", "acquisition cancelled"),
     ("Quillon Cloud expands collaboration with Orvane Semiconductor", "partnership amended"),
 ]
 
@@ -53,6 +56,7 @@ NOTHING = [
     ("Quillon Cloud hires Goldman Sachs and Morgan Stanley for listing", ""),
     ("Quillon Cloud says it has no plan to use chips of Orvane Semiconductor", ""),
     ("Quillon Cloud sheds 90 jobs", "In a note seen by the Observer, Quillon Cloud called it a hard day."),
+    ("Quillon Cloud reports", "Quillon Cloud signed $4 billion of new contracts last quarter."),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
 
