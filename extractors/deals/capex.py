@@ -121,7 +121,7 @@ def find_capex(
         if any((c.company, c.period) == (actor.name, period) for c in found):
             continue
         found.append(_mention(spoken, amount, actor, period))
-    if len(found) == 1 and found[0].change is None:
+    if len(found) == 1 and found[0].change is None and not _is_of_another_year(spoken.told, found[0].period):
         found[0] = replace(found[0], change=_compared(found[0], _earlier(spoken, found[0])))
     return tuple(found)
 
@@ -226,10 +226,12 @@ def _mention(spoken: _Spoken, amount: Money, actor: Actor, period: str) -> Capex
 def _change(told: str, period: str) -> str | None:
     """What the words of a sentence say of the guidance for a period; None where they compare with another year."""
     change = next((change for change in CHANGES if _says(change, told)), None)
+    return None if change in ("raised", "lowered") and _is_of_another_year(told, period) else change
+
+
+def _is_of_another_year(told: str, period: str) -> bool:
     compared = ANOTHER_YEAR.search(told)
-    if change in ("raised", "lowered") and compared and period[-4:] not in compared.group():
-        return None
-    return change
+    return compared is not None and period[-4:] not in compared.group()
 
 
 def _period(spoken: _Spoken, amount: Money, document: Document, known: str) -> str:

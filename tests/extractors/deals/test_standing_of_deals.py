@@ -36,7 +36,6 @@ OWN_CLAUSE = [
     ("Quillon pulls $600 million bond offering", "debt cancelled"),
     ("Quillon agrees to buy Orvane Halls for $2 billion after Bexley Partners walked away", "acquisition announced"),
     ("Quillon Cloud takes 22 MW more at Orvane Halls, bringing what it leases there to 58 MW", "lease amended"),
-    ("Quillon AI raises $90 million from Bexley Ventures, pushing total to $210 million", "equity announced"),
     ("Bexley Partners held talks to buy Orvane Halls that ended without agreement", "acquisition cancelled"),
     ("Quillon Cloud expands collaboration with Orvane Semiconductor", "partnership amended"),
 ]
