@@ -68,6 +68,7 @@ BARE_NOUN = re.compile(  # a noun that looks like a verb, its article left out: 
     re.I,
 )
 LED_GROUP = re.compile(r"[-‑]led (?:group|consortium|venture|fund|team|alliance|investors|syndicate)\b", re.I)
+LINKED = re.compile(r"[-‑](?:linked|tied|planned|proposed|owned)(?= )", re.I)  # "Amazon-linked Project Blue"
 BACKED = re.compile(r"[-‑](?:backed|owned|led|controlled|funded) ", re.I)
 LEAD_IN = re.compile(r"\s*(?:exclusive|scoop|breaking|watch|live|opinion|news|update)\s*[|:–—-]\s+", re.I)
 TOLD_BY = re.compile(
@@ -109,6 +110,7 @@ def left_out(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     named = [p for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS]
     led = (LED_GROUP.match(text, p.end_char, end) for p in named)
     found += [match.span() for match in led if match]
+    found += [match.span() for p in named if (match := LINKED.match(text, p.end_char, end))]
     for backer, backed in pairwise(named):
         if BACKED.fullmatch(text, backer.end_char, backed.start_char):
             found.append((backer.start_char, backed.start_char))
@@ -175,7 +177,7 @@ def _after_name(text: str, match: re.Match[str], end: int, plural: bool) -> tupl
     lemma = verb_lemmas().get(form)
     if lemma in UNBENT:
         return None, True
-    if lemma is None and not shown:
+    if lemma is None and not shown and form not in PASSED_ON:
         return (
             (Edit(match.start(), match.end(), f" is {form}"), True)
             if len(form) > 5 and form.endswith("ing")

@@ -13,7 +13,8 @@ from extractors.deals.tree import Tree
 from extractors.records import Accelerators, Area, Duration, Mention, Money, Power, Share
 
 HEADS = frozenset(
-    "compute chips power plant_gear space site business_site stake loan land business company deal funding".split()
+    "compute cluster initiative chips power plant_gear space site business_site stake loan land business company deal "
+    "funding".split()
 )
 
 

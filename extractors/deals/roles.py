@@ -74,7 +74,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
             votes.pop("build", None)
         votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
     if event.type == "partnership":
-        votes["partnership"] = 1.8 if event.pos == "noun" else 1.4
+        votes["partnership"] = 2.2 if event.pos == "noun" or "launch_together" in event.frames else 1.4
     if not votes:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     best = max(sorted(votes), key=lambda t: votes[t])
@@ -217,7 +217,9 @@ def _says_more(fresh: Bound, known: Bound) -> bool:
 
 def _is_only_maker(hit: Hit, event: Event) -> bool:
     """Whether a company before a noun only says whose chips somebody else sells or rents out."""
-    sellers = [h for h, role, _ in event.bindings if role in ("supplier", "other") and h.how in ("head", "member")]
+    sellers = [
+        h for h, role, _ in event.bindings if role in ("supplier", "other") and h.how in ("head", "member", "of")
+    ]
     return bool(hit.actor.kinds & MAKERS) and any(
         h.actor.key != hit.actor.key and h.actor.kinds and not h.actor.kinds & (MAKERS | {"lab"}) for h in sellers
     )

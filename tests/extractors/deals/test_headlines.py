@@ -135,6 +135,22 @@ HABITS = {
         "Entergy breaks ground on two combined cycle plants to power Meta data center",
         deal("power", supplier="Entergy", customer="Meta Platforms"),
     ),
+    "a cluster that is built": (
+        "Scaleway assembles 10,000-GPU cluster near Paris",
+        deal("build", developer="Scaleway"),
+    ),
+    "an investment that is raised": (
+        "Meta ups Nevada data center investment to $10bn",
+        deal("build", "amended", developer="Meta Platforms"),
+    ),
+    "somebody else says no": (
+        "Town board kills QTS data center proposal",
+        deal("build", "cancelled", developer="QTS"),
+    ),
+    "an initiative of several": (
+        "Vertiv, Equinix and Schneider Electric launch initiative on liquid cooling",
+        deal("partnership", partner="Vertiv + Equinix + Schneider Electric"),
+    ),
     "a phrase before the subject": (
         "After setback for Nvidia, Meta signs $6B deal with CoreWeave",
         deal("compute", supplier="CoreWeave", customer="Meta Platforms"),
