@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from extractors.deals.cast import load_descriptors
 from extractors.deals.drafts import Draft
 from extractors.deals.event import Event
-from extractors.deals.phrases import actors_of, was_named
+from extractors.deals.phrases import actors_of
+from extractors.deals.pronouns import was_named
 from extractors.deals.roles import MAKERS, OPPOSITE, PAIRS, SUPPLY, Bound, is_moneyed, pull
 from extractors.deals.same_deal import same_deal
 from extractors.deals.scene import VENTURE, Hit, Scene

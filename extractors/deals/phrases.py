@@ -6,6 +6,7 @@ from extractors import registry
 from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors
 from extractors.deals.lists import listed_after
 from extractors.deals.matter import WHOLE
+from extractors.deals.pronouns import PRONOUNS, of_two, pronoun, subject_before, was_named
 from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
@@ -19,10 +20,6 @@ GROUPS = frozenset(
     "partners funds firms round club investor "
     "participation arm combination series string number maker".split()
 )
-
-
-SPEAKER = frozenset("we us our".split())
-PRONOUNS = SPEAKER | frozenset("it they he she its their which who that them".split())
 
 
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
@@ -97,7 +94,7 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         part = scene.parts[word.ref]
         return [Hit(actor, part.start_char, part.end_char, "head")]
     if word.lower in PRONOUNS:
-        return _pronoun(tree, i, scene)
+        return pronoun(tree, i, scene)
     if word.ref >= 0 and not isinstance(scene.parts[word.ref], Mention):
         targets = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
         return [
@@ -205,56 +202,6 @@ def product_owner(ref: int, scene: Scene) -> list[Hit]:
     return [Hit(actor, part.start_char, part.end_char, "product")]
 
 
-def _pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
-    word = tree.words[i]
-    if word.lower in SPEAKER:
-        topic = scene.topic
-        how = "its" if word.lower == "our" else "anaphor"
-        return [Hit(scene.actors[topic], word.start_char, word.end_char, how)] if topic else []
-    if word.lower in ("he", "she", "that", "who", "which"):
-        return []
-    if word.lower == "them" and word.dep == "dobj":
-        return []  # things, nearly always: "agreed to sell them to X"
-    together = _subjects_together(tree, i, scene) if word.lower in ("they", "their") else []
-    if together:
-        return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in together]
-    if word.lower in ("they", "them", "their") and len(scene.pair) > 1:
-        return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in scene.pair]
-    before = _subject_before(tree, i, scene)
-    if word.dep in ("dobj", "dative", "pobj") and word.lower in ("it", "them") and before:
-        other = next((k for k in scene.recent if k != before and was_named(scene.actors[k], word.start_char)), "")
-        named_here = {a.key for w in tree.words[:i] if (a := scene.actor_at(w.ref)) is not None}
-        if other and named_here == {before}:  # "Velmora is to furnish it with chips": not itself
-            return [Hit(scene.actors[other], word.start_char, word.end_char, "anaphor")]
-    key = before or (scene.recent[0] if scene.recent else "")
-    return [Hit(scene.actors[key], word.start_char, word.end_char, "anaphor")] if key else []
-
-
-def _subjects_together(tree: Tree, i: int, scene: Scene) -> list[str]:
-    """The companies that are one subject before word ``i``: "A and B ended their agreement"."""
-    for at in range(i - 1, -1, -1):
-        if tree.words[at].dep in ("nsubj", "nsubjpass"):
-            members = [scene.actor_at(tree.words[k].ref) for k in tree.conjuncts(at) if k < i]
-            named = [actor.key for actor in members if actor is not None]
-            if len(named) > 1:
-                return named
-    return []
-
-
-def _subject_before(tree: Tree, i: int, scene: Scene) -> str:
-    """The nearest earlier subject of the sentence that names a company, of a clause that ``i`` is not outside of."""
-    above = set(tree.ancestors(i))
-    for at in range(i - 1, -1, -1):
-        verb = tree.words[at].head
-        beside = tree.words[verb].dep in ("relcl", "acl") and verb not in above
-        if tree.words[at].dep in ("nsubj", "nsubjpass") and not beside:
-            for named in (at, *tree.children(at, "appos")):  # "her company, X, said it had …"
-                actor = scene.actor_at(tree.words[named].ref)
-                if actor is not None:
-                    return actor.key
-    return ""
-
-
 def _owner(tree: Tree, i: int, scene: Scene) -> Hit | None:
     """ "the Facebook owner", "the maker of Claude", "Tamsin's parent": the company behind a product or brand."""
     if tree.text(i) not in OWNERS:
@@ -325,7 +272,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if word.lower in PLAYERS and not named and (of_role := _in_role(tree, i, scene)):
         return of_role
     if word.lower in ("former", "latter") and "the" in determiners:
-        return _of_two(tree, i, scene)
+        return of_two(tree, i, scene)
     if VENTURE.key in scene.actors and _is_venture(tree, i, determiners):
         return [Hit(VENTURE, word.start_char, word.end_char, "anaphor")]
     if not determiners & {"the", "this", "that"}:
@@ -338,7 +285,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if named:
         return []
     kind = nouns[noun]
-    order = list(dict.fromkeys([k for k in [_subject_before(tree, i, scene)] if k] + scene.recent))
+    order = list(dict.fromkeys([k for k in [subject_before(tree, i, scene)] if k] + scene.recent))
     actors = [a for key in order if was_named(a := scene.actors[key], word.start_char)]
     found = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
     found = found or next((a for a in actors if a.kinds & ALIKE.get(kind, frozenset())), None)
@@ -374,18 +321,3 @@ def _in_role(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if not word.lower.endswith("s"):
         keys = keys if len(keys) == 1 else []
     return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
-
-
-def _of_two(tree: Tree, i: int, scene: Scene) -> list[Hit]:
-    """ "The former" and "the latter" of the two companies named last."""
-    before = [m for m in scene.parts if isinstance(m, Mention) and m.start_char < tree.words[i].start_char]
-    named = list(dict.fromkeys(a.key for m in reversed(before[-12:]) if (a := scene.by_mention.get(m.start_char))))
-    if len(named) < 2:
-        return []
-    key = named[1] if tree.text(i) == "former" else named[0]
-    return [Hit(scene.actors[key], tree.words[i].start_char, tree.words[i].end_char, "anaphor")]
-
-
-def was_named(actor: Actor, before: int) -> bool:
-    """ "The company" refers back, never on."""
-    return bool(actor.mentions) and actor.mentions[0].start_char < before

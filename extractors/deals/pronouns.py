@@ -1,0 +1,79 @@
+"""Whom a pronoun means: the subject before it, whom the text spoke of last, the two named last."""
+
+from __future__ import annotations
+
+from extractors.deals.cast import Actor
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.tree import Tree
+from extractors.records import Mention
+
+SPEAKER = frozenset("we us our".split())
+PRONOUNS = SPEAKER | frozenset("it they he she its their which who that them".split())
+LOOK_BACK = 1500  # characters in which "the former" and "the latter" were named
+
+
+def pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
+    """The company that a pronoun means; several for "they" and "their", none where it means a thing."""
+    word = tree.words[i]
+    if word.lower in SPEAKER:
+        topic = scene.topic
+        how = "its" if word.lower == "our" else "anaphor"
+        return [Hit(scene.actors[topic], word.start_char, word.end_char, how)] if topic else []
+    if word.lower in ("he", "she", "that", "who", "which"):
+        return []
+    if word.lower == "them" and word.dep == "dobj":
+        return []  # things, nearly always: "agreed to sell them to X"
+    together = _subjects_together(tree, i, scene) if word.lower in ("they", "their") else []
+    if together:
+        return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in together]
+    if word.lower in ("they", "them", "their") and len(scene.pair) > 1:
+        return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in scene.pair]
+    before = subject_before(tree, i, scene)
+    if word.dep in ("dobj", "dative", "pobj") and word.lower in ("it", "them") and before:
+        other = next((k for k in scene.recent if k != before and was_named(scene.actors[k], word.start_char)), "")
+        named_here = {a.key for w in tree.words[:i] if (a := scene.actor_at(w.ref)) is not None}
+        if other and named_here == {before}:  # "Velmora is to furnish it with chips": not itself
+            return [Hit(scene.actors[other], word.start_char, word.end_char, "anaphor")]
+    key = before or (scene.recent[0] if scene.recent else "")
+    return [Hit(scene.actors[key], word.start_char, word.end_char, "anaphor")] if key else []
+
+
+def _subjects_together(tree: Tree, i: int, scene: Scene) -> list[str]:
+    """The companies that are one subject before word ``i``: "A and B ended their agreement"."""
+    for at in range(i - 1, -1, -1):
+        if tree.words[at].dep in ("nsubj", "nsubjpass"):
+            members = [scene.actor_at(tree.words[k].ref) for k in tree.conjuncts(at) if k < i]
+            named = [actor.key for actor in members if actor is not None]
+            if len(named) > 1:
+                return named
+    return []
+
+
+def subject_before(tree: Tree, i: int, scene: Scene) -> str:
+    """The nearest earlier subject of the sentence that names a company, of a clause that ``i`` is not outside of."""
+    above = set(tree.ancestors(i))
+    for at in range(i - 1, -1, -1):
+        verb = tree.words[at].head
+        beside = tree.words[verb].dep in ("relcl", "acl") and verb not in above
+        if tree.words[at].dep in ("nsubj", "nsubjpass") and not beside:
+            for named in (at, *tree.children(at, "appos")):  # "her company, X, said it had …"
+                actor = scene.actor_at(tree.words[named].ref)
+                if actor is not None:
+                    return actor.key
+    return ""
+
+
+def of_two(tree: Tree, i: int, scene: Scene) -> list[Hit]:
+    """ "The former" and "the latter" of the two companies named last."""
+    at = tree.words[i].start_char
+    before = [m for m in scene.between(max(0, at - LOOK_BACK), at)[1] if isinstance(m, Mention)]
+    named = list(dict.fromkeys(a.key for m in reversed(before[-12:]) if (a := scene.by_mention.get(m.start_char))))
+    if len(named) < 2:
+        return []
+    key = named[1] if tree.text(i) == "former" else named[0]
+    return [Hit(scene.actors[key], tree.words[i].start_char, tree.words[i].end_char, "anaphor")]
+
+
+def was_named(actor: Actor, before: int) -> bool:
+    """ "The company" refers back, never on."""
+    return bool(actor.mentions) and actor.mentions[0].start_char < before
