@@ -53,7 +53,10 @@ def _is_weak(claim: Claim) -> bool:
         return True
     if len(mention.parties) > 1:
         return False
-    is_bare = mention.type != "build" and not any(figure_of(getattr(mention, slot)) for slot in FIGURES)
+    if mention.type == "build":  # how much somebody runs or builds in all is told like that
+        is_bare = mention.value is None and not mention.locations
+    else:
+        is_bare = not any(figure_of(getattr(mention, slot)) for slot in FIGURES)
     return is_bare or mention.confidence < UNSURE
 
 

@@ -14,6 +14,7 @@ from extractors.records import Claim
 # Types that one deal is told as in one article: the halls, the machines in them and what runs on both.
 SUPPLY = frozenset({"compute", "lease", "chips", "power", "build", "partnership", "joint_venture"})
 OWNERSHIP = frozenset({"equity", "acquisition"})
+VENTURE = frozenset({"joint_venture", "equity"})  # "the partners will contribute $800 million"
 SURE = 0.5  # a claim of one company that is surer than this stands for itself, if it names a sum
 
 
@@ -64,7 +65,7 @@ def _figures(claim: Claim) -> list[Figure | None]:
 
 
 def _are_neighbours(one: str, other: str) -> bool:
-    return one == other or {one, other} <= SUPPLY or {one, other} <= OWNERSHIP
+    return one == other or {one, other} <= SUPPLY or {one, other} <= OWNERSHIP or {one, other} == VENTURE
 
 
 def _are_among(claim: Claim, other: Claim) -> bool:
