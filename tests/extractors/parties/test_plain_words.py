@@ -53,6 +53,8 @@ def test_plain_words_that_only_describe_are_no_names(text: str) -> None:
         ("Rook Raises $55M Series B Led By Almanac Capital To Automate Design", ["Rook", "Almanac Capital"]),
         ("German AI Firm Low Tide Signs Lease", ["Low Tide"]),
         ("Governor Harbin Announces Big Data Center Plan", []),
+        ("Dovetail, Mortise Call Off $1.1 Billion Chip Plan", ["Dovetail", "Mortise"]),
+        ("Exclusive-Cordelia in talks to lease 300 MW", ["Cordelia"]),
     ],
 )
 def test_who_acts_in_a_title_case_headline_is_a_name(headline: str, names: list[str]) -> None:
@@ -115,4 +117,16 @@ def test_names_written_small_are_names_where_a_sentence_says_so(text: str, names
     ],
 )
 def test_words_at_the_ends_belong_to_a_name_or_not(text: str, names: list[str]) -> None:
+    assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Japan to lend Hayate Semiconductor 320 billion yen", ["Japan", "Hayate Semiconductor"]),
+        ("The US will take a 10% stake in it.", ["US"]),
+        ("Japan approves the plan; US utility signs.", []),
+    ],
+)
+def test_a_state_is_named_where_its_money_is_spent(text: str, names: list[str]) -> None:
     assert organisations(text) == names
