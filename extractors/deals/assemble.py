@@ -103,10 +103,14 @@ class Assembler:
             new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self.terms.attach(sentence, tree, new, quantities)
+            if sentence.kind == "body" and not self.drafts and len(new) == 1:
+                self.terms.from_headline(new[0][1])
             for _, draft in new:
                 settle_control(draft)  # 80% is an acquisition, and so may be one told before
         elif sentence.kind == "body":
             self._verbless(sentence, quantities)
+        else:
+            self.terms.hear_headline(sentence, quantities)
         self._revise(sentence, events, [d for _, d in new])
         kept = [self._keep(draft) for _, draft in new]
         self._group = kept or self._group

@@ -105,7 +105,7 @@ DEMONYMS = frozenset(
     "lithuanian russian ukrainian romanian bulgarian japanese chinese korean taiwanese indian pakistani thai malaysian "
     "indonesian vietnamese filipino singaporean australian canadian mexican brazilian argentine chilean colombian "
     "peruvian saudi emirati qatari kuwaiti omani israeli egyptian moroccan nigerian kenyan african asian nordic "
-    "arabian texan californian".split()
+    "arabian texan californian bavarian catalan sicilian flemish siberian quebecois scandinavian iberian".split()
 )
 
 

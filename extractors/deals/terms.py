@@ -88,6 +88,7 @@ class Terms:
         self.text = document.text
         self.scene = scene
         self.published = document.published.isoformat() if document.published else ""
+        self._headline: list[tuple[Sentence, Sequence[Quantity]]] = []
 
     def attach(
         self, sentence: Sentence, tree: Tree, new: Sequence[tuple[Event, Draft]], quantities: Sequence[Quantity]
@@ -118,6 +119,19 @@ class Terms:
                     self._take(draft, meaning, quantity)
         self._attach_places(sentence, new)
         _share_last([d for e, d in new if e.reach is not None])
+
+    def hear_headline(self, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
+        """Keep the amounts of a headline that tells no deal by itself: "Zenith's $1.7bn Dallas plan in doubt"."""
+        self._headline.append((sentence, quantities))
+
+    def from_headline(self, draft: Draft) -> None:
+        """Give the first deal of the body what the headline about one of its parties told of it."""
+        for sentence, quantities in self._headline:
+            named = {a.key for _, a in self.scene.named(sentence.start_char, sentence.end_char)}
+            for quantity in quantities if named & draft.parties.keys() else ():
+                meaning = self._meaning(quantity, draft, sentence)
+                if meaning.slot and meaning.slot not in draft.slots and not isinstance(quantity, Period):
+                    self._take(draft, meaning, quantity)
 
     def is_about(self, sentence: Sentence, last: Draft | None) -> bool:
         """Whether a sentence names nobody but the parties of the deal told just before: "ASH-4 opens in December"."""

@@ -141,3 +141,27 @@ def test_a_sentence_under_another_contract_adds_nothing_to_the_deal_before() -> 
 )
 def test_places_are_where_the_site_is_and_not_how_it_ranks(title: str, places: list[str]) -> None:
     assert [place.name for place in read(title, kind="build").locations] == places
+
+
+def test_a_headline_without_a_deal_of_its_own_gives_its_amounts_to_the_first_deal_of_the_body() -> None:
+    claim = read(
+        "Doubts over Velmora's $1.7bn Dallas plan",
+        "Velmora will build a 200 MW data centre in Dallas, Texas.",
+        kind="build",
+    )
+    assert claim.value is not None
+    assert claim.value.amount == 1_700_000_000
+
+
+def test_a_town_told_later_is_more_exact_than_its_state() -> None:
+    body = "The campus will stand near Macon and open in 2028."
+    assert [place.name for place in read("Velmora to build 90 MW campus in Georgia", body, kind="build").locations] == [
+        "Macon"
+    ]
+
+
+def test_a_stake_added_gives_way_to_the_whole() -> None:
+    title = "Ardmore buys another 31% of Silverline Fiber, taking its stake to 56%"
+    claim = read(title, kind="acquisition")
+    assert claim.stake is not None
+    assert claim.stake.pct == 56
