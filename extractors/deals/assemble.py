@@ -14,6 +14,7 @@ from extractors.deals.event import Event
 from extractors.deals.events import find_events
 from extractors.deals.items import Items
 from extractors.deals.phrases import actors_of
+from extractors.deals.reference import deal_meant, load_references
 from extractors.deals.restated import restated
 from extractors.deals.revise import as_venture, named_again
 from extractors.deals.roles import Bound
@@ -22,7 +23,7 @@ from extractors.deals.scene import VENTURE, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.siderole import find_side_roles
 from extractors.deals.statements import Statements
-from extractors.deals.terms import Terms, load_references
+from extractors.deals.terms import Terms
 from extractors.deals.tree import Tree
 from extractors.deals.waiting import settle_waiting
 from extractors.records import (
@@ -128,7 +129,7 @@ class Assembler:
         elif len(self._group) > 1 and OF_EACH.match(self.document.text, sentence.start_char):
             for draft in self._group:
                 self.terms.follow(draft, sentence, quantities)
-        elif (known := self.terms.meant(sentence, self.drafts[-NEAR:], self.last)) is not None:
+        elif (known := deal_meant(self.scene, sentence, self.drafts[-NEAR:], self.last)) is not None:
             self.terms.follow(known, sentence, quantities)
             status, noun = restated(self.document.text, sentence.start_char, sentence.end_char)
             if known.type in load_references().get(noun, {known.type}):

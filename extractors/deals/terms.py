@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from extractors.deals.capacity import is_in_service, is_running
 from extractors.deals.drafts import SUPPLY, Draft, fill, size_of
 from extractors.deals.event import Event
-from extractors.deals.frames import noun_forms, registry_rows
 from extractors.deals.meaning import Meaning, meaning_of
 from extractors.deals.places import find_places, is_region
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.timing import is_later
 from extractors.deals.tree import Tree
-from extractors.records import DEAL_TYPES, Document, Duration, Money, Period, Place, Power, Quantity, Share
+from extractors.records import Document, Duration, Money, Period, Place, Power, Quantity, Share
 
 COMMON = frozenset({"term", "start", "end"})  # terms that several portions of a deal often share
 PLACELESS = frozenset({"equity", "partnership"})
 SITED = frozenset({"lease", "build", "joint_venture", "power"})  # deals that are always somewhere
 NOT_GOVERNED = 1  # steps that an amount is farther from a trigger that does not govern it
-REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
 NEIGHBOURS = 8  # deals before and after one that may share its site
-NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 
-# a sentence that goes on about the deal told last: "it", "the contract", "Terms …", "Deliveries …"
-CONTINUES = re.compile(
-    r"\b(?:it|they|this|that|each|under|worth|valued"
-    r"|(?:the|both|its|their) (?:\S+ ){0,3}(?:deals?|agreements?|contracts?|pact"
-    r"|order|transaction|accord|memorandum|mou|partnership|arrangement|program|programme|commitment|first|price"
-    r"|terms?|value"
-    r"|bill|cost|sum|company|companies|two|pair|sides|parties|capacity|work|money|supply|load|fees|operations"
-    r"|opening|start|revenues?|rent"
-    r"|amendment|expansion|increase|reservation)|terms|price|consideration|capacity|power|work|commencement|operations|completion|payments?"
-    r"|installation"
-    r"|deployment|commissioning|energi[sz]ation|occupancy|service|suppl(?:y|ies))\b",
-    re.I,
-)
-ANOTHER = re.compile(  # a sentence that begins to speak of another deal
-    r"\bunder (?:a|another) (?:\S+ ){0,2}?(?:contract|deal|agreement|order|pact|lease)\b"
-    r"|\b(?:separately|elsewhere|in another|unrelated)\b|\b(?:a|one) (?:separate|second|different|earlier"
-    r"|previous) \w+",
-    re.I,
-)
 ELSEWHERE = re.compile(r"\b(?:another|other|also|already|existing|elsewhere|separately|besides)\b", re.I)
 FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
     r"\b(?:for|towards?|pay\w*|(?:re)?fund\w*|(?:re)?financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)"
@@ -59,26 +35,6 @@ GROWS_TO = re.compile(
     r"(?:as much as |up to |about |around |more than |at least |some |a total of |over )?$",
     re.I,
 )
-
-
-@functools.cache
-def load_references() -> Mapping[str, frozenset[str]]:
-    """Noun in lower case -> types of deals that "the NOUN" may mean. Raises RegistryError."""
-    table = {
-        form: frozenset(row["types"].split("|"))
-        for _, row in registry_rows("deal_references.csv")
-        for noun in row["nouns"].split("|")
-        for form in noun_forms(noun)
-    }
-    assert all(types <= set(DEAL_TYPES) for types in table.values())
-    return MappingProxyType(table)
-
-
-@functools.cache
-def _reference() -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, load_references()), key=len, reverse=True))
-    definite = r"\b(?:the|its|this|that|these|those|their|both|each|said)\s+(?:[\w$€£.'’-]+\s+){0,3}?"
-    return re.compile(rf"(?:{definite}|^(?:[\w$€£.,'’-]+\s+){{0,4}}?)(?P<noun>{nouns})\b", re.I)
 
 
 class Terms:
@@ -185,26 +141,6 @@ class Terms:
             if beside:
                 near = min(beside, key=lambda d: abs(d.sentence.start_char - draft.sentence.start_char))
                 draft.places += near.places
-
-    def meant(self, sentence: Sentence, drafts: Sequence[Draft], last: Draft | None) -> Draft | None:
-        """The deal told before that a sentence without one of its own goes on about."""
-        if sentence.is_boilerplate or sentence.kind != "body":
-            return None
-        if ANOTHER.search(self.text, sentence.start_char, sentence.end_char):
-            return None
-        for found in _reference().finditer(self.text[sentence.start_char : sentence.end_char]):
-            types = load_references()[found["noun"].lower()]
-            known = [d for d in drafts if d.type in types and sentence.paragraph - d.paragraph <= NAMED_REACH]
-            if last in known:
-                return last
-            if known:
-                return max(known, key=lambda d: (d.focus == "primary", d.paragraph))
-        if last is None or sentence.paragraph - last.paragraph > REACH:
-            return None
-        named = {a.key for _, a in self.scene.named(sentence.start_char, sentence.end_char)}
-        if len(named & last.parties.keys()) > 1 and len(named - last.parties.keys()) <= 1:
-            return last  # both sides, and at most a project of theirs
-        return last if CONTINUES.search(self.text, sentence.start_char, sentence.end_char) else None
 
     def _meaning(self, quantity: Quantity, draft: Draft, sentence: Sentence) -> Meaning:
         begin = sentence.label_start_char if sentence.label else sentence.start_char
