@@ -39,7 +39,8 @@ STATE_MONEY = re.compile(
     r"(?:takes?|taken|took|taking|buys?|bought|acquires?|acquired|invests?|invested|lends?|lent|gets?|injects?|injected|"
     r"puts?|pours?|poured|commits?|committed)"
     r" (?:an? |its |another |up to |about |nearly |as much as |more than )?"
-    r"(?:(?:[\w.,%€£¥₹$-]+ ){0,3}(?:stake|equity|shares?)\b|(?:[A-Z][\w&'-]* ){0,4}(?:[A-Z]{1,3})?(?:[$€£¥₹]\d|\d[\d.,]* ?(?:billion|million|trillion|bn)\b))"
+    r"(?:(?:[\w.,%€£¥₹$-]+ ){0,3}(?:stake|equity|shares?)\b"
+    r"|(?:[A-Z][\w&'-]* ){0,4}(?:[A-Z]{1,3})?(?:[$€£¥₹]\d|\d[\d.,]* ?(?:billion|million|trillion|bn)\b))"
 )
 SMALL_START = re.compile(r"(?:^|\n|[.!?][\"”’]? )([a-z]{3,}\d{0,3})(?=[ ,'])")
 SMALL_EXPLAINED = re.compile(
