@@ -47,7 +47,9 @@ def test_the_built_in_list_is_large_mixed_and_sorted() -> None:
     } <= groups.keys()
     assert [feed.feed_id for feed in feeds] == sorted(feed.feed_id for feed in feeds)
     assert len({feed.url for feed in feeds}) == len(feeds)
-    assert all(feed.terms and feed.language and feed.expected_per_day > 0 for feed in feeds)
+    assert all(
+        feed.terms and feed.language and feed.expected_per_day > 0 and feed.cadence_minutes >= 15 for feed in feeds
+    )
     assert all(feed.cadence_minutes <= 20 for feed in feeds if feed.group == "newswire")  # their windows hold an hour
 
 

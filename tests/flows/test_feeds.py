@@ -10,14 +10,6 @@ from flows.feeds import BUILT_IN, FeedListError, FeedSource, load_feeds, read_fe
 from flows.settings import Settings
 
 
-def test_the_built_in_feeds_are_sorted_and_whole() -> None:
-    feeds = read_feeds(BUILT_IN)
-    assert len(feeds) >= 40
-    assert [feed.feed_id for feed in feeds] == sorted(feed.feed_id for feed in feeds)
-    assert all(feed.terms and feed.expected_per_day and feed.cadence_minutes >= 15 for feed in feeds)
-    assert {"search", "newswire", "trade", "press", "newsroom", "filings"} == {feed.group for feed in feeds}
-
-
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
