@@ -145,7 +145,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
     bindings = _invested(frame, bindings, arguments, tree, scene)
-    event.bindings = bindings = _apart(bindings, arguments, tree, scene)
+    event.bindings = bindings = _without_goods(_apart(bindings, arguments, tree, scene))
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + _headless(tree, noun, frame, scene)
     return event
@@ -237,6 +237,15 @@ def _apart(
     if not {h.actor.key for h, role, _ in bindings if role == "side"} - before:
         return bindings
     return [(h, "other" if role == "side" and h.actor.key in before else role, near) for h, role, near in bindings]
+
+
+def _without_goods(bindings: list[tuple[Hit, str, bool]]) -> list[tuple[Hit, str, bool]]:
+    """ "Velmora's TPU deal with Norvane": a product says what is dealt in, where the other side is named."""
+    sides = {role: {h.actor.key for h, r, _ in bindings if r == role and h.how in DIRECT} for role in ("side", "other")}
+    if not sides["side"] or not sides["other"]:
+        return bindings
+    named = sides["side"] | sides["other"]
+    return [b for b in bindings if b[0].how != "product" or b[1] != "other" or b[0].actor.key in named]
 
 
 def _invested(
