@@ -16,7 +16,7 @@ from extractors.deals.items import Items
 from extractors.deals.phrases import actors_of
 from extractors.deals.reference import deal_meant, load_references
 from extractors.deals.restated import restated
-from extractors.deals.revise import as_venture, named_again
+from extractors.deals.revise import as_build, as_venture, named_again
 from extractors.deals.roles import Bound
 from extractors.deals.same_deal import merge, restate, same_deal, without_doubles
 from extractors.deals.scene import VENTURE, Scene
@@ -101,7 +101,9 @@ class Assembler:
                 same_item = sentence.paragraph == self.last_paragraph or not sentence.is_item
                 about = same_item or self.titled == 1  # items under a headline that names several are about any of them
                 complete_from_before(tree, new, scene, same_item=same_item, may_be_topic=about)
-            new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
+            for event, draft in new:
+                as_build(draft, event, tree.text(event.trigger))
+        new = [(e, d) for e, d in new if not is_half_told(d, self.drafts[-NEAR:])]
         if new and tree is not None:
             self.terms.attach(sentence, tree, new, quantities)
             if sentence.kind == "body" and not self.drafts and len(new) == 1:

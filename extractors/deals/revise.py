@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extractors.deals.drafts import Draft
 from extractors.deals.event import Event
-from extractors.deals.roles import SUPPLY
+from extractors.deals.roles import SUPPLY, Bound
+from extractors.registry.verbs import verb_forms
 
 OWNED_IN_SHARES = re.compile(
     r"\b(?:each (?:will |is to |are to |would )?(?:own|hold|have|take|keep|put|contribut|invest)\w*"
@@ -22,6 +23,8 @@ OWNED_IN_SHARES = re.compile(
     r"(?:\d\d|half|the other|the rest|the remain|a (?:majority|minority)))",
     re.I,
 )
+RAISES = frozenset(form for lemma in "build develop construct".split() for form in verb_forms(lemma))
+SPENDS = frozenset(form for lemma in "spend splash commit".split() for form in verb_forms(lemma))
 SURE = 0.85  # a type that a frame gave; below it, companies and things only voted for it
 
 
@@ -35,6 +38,18 @@ def as_venture(draft: Draft, text: str, start: int, end: int) -> None:
         k: replace(b, role="partner") if k in together else b for k, b in draft.parties.items() if b.role != "customer"
     }
     draft.rules.append("owned_in_shares")
+
+
+def as_build(draft: Draft, event: Event, verb: str) -> None:
+    """ "Will spend $1bn on two halls", "is to construct 600 MW": who is alone in it builds for itself."""
+    if len(draft.parties) != 1 or draft.type not in ("lease", "power") or len(event.frames) != 1:
+        return
+    alone = (event.frames[0], verb in RAISES, verb in SPENDS)
+    if alone not in (("sell_space", True, False), ("commit_to", False, True)):
+        return
+    draft.type, draft.target = "build", None
+    draft.parties = {key: Bound(b.hit, "developer", b.confidence) for key, b in draft.parties.items()}
+    draft.rules.append("builds_alone")
 
 
 def named_again(draft: Draft, event: Event) -> None:

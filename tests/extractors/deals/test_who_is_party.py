@@ -52,3 +52,29 @@ def told(title: str, body: str = "") -> list[str]:
 )
 def test_makers_advisers_and_owners_told_in_passing_are_no_parties(title: str, body: str, deals: list[str]) -> None:
     assert told(title, body) == deals
+
+
+@pytest.mark.parametrize(
+    ("title", "deals"),
+    [
+        ("CoreWeave expands GPU and TPU deal with Mistral", ["compute customer:Mistral_AI supplier:CoreWeave"]),
+        ("Mistral signs Azure deal with Microsoft", ["compute customer:Mistral_AI supplier:Microsoft"]),
+    ],
+)
+def test_a_product_before_the_deal_is_no_party_where_the_other_side_is_named(title: str, deals: list[str]) -> None:
+    assert told(title) == deals
+
+
+@pytest.mark.parametrize(
+    ("body", "deals"),
+    [
+        ("Halden Cloud will spend $900 million on two halls of 40 MW each in Leeds.", ["build developer:Halden_Cloud"]),
+        ("Halden Cloud has promised to construct 60 MW there by 2029.", ["build developer:Halden_Cloud"]),
+        (
+            "Halden Cloud will construct 60 MW of data center space for Okapi AI.",
+            ["lease customer:Okapi_AI supplier:Halden_Cloud"],
+        ),
+    ],
+)
+def test_who_is_alone_in_raising_space_builds_for_itself(body: str, deals: list[str]) -> None:
+    assert told("Halden Cloud grows", body) == deals
