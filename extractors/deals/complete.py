@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.deals.cast import load_descriptors
-from extractors.deals.drafts import Draft
+from extractors.deals.drafts import PLANT_FOR_SITE, Draft
 from extractors.deals.event import Event
 from extractors.deals.phrases import actors_of
 from extractors.deals.pronouns import was_named
@@ -186,6 +186,8 @@ def _rents(draft: Draft) -> bool:
 
 def is_half_told(draft: Draft, known: Sequence[Draft]) -> bool:
     """Whether a plain verb named one side alone, of a deal that nothing before told: "the site gets 80 MW"."""
-    weak = TWO_SIDED.issuperset(r for r in draft.rules[:1]) and "supply_company" not in draft.rules
+    weak = TWO_SIDED.issuperset(r for r in draft.rules[:1]) and not {"supply_company", PLANT_FOR_SITE} & set(
+        draft.rules
+    )
     roles = {b.role for b in draft.parties.values()}
     return weak and len(roles & OPPOSITE.keys()) < 2 and not any(same_deal(k, draft) for k in known)

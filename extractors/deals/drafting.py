@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.deals import context
 from extractors.deals.clause import own_clause
 from extractors.deals.complete import names_nobody
-from extractors.deals.drafts import CONTROL, Draft
+from extractors.deals.drafts import CONTROL, PLANT_FOR_SITE, Draft
 from extractors.deals.event import DIRECT, Event
 from extractors.deals.frames import load_things
 from extractors.deals.loans import as_loan, is_borrowed
@@ -27,6 +27,12 @@ from extractors.records import (
 FOR_A_SITE = re.compile(
     r"\b(?:for|site of|land of) (?:\S+ ){0,7}?"
     r"(?:data cent(?:er|re)|datacent(?:er|re)|campus|technology park|hub|supercomputer|facility)",
+    re.I,
+)
+
+POWERS_SITES = re.compile(
+    r"\b(?:for|(?:to |that )?(?:power|fuel|feed|suppl(?:y|ies)|serv)(?:s|e|es|ing)?) (?:\S+ ){0,5}?"
+    r"(?:data cent(?:er|re)|datacent(?:er|re)|ai campus|ai factor)",
     re.I,
 )
 
@@ -157,12 +163,18 @@ class Drafter:
                 *(["land"] if is_land(event) else []),
                 *(["control"] if self._sells_control(event, word.end_char) else []),
                 *([rule] if rule else []),
+                *([PLANT_FOR_SITE] if self._is_for_sites(event, word.end_char, sentence.end_char) else []),
             ],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
             is_habit=habit,
         )
+
+    def _is_for_sites(self, event: Event, start: int, end: int) -> bool:
+        """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""
+        plants = {"develop_power", "spend_power"} & set(event.frames)
+        return bool(plants) and POWERS_SITES.search(self.document.text, start, end) is not None
 
     def _sells_control(self, event: Event, end: int) -> bool:
         """ "sells a majority stake in X": the shares that are left do not make it less than a takeover."""

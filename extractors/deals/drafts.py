@@ -34,6 +34,7 @@ ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party
 CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer", "investee": "target"}
 
 
+PLANT_FOR_SITE = "plant_for_site"  # a rule of drafts: a plant told to be for data centres, whosoever they are
 OUTRANKING = frozenset({"changed", "total", "sum"})
 
 
@@ -160,7 +161,7 @@ def is_told(draft: Draft) -> bool:
         return True
     if len({b.role for b in draft.parties.values()}) > 1 or (len(draft.parties) > 1 and draft.type not in SUPPLY):
         return True
-    if draft.sentence.kind == "title" and {"n_lease", "n_ppa"} & set(draft.rules):
+    if draft.sentence.kind == "title" and {"n_lease", "n_ppa", PLANT_FOR_SITE} & set(draft.rules):
         return True
     chips = draft.slots.get("accelerators")
     counted = isinstance(chips, Accelerators) and chips.count is not None

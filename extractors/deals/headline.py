@@ -218,7 +218,8 @@ def _nominal(text: str, start: int, end: int) -> Edit | None:
     """The verb that a headline without one leaves out: "X, Y in $3bn tie-up", "X behind $5bn campus"."""
     told = IN_DEAL.match(text, start, end)
     if told:
-        return Edit(start, told.end(), " will approach " if told["near"] else " will sign ")
+        article = "a " if BARE_NOUN.match(text, told.end() - 1) else ""
+        return Edit(start, told.end(), f" will approach {article}" if told["near"] else " will sign ")
     moved = REACTION.match(text, start, end)
     if moved:
         return Edit(start, moved.end(), f" will {'receive' if moved['bid'] else 'win' if moved['up'] else 'sign'} ")

@@ -130,13 +130,16 @@ def join(kept: Event, joined: Event) -> None:
 
 def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     """Building as what money is raised for: "a loan to build its data centre" tells no second deal."""
-    if (
-        event.type != "build"
-        or event.pos != "verb"
-        or not any(tree.text(c) == "to" for c in tree.children(event.trigger, "aux"))
-    ):
+    verb = (
+        event.trigger
+        if event.pos == "verb"
+        else next((a for a in tree.ancestors(event.trigger) if tree.is_verb(a)), -1)
+    )
+    if event.type != "build" or verb < 0 or not any(tree.text(c) == "to" for c in tree.children(verb, "aux")):
         return False
-    above = set(tree.ancestors(event.trigger))
+    above = set(tree.ancestors(verb))
+    if event.pos == "noun":  # "expand partnership to speed up data center construction"
+        return any(e.type == "partnership" and (above & {*e.words, tree.words[e.trigger].head}) for e in events)
     return any(
         e.pos == "noun" and e.type == "joint_venture" and tree.words[e.trigger].head in above for e in events
     ) or any(e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events)

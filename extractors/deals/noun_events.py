@@ -25,7 +25,7 @@ LOAN_HEADS = frozenset(
 )
 
 
-BODIES = frozenset("board boards directors shareholders stockholders investors owners management".split())
+BODIES = frozenset("board boards directors shareholders stockholders holders investors owners management".split())
 
 
 BORROWING = frozenset(
@@ -124,6 +124,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
                 spoken = role == "target" and tree.text(argument.word) in BODIES
                 if role == "acquirer" and tree.text(governor) in BACKING and tree.text(argument.word) in BODIES:
                     role = "target"  # "X's board backs the takeover"
+                if spoken:  # "X's holders reject Y takeover": the name before the noun is who bids
+                    bindings = [(h, "acquirer" if r == "target" else r, near) for h, r, near in bindings]
                 if hit.how in DIRECT or spoken or argument.relation not in ("subject", "object"):
                     bindings.append((hit, role, argument.is_near))
     event = Event(
@@ -185,6 +187,8 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
     governor, light = _light_verb(tree, noun, "acquisition") if "n_bid" in ids else (None, None)
     if light is not None and light.frame_id == "light_refuse" and governor == tree.words[noun].head:
         return {"refused"}
+    if "n_deal_for" in ids and _is_for_company(tree, noun, arguments, scene):
+        return {"sought"}
     if "n_loan_facility" in ids and _is_lent(tree, noun, arguments, scene):
         return {"lent"}
     if "n_bid" in ids and RIVAL & {tree.text(c) for c in tree.children(noun, "amod", "compound")}:
@@ -196,6 +200,19 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
         for h in actors_of(tree, a.word, scene, before=a.before)
     )
     return {"company"} if named else set()
+
+
+def _is_for_company(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> bool:
+    """Whether a deal is to get a company: "near a deal for X", not "wins a deal for X's site" nor "a deal with Y"."""
+    governor, light = _light_verb(tree, noun, "acquisition")
+    of_verb = verb_arguments(tree, governor) if governor is not None else []
+    named = {
+        argument.relation
+        for argument in [*arguments, *of_verb]
+        if argument.relation in ("for", "with", "from", "compound", "between")
+        and any(h.how in DIRECT for h in actors_of(tree, argument.word, scene, before=argument.before))
+    }
+    return light is not None and not light.contract_side and named == {"for"}
 
 
 def _is_lent(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> bool:

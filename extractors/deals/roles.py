@@ -74,6 +74,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
             votes.pop("build", None)
         votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
     if event.type == "partnership":
+        if {"partner", "build"} <= set(event.frames):  # "team up to build AI factories": neither lets to the other
+            votes.pop("lease", None)
         votes["partnership"] = 2.2 if event.pos == "noun" or "launch_together" in event.frames else 1.4
     if not votes:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)

@@ -85,7 +85,7 @@ def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], 
 def _is_deal_noun(tree: Tree, verb: int, frame: Frame, arguments: list[Argument]) -> bool:
     """Whether the theme is headed by a word like "contract": then that noun is the event."""
     themes = [thing_at(tree, a.word) for a in arguments if a.relation in frame.theme]
-    signed = "object" in frame.theme or tree.text(verb).startswith("sign")  # "signs agreement for 6 GW"
+    signed = "object" in frame.theme or tree.text(verb).startswith(("sign", "expand", "extend", "widen"))  # "for 6 GW"
     objects = [thing_at(tree, a.word) for a in arguments if a.relation == "object" and signed]
     return bool(themes) and (
         all(t is not None and t.kind == "deal" for t in themes)

@@ -23,6 +23,30 @@ def deal(kind: str, status: str = "announced", **parties: str) -> Told:
 
 
 HABITS = {
+    "a deal for a company gets it": (
+        "Velmora Semiconductor agrees $2 billion deal for Kestrel Photonics",
+        deal("acquisition", acquirer="Velmora Semiconductor", target="Kestrel Photonics"),
+    ),
+    "holders turn down who bids": (
+        "Norvane Hosting investors reject $9 billion Velmora takeover",
+        deal("acquisition", "cancelled", acquirer="Velmora", target="Norvane Hosting"),
+    ),
+    "what a partnership is to speed up is no second deal": (
+        "Schneider Electric, Equinix expand partnership to speed up data center construction",
+        deal("partnership", "amended", partner="Schneider Electric + Equinix"),
+    ),
+    "who build together let nothing to each other": (
+        "Equinix, Nvidia team up to build AI factories",
+        deal("partnership", partner="Equinix + Nvidia"),
+    ),
+    "a plant for data centres is theirs to take": (
+        "Southern Company proposes gas plants to serve data centres",
+        deal("power", supplier="Southern Company"),
+    ),
+    "a plan doubled to an amount": (
+        "Amazon doubles North Carolina AI data center plan to $20 billion",
+        deal("build", "amended", developer="Amazon"),
+    ),
     "a verb that is also a noun": (
         "Velmora Semiconductor bags secret $4 billion AI chip order",
         deal("chips", supplier="Velmora Semiconductor"),

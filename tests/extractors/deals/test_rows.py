@@ -40,6 +40,7 @@ def test_frames_ask_only_for_kinds_of_things_that_exist() -> None:
         "asset",
         "refused",
         "lent",
+        "sought",
     }
     assert {kind for frame in load_frames() for kind in frame.things} <= known
 
