@@ -51,6 +51,7 @@ ROLE_NOUNS = {
 ACTING = frozenset(
     "act acts acted acting serve serves served serving came come comes joined join joins participated".split()
 )
+ROUNDS = frozenset("round rounds funding financing fundraising raise deal investment it series".split())
 TAKING_PART = frozenset(  # without an object: "Temasek led and GIC joined in"
     form for lemma in ("participate", "join", "lead", "co-lead", "invest", "contribute") for form in verb_forms(lemma)
 )
@@ -83,7 +84,9 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
                     if hit.how == "head":
                         yield SideRole(hit, "guarantor", GUARANTEED, frozenset(), "backed_deal")
         elif word.lower in TAKING_PART and tree.is_verb(i) and not tree.children(i, "dobj"):
-            for argument in verb_arguments(tree, i):
+            arguments = verb_arguments(tree, i)
+            elsewhere = any(a.relation == "in" and tree.text(a.word) not in ROUNDS for a in arguments)
+            for argument in () if elsewhere else arguments:  # "invested in nuclear power" is another matter
                 for hit in actors_of(tree, argument.word, scene) if argument.relation == "subject" else ():
                     if hit.how == "head":
                         yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")

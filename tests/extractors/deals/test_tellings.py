@@ -70,6 +70,12 @@ ONE_DEAL = {
         "",
         deal("acquisition", acquirer="Kestrel AI"),
     ),
+    "investing in something else is no part in a round": (
+        "",
+        "Rivals such as Halyard Hosting, which has backed Kestrel AI and invested in nuclear power, and Ostrava Silicon, "
+        "which owns data centers, are ahead.",
+        deal("equity", investee="Kestrel AI", investor="Halyard Hosting"),
+    ),
     "access to chips is compute": (
         "Zephrane Compute will provide Kestrel AI with dedicated access to 16,384 GPUs",
         "",
