@@ -72,8 +72,8 @@ ONE_DEAL = {
     ),
     "investing in something else is no part in a round": (
         "",
-        "Rivals such as Halyard Hosting, which has backed Kestrel AI and invested in nuclear power, and Ostrava Silicon, "
-        "which owns data centers, are ahead.",
+        "The move mirrors thinking at competitors like Halyard Hosting, which has backed the data center operator "
+        "Kestrel AI and invested in rockets, and Ostrava Silicon, which owns old sites.",
         deal("equity", investee="Kestrel AI", investor="Halyard Hosting"),
     ),
     "access to chips is compute": (
