@@ -57,7 +57,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     documents = stream(args.documents)
-    sample = documents[:: max(1, len(documents) // 200)]  # the stock model is slow: a tenth of the stream will do
+    sample = documents[:200]  # the stock model is slow: a stretch of the stream will do, mixed as the whole is
 
     import spacy
 
