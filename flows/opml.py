@@ -19,11 +19,15 @@ def feed_id_of(name: str, *, taken: Sequence[str] = ()) -> str:
     ('example_com_blog_feed', 'the_wire_2')
     """
     bare = re.sub(r"^https?://(www\.)?", "", name.strip().lower()) if "://" in name else name.lower()
-    stem = NOT_IN_AN_ID.sub("_", bare).strip("_")[:70] or "feed"
+    stem = _words_joined(bare)[:70] or "feed"
     candidate, number = stem, 2
     while candidate in taken:
         candidate, number = f"{stem}_{number}", number + 1
     return candidate
+
+
+def _words_joined(text: str) -> str:
+    return NOT_IN_AN_ID.sub("_", text).strip("_")
 
 
 def read_opml(data: bytes, *, name: str, group: str = "own") -> list[FeedSource]:
@@ -38,7 +42,7 @@ def read_opml(data: bytes, *, name: str, group: str = "own") -> list[FeedSource]
     for feed in parsed.feeds:
         if not feed.url.startswith(("http://", "https://")):
             continue
-        category = NOT_IN_AN_ID.sub("_", (feed.categories[0][0] if feed.categories else "").lower()).strip("_")
+        category = _words_joined(feed.categories[0][0].lower() if feed.categories else "")
         made = feed_id_of(feed.title or feed.url, taken=[listed.feed_id for listed in feeds])
         fit = category if FEED_ID.fullmatch(category) else group
         feeds.append(FeedSource(feed_id=made, url=feed.url, publisher=feed.title, group=fit))

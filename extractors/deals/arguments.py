@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.deals.frames import verb_forms
 from extractors.deals.tree import CONJUNCT_LIMIT, Tree
+from extractors.registry.verbs import forms_of
 
 # verbs whose object does the following infinitive: "picked X to supply"
 OBJECT_CONTROL = frozenset(
@@ -20,11 +20,9 @@ PARTS = frozenset(
     "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
     "whole block tranche chunk slice batch remaining lot".split()
 )
-GIVING = frozenset(
-    form
-    for lemma in "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
+GIVING = forms_of(
+    "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
     "lease rent ship issue deliver build win earn".split()
-    for form in verb_forms(lemma)
 )
 LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
 RELATIVES = frozenset("which that who whom whose where".split())

@@ -17,16 +17,14 @@ from extractors.deals.scene import Scene
 from extractors.deals.standing import standing_event
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import verb_event
-from extractors.registry.verbs import verb_forms
+from extractors.registry.verbs import forms_of
 
 # verbs that say what is, is thought or is compared, and hand nothing over
-MOVES_NOTHING = frozenset(
-    form
-    for lemma in "guarantee backstop be have say own hold see show know think believe expect estimate compare equal "
+MOVES_NOTHING = forms_of(
+    "guarantee backstop be have say own hold see show know think believe expect estimate compare equal "
     "exceed represent mean include operate run make need want use value rise fall grow total average "
     "account call describe report tell note read write ask require remain keep cost measure link connect "
     "depend".split()
-    for form in verb_forms(lemma)
 ) | frozenset("'s 're 've is are was were been has had does did do".split())
 
 

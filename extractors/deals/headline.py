@@ -17,8 +17,9 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from extractors.deals.cast import PARTY_KINDS
-from extractors.deals.frames import verb_forms, verb_lemmas
+from extractors.deals.frames import verb_lemmas
 from extractors.records import Mention, Quantity
+from extractors.registry.verbs import verb_forms
 
 ADVERB = r"(?:reportedly|officially|formally|also|now|just|again|quietly|finally|soon|jointly|separately|further)"
 BOUND_TO = re.compile(  # "X said to weigh bid", "X set to lease"

@@ -90,17 +90,9 @@ def make_reading(
         pieces.append((verb.group().lower(), start, verb.end(), -1))
     at, previous_party = pieces[-1][2] if pieces else start, False
     dropped = left_out(text, start, end, parts) if sentence.kind == "title" else []
-    dropped += [
-        m.span()
-        for m in PARENTHESIS.finditer(text, start, end)
-        if not any(a < m.end() and m.start() < b for a, b in dropped)
-    ]
-    dropped += [
-        m.span() for m in WHEN.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
-    ]
-    dropped += [
-        m.span() for m in CO.finditer(text, start, end) if not any(a < m.end() and m.start() < b for a, b in dropped)
-    ]
+    for pattern in (PARENTHESIS, WHEN, CO):
+        spans = [m.span() for m in pattern.finditer(text, start, end)]
+        dropped += [(a, b) for a, b in spans if not any(c < b and a < d for c, d in dropped)]
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
     plain += [
         Plain(m.start(), m.end(), "for", "")

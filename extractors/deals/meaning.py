@@ -79,7 +79,7 @@ class QuantityRule:
     """
 
     rule_id: str
-    dimension: str
+    dimensions: tuple[type[Quantity], ...]  # the kinds of amounts that it speaks of
     effect: str
     where: str
     pattern: re.Pattern[str]
@@ -91,14 +91,21 @@ def load_quantity_rules() -> tuple[QuantityRule, ...]:
     text = resources.files("extractors.registry").joinpath("quantity_context.csv").read_text(encoding="utf-8")
     rules = []
     for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
+        dimensions = set(row["dimension"].split("|"))
         if (
-            row["dimension"] not in DIMENSIONS
+            dimensions - DIMENSIONS.keys()
             or row["effect"] not in EFFECTS
             or row["where"] not in ("before", "after", "any")
         ):
             raise RegistryError("quantity_context.csv", f"line {number}: unknown dimension, effect or place")
         rules.append(
-            QuantityRule(row["rule_id"], row["dimension"], row["effect"], row["where"], re.compile(row["phrase"], re.I))
+            QuantityRule(
+                row["rule_id"],
+                tuple(DIMENSIONS[name] for name in sorted(dimensions)),
+                row["effect"],
+                row["where"],
+                re.compile(row["phrase"], re.I),
+            )
         )
     return tuple(rules)
 
@@ -149,7 +156,7 @@ def _slot(quantity: Quantity, deal_type: str, effect: str, before: str, near_bef
 
 def _effect(quantity: Quantity, deal_type: str, before: str, after: str) -> tuple[str, str]:
     for rule in load_quantity_rules():
-        if not isinstance(quantity, DIMENSIONS[rule.dimension]) or (rule.effect == "price" and deal_type not in SOLD):
+        if not isinstance(quantity, rule.dimensions) or (rule.effect == "price" and deal_type not in SOLD):
             continue
         found = (
             rule.pattern.search(before)

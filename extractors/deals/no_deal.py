@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from extractors.deals.event import Event
-from extractors.deals.frames import verb_forms
 from extractors.deals.matter import thing_at
 from extractors.deals.roles import SUPPLY, Bound, is_moneyed
 from extractors.deals.tree import Tree
+from extractors.registry.verbs import forms_of
 
 NO_POWER = frozenset("cloud chipmaker server_maker network_equipment lab software internet storage".split())
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
-HOLDING = frozenset(form for lemma in "hold own have keep retain control".split() for form in verb_forms(lemma))
+HOLDING = forms_of("hold own have keep retain control".split())
 MONEY = frozenset({"money", "priced"})
 MODALS = frozenset("will would shall to could may might".split())
 BEING = frozenset("is are was were be been 's 're".split())

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from extractors.deals.arguments import Argument, following, loose, noun_arguments, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame, frames_by_form, verb_forms
+from extractors.deals.frames import Frame, frames_by_form
 from extractors.deals.matter import matter_of
 from extractors.deals.phrases import actors_of
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import find_target
 from extractors.records import Money
+from extractors.registry.verbs import forms_of
 
 GIVER_OF = {"equity": "investor", "debt": "lender"}
 
@@ -28,33 +29,29 @@ LOAN_HEADS = frozenset(
 BODIES = frozenset("board boards directors shareholders stockholders holders investors owners management".split())
 
 
-BORROWING = frozenset(
-    form for lemma in "draw repay tap syndicate underwrite arrange refinance".split() for form in verb_forms(lemma)
-) | frozenset("undrawn drawdown revolving syndicated".split())
+BORROWING = forms_of("draw repay tap syndicate underwrite arrange refinance".split()) | frozenset(
+    "undrawn drawdown revolving syndicated".split()
+)
 
 
-LENDS_NOTHING = frozenset(  # what may be done to a deal by those who are no party to it
-    form
-    for lemma in "guarantee backstop say tell describe value call know think compare breach sue criticise question "
+LENDS_NOTHING = forms_of(  # what may be done to a deal by those who are no party to it
+    "guarantee backstop say tell describe value call know think compare breach sue criticise question "
     "exclude precede follow mention cite note discuss oversee regulate examine probe study investigate "
     "permit advise manage mean show make break need require await face welcome applaud attack oppose "
     "challenge dispute fault assess rate price average exceed total represent bring attract drive boost "
     "spur help hurt lift depress fear doubt expect".split()
-    for form in verb_forms(lemma)
 )
 
 
-OBTAINING = frozenset(
-    form
-    for lemma in "secure obtain get close sign arrange raise land bag clinch win receive upsize extend agree".split()
-    for form in verb_forms(lemma)
+OBTAINING = forms_of(
+    "secure obtain get close sign arrange raise land bag clinch win receive upsize extend agree".split()
 )
 
 
 RIVAL = frozenset("rival competing counter earlier takeover hostile unsolicited rejected cash all-share".split())
 
 
-GOING = frozenset(form for lemma in ("go", "come", "deal", "agree", "proceed") for form in verb_forms(lemma))
+GOING = forms_of(("go", "come", "deal", "agree", "proceed"))
 
 
 GOODS = frozenset({"chips", "gpus", "compute", "power"})

@@ -10,7 +10,7 @@ from extractors.deals.pronouns import PRONOUNS, of_two, pronoun, subject_before,
 from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
-from extractors.registry.verbs import verb_forms
+from extractors.registry.verbs import forms_of
 
 MEMBERS = frozenset("including like with".split())
 
@@ -25,10 +25,8 @@ GROUPS = frozenset(
 DEMONSTRATIVES = frozenset("the its their this that both these those".split())
 
 
-MAKES = frozenset("makes intends is has".split()) | frozenset(
-    form
-    for lemma in "build own run operate develop plan put construct erect finish complete open prepare expand".split()
-    for form in verb_forms(lemma)
+MAKES = frozenset("makes intends is has".split()) | forms_of(
+    "build own run operate develop plan put construct erect finish complete open prepare expand".split()
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.deals.drafts import Draft
 from extractors.deals.event import Event
 from extractors.deals.roles import SUPPLY, Bound
-from extractors.registry.verbs import verb_forms
+from extractors.registry.verbs import forms_of
 
 OWNED_IN_SHARES = re.compile(
     r"\b(?:each (?:will |is to |are to |would )?(?:own|hold|have|take|keep|put|contribut|invest)\w*"
@@ -23,8 +23,8 @@ OWNED_IN_SHARES = re.compile(
     r"(?:\d\d|half|the other|the rest|the remain|a (?:majority|minority)))",
     re.I,
 )
-RAISES = frozenset(form for lemma in "build develop construct".split() for form in verb_forms(lemma))
-SPENDS = frozenset(form for lemma in "spend splash commit".split() for form in verb_forms(lemma))
+RAISES = forms_of("build develop construct".split())
+SPENDS = forms_of("spend splash commit".split())
 SURE = 0.85  # a type that a frame gave; below it, companies and things only voted for it
 
 

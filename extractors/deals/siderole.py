@@ -9,9 +9,9 @@ from extractors.deals.arguments import noun_arguments, verb_arguments
 from extractors.deals.phrases import actors_of
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
-from extractors.registry.verbs import verb_forms
+from extractors.registry.verbs import forms_of
 
-GUARANTEE_VERBS = frozenset(form for lemma in ("guarantee", "backstop", "underwrite") for form in verb_forms(lemma))
+GUARANTEE_VERBS = forms_of(("guarantee", "backstop", "underwrite"))
 GUARANTEE_NOUNS = frozenset("guarantee guaranty backstop guarantees guaranties backing backstops".split())
 BACKED = frozenset("deal lease loan agreement contract leases debt financing".split())
 GUARANTEED = frozenset({"lease", "debt", "compute", "build", "power", "chips"})
@@ -52,8 +52,8 @@ ACTING = frozenset(
     "act acts acted acting serve serves served serving came come comes joined join joins participated".split()
 )
 ROUNDS = frozenset("round rounds funding financing fundraising raise deal investment it series".split())
-TAKING_PART = frozenset(  # without an object: "Temasek led and GIC joined in"
-    form for lemma in ("participate", "join", "lead", "co-lead", "invest", "contribute") for form in verb_forms(lemma)
+TAKING_PART = forms_of(  # without an object: "Temasek led and GIC joined in"
+    ("participate", "join", "lead", "co-lead", "invest", "contribute")
 )
 LISTING = frozenset("include includes included are were is was comprise comprises comprised".split())
 

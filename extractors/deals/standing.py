@@ -9,7 +9,7 @@ from extractors.deals.phrases import actors_of
 from extractors.deals.roles import OPPOSITE
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
-from extractors.registry.verbs import verb_forms
+from extractors.registry.verbs import forms_of
 
 STANDINGS = {
     **dict.fromkeys("tenant tenants lessee sublessee occupier occupant subtenant".split(), ("lease", "customer")),
@@ -18,14 +18,10 @@ STANDINGS = {
     **dict.fromkeys("customer client user buyer offtaker".split(), ("", "customer")),
     **dict.fromkeys("supplier provider vendor host".split(), ("", "supplier")),
 }
-BEING = frozenset(form for lemma in ("become", "remain", "be") for form in verb_forms(lemma)) | frozenset(
-    "is are was were been being".split()
-)
-TAKING = frozenset(
-    form
-    for lemma in "land win sign secure add gain name pick choose select bring announce reveal confirm unveil "
+BEING = forms_of(("become", "remain", "be")) | frozenset("is are was were been being".split())
+TAKING = forms_of(
+    "land win sign secure add gain name pick choose select bring announce reveal confirm unveil "
     "get sign up bag snag nab book lose drop hook capture attract welcome appoint have retain keep".split()
-    for form in verb_forms(lemma)
 )
 OF_WHOM = frozenset("of at for to in with poss".split())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extractors.parties.layout import Layout
 from extractors.parties.words import is_common, is_derived, words_of
-from extractors.registry.verbs import verb_forms
+from extractors.registry.verbs import forms_of, verb_forms
 
 SPOKEN_OF = re.compile(
     r", (?:an?|the|its|one of|which|who|whose|formerly|based|owned|backed|led|headed|known|part of|itself|in which)\b"
@@ -53,7 +53,7 @@ SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}\b")
 @functools.cache
 def agent_forms() -> frozenset[str]:
     """Every form of the verbs for what companies do: "signs", "leased", "buying"."""
-    return frozenset(form for lemma in words_of("agent_verb") for form in verb_forms(lemma))
+    return forms_of(words_of("agent_verb"))
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from extractors.registry.loader import FOLDER
@@ -30,6 +30,15 @@ def verb_forms(lemma: str) -> set[str]:
         return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
     third = lemma + ("es" if re.search(r"(?:s|x|z|ch|sh)$", lemma) else "s")
     return {lemma, third, lemma + "ed", lemma + "ing"}
+
+
+def forms_of(lemmas: Iterable[str]) -> frozenset[str]:
+    """Every form of the verbs.
+
+    >>> sorted(forms_of(["go", "lead"]))
+    ['go', 'goes', 'going', 'gone', 'lead', 'leading', 'leads', 'led', 'went']
+    """
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma))
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,6 @@ from flows.terminal import print_json, print_rows, say
 if TYPE_CHECKING:
     from flows.feeds import FeedSource
     from flows.settings import Settings
-    from flows.steps.try_feed import TriedFeed
 
 
 def add_to(feeds: typer.Typer) -> None:
@@ -115,11 +114,12 @@ def try_out(
 
     settings = load_settings(config, data_dir=data_dir)
     tried = try_feeds(_addresses(which, settings), settings)
+    rows = [asdict(one) for one in tried]
     if as_json:
-        print_json([asdict(one) for one in tried])
+        print_json(rows)
     else:
         columns = ["url", "status", "entries_count", "dated_count", "newest_at", "per_day", "is_conditional", "error"]
-        print_rows([_row(one) for one in tried], columns, form=form_of(as_json, as_csv))
+        print_rows(rows, columns, form=form_of(as_json, as_csv))
     for one in tried:
         for issue in one.issues:
             say(f"{one.url}: {issue}")
@@ -139,12 +139,6 @@ def _addresses(which: list[str], settings: Settings) -> list[str]:
         if "://" not in name and name not in urls:
             raise CommandError(f"no feed has the id {name!r}{did_you_mean(name, urls)}")
     return [urls.get(name, name) for name in which]
-
-
-def _row(tried: TriedFeed) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(tried)
 
 
 def import_opml(

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.deals.context import status_of
-from extractors.deals.frames import load_frames, load_things, verb_forms
+from extractors.deals.frames import load_frames, load_things
 from extractors.deals.resolve.figures import Figure, figure_of
 from extractors.deals.sentences import Sentence, split_sentences
 from extractors.parties.identity import PLAIN_WORDS, Identity, fold_name, spells
 from extractors.quantities import find_quantities
 from extractors.records import Accelerators, Document, Duration, Money, Power, Quantity, Share, StoryArticle
 from extractors.registry import load
+from extractors.registry.verbs import forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,7 @@ def _tickers(company: Identity) -> frozenset[str]:
 def _type_words(deal_type: str) -> frozenset[str]:
     """Words that such deals are told with: their things, their verbs, and "deal" itself."""
     things = {form for form, thing in load_things().items() if deal_type in thing.votes or thing.kind == "deal"}
-    verbs = {
-        form
-        for frame in load_frames()
-        if frame.type == deal_type
-        for lemma in frame.lemmas
-        for form in verb_forms(lemma.partition(" ")[0])
-    }
+    verbs = forms_of(
+        lemma.partition(" ")[0] for frame in load_frames() if frame.type == deal_type for lemma in frame.lemmas
+    )
     return frozenset(things | verbs)
