@@ -112,6 +112,22 @@ def deal_size(row: Row) -> str:
     return next((size for size in sizes if size != NONE), NONE)
 
 
+def period(text: str | None) -> str:
+    """A period of the deal record in words.
+
+    >>> period("2026"), period("2026-Q1"), period("2026-H2"), period("2031-12"), period("2026-05-06"), period(None)
+    ('2026', 'Q1 2026', 'H2 2026', 'Dec 2031', '6 May 2026', '—')
+    """
+    match (text or "").split("-"):
+        case [year, part] if part.isdigit():
+            return f"{date(int(year), int(part), 1):%b} {year}"
+        case [year, part]:
+            return f"{part} {year}"
+        case [year, month, day_]:
+            return day(date(int(year), int(month), int(day_)))
+    return text or NONE
+
+
 def day(on: date | None) -> str:
     """A date as ``6 May 2026``."""
     return NONE if on is None else f"{on.day} {on:%b %Y}"

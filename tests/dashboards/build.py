@@ -28,9 +28,9 @@ TABLES = {
         title VARCHAR, publisher VARCHAR, url VARCHAR""",
     "deal_evidence": """deal_id VARCHAR, deal_mention_id VARCHAR, slot VARCHAR, value VARCHAR, surface VARCHAR,
         sentence VARCHAR, title VARCHAR, publisher VARCHAR, url VARCHAR, published_on DATE, confidence DOUBLE,
-        focus VARCHAR, is_source BOOLEAN""",
-    "articles": """article_id VARCHAR, title VARCHAR, publisher VARCHAR, url VARCHAR, published_on DATE,
-        is_truncated BOOLEAN, deals_count BIGINT""",
+        focus VARCHAR, is_source BOOLEAN, article_id VARCHAR""",
+    "articles": """article_id VARCHAR, story_id VARCHAR, title VARCHAR, publisher VARCHAR, url VARCHAR,
+        published_on DATE, is_truncated BOOLEAN, deals_count BIGINT""",
     "feeds": """feed_id VARCHAR, url VARCHAR, entries_count BIGINT, deals_count BIGINT, newest_published_on DATE,
         is_failing BOOLEAN, error_code VARCHAR""",
 }
@@ -72,7 +72,8 @@ def _insert_deal(
         articles.setdefault(
             (claim["publisher"], claim["title"]),
             {
-                "article_id": f"{deal['deal_id']}-{revision}",
+                "article_id": _article_id(claim),
+                "story_id": claim.get("story_id", f"story-{deal['deal_id']}-{revision}"),
                 "title": claim["title"],
                 "publisher": claim["publisher"],
                 "url": claim["url"],
@@ -119,6 +120,7 @@ def _insert_deal(
                 "slot": slot,
                 "value": surface,
                 "focus": "primary",
+                "article_id": _article_id(claim),
                 "is_source": not any(slot in later["slots"] for later in claims[n:]),
                 "surface": surface,
                 "published_on": claim["on"],
@@ -129,6 +131,10 @@ def _insert_deal(
             for slot, surface in ({"trigger": claim["sentence"]} | claim["slots"]).items()
         ],
     )
+
+
+def _article_id(claim: Mapping[str, Any]) -> str:
+    return f"{claim['publisher']}: {claim['title']}"
 
 
 def _feeds(articles: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
