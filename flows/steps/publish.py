@@ -6,11 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from extractors import registry
 from flows.failpoints import pass_failpoint
 from flows.settings import Settings
 from flows.steps.counts import Published
+from flows.steps.registry import registry_hash, registry_tables
 from warehouse import publish as warehouse_publish
 from warehouse.connection import open_writer
+from warehouse.registry import load_registry
 
 REPORT_SECONDS = 120
 
@@ -18,6 +21,8 @@ REPORT_SECONDS = 120
 def publish(settings: Settings) -> Published:
     """The release of what the warehouse holds now. Raises CheckFailedError; the old release then stays in place."""
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        known = registry.load()
+        load_registry(con, registry_tables(known), registry_hash=registry_hash(known))
         release = warehouse_publish.publish(con, settings.data_dir)
     pass_failpoint("published")
     needs_report = release.is_new or not _reports_on(settings.report, release.release_id)
