@@ -47,13 +47,23 @@ KINDS: dict[type, str] = {
 READER_VERSION = "2026.1"
 
 
-def read_document(document: Document, *, model: str = MODEL_NAME) -> Extraction:
+def reader_version(model: str = MODEL_NAME) -> str:
+    """The version of this reader: of its rules and its registry, and the model where that is not the usual one.
+
+    >>> reader_version() == READER_VERSION, reader_version("en_core_web_lg") == f"{READER_VERSION}+en_core_web_lg"
+    (True, True)
+    """
+    return READER_VERSION if model == MODEL_NAME else f"{READER_VERSION}+{model}"
+
+
+def read_document(document: Document, *, model: str = MODEL_NAME, version: str = "") -> Extraction:
     """Everything that one document claims. Never raises: what goes wrong becomes an Issue of stage ``read``.
 
+    ``version``: under which the tape is kept, where that is not this reader's; claims of two versions have two ids.
     Only ModelMissingError is let through: without the parser every document would fail for the same reason.
     """
     try:
-        return _read(document, model)
+        return _read(document, model, version or reader_version(model))
     except ModelMissingError:
         raise
     except Exception as error:  # any input must leave the run going
@@ -66,7 +76,7 @@ def read_document(document: Document, *, model: str = MODEL_NAME) -> Extraction:
         return Extraction(document=document, issues=(issue,))
 
 
-def _read(document: Document, model: str) -> Extraction:
+def _read(document: Document, model: str, version: str) -> Extraction:
     text = document.text
     if not is_subject(text):  # a museum that buys frescoes: no names, no amounts, no parser
         return Extraction(document=document)
@@ -86,7 +96,7 @@ def _read(document: Document, model: str) -> Extraction:
     return Extraction(
         document=document,
         mentions=mentions,
-        deal_mentions=with_confidence(assembler.claims(READER_VERSION), document),
+        deal_mentions=with_confidence(assembler.claims(version), document),
         capacity=assembler.capacity(),
         capex=assembler.capex(),
     )

@@ -21,7 +21,7 @@ from extractors.records import (
     ReadDocument,
     StoryMember,
 )
-from warehouse import rows
+from warehouse import pending, rows
 from warehouse.append import append
 from warehouse.connection import transaction
 
@@ -218,7 +218,7 @@ def load_resolution(
     reader_version: str,
     recorded_at: datetime,
 ) -> LoadCounts:
-    """What claims were resolved to, and which articles are one story. From now on marts show this reader version.
+    """What claims were resolved to, and which articles are one story. The first version ever accepts itself.
 
     Revisions are numbered here, in the order of the intents, on from those that are stored.
     """
@@ -255,9 +255,18 @@ def load_resolution(
             "core.issues": [
                 rows.issue(issue, reader_version, recorded_at) for intent in fresh for issue in intent.issues
             ],
-            "core.reader_versions": [{"reader_version": reader_version, "recorded_at": recorded_at}],
         }
-        return LoadCounts(added=tuple((table, append(con, table, batch)) for table, batch in tables.items()))
+        added = [(table, append(con, table, batch)) for table, batch in tables.items()]
+        if pending.accepted_version(con) is None:
+            accept_version(con, reader_version, by="gigawire", reason="the first of this warehouse", at=recorded_at)
+        return LoadCounts(added=tuple(added))
+
+
+def accept_version(con: Connection, reader_version: str, *, by: str, reason: str, at: datetime) -> None:
+    """From now on the marts show this version. Must run inside a transaction; nothing that was known is rewritten."""
+    last = con.execute("SELECT coalesce(max(acceptance), 0) FROM core.reader_versions").fetchone()
+    row = {"reader_version": reader_version, "accepted_by": by, "reason": reason, "recorded_at": at}
+    append(con, "core.reader_versions", [{"acceptance": (last[0] if last else 0) + 1, **row}])
 
 
 def resolved_claims(con: Connection, reader_version: str) -> set[str]:

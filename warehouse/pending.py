@@ -128,6 +128,12 @@ def seen_entry(row: dict[str, Any]) -> SeenEntry:
     )
 
 
+def accepted_version(con: Connection) -> str | None:
+    """The version of the reader that the tape is kept by; None before anything was resolved."""
+    found = select(con, "SELECT reader_version FROM core.current_reader_version")
+    return found[0]["reader_version"] if found else None
+
+
 def documents_to_read(con: Connection, reader_version: str) -> list[RawDocument]:
     """The document of each news item that counts and that this version has not read, oldest first."""
     texts = ("url", "content_type", "feed_id", "entry_id", "title", "publisher")

@@ -133,7 +133,8 @@ class ReadDocument:
     article: Article
     content_hash: str  # of the article's normalised text: equal for exact copies
     extraction: Extraction
-    reader_version: str
+    reader_version: str  # that the tape is kept by
+    read_with: str = ""  # of the program that read it; "" where that is reader_version
     issues: tuple[Issue, ...] = ()
 
 

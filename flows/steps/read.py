@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.deals.resolve import resolve_deals
-from extractors.read import READER_VERSION
+from extractors.read import reader_version
 from extractors.records import Claim, DealIntent, Issue, RawDocument, ReadDocument
 from extractors.stories import assign_stories
 from extractors.stories.wording import is_release
@@ -21,37 +21,52 @@ from warehouse.load import Connection, load_issues, load_read, load_resolution
 
 
 def read(settings: Settings) -> Read:
-    """Reads what is not read yet at this reader version, then resolves what is not resolved yet."""
+    """Reads what is not read yet on the tape, then resolves what is not resolved yet."""
     return read_documents(settings).plus(resolve(settings))
 
 
-def read_documents(settings: Settings) -> Read:
-    """Steps 4 to 6 of the design, a transaction for each batch.
+def kept_version(settings: Settings) -> str:
+    """The version of the reader that the tape is kept by: the one accepted last, at first that of this program."""
+    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        return pending.accepted_version(con) or reader_version(settings.spacy_model)
+
+
+def everything(_: RawDocument) -> bool:
+    """Leaves out no document."""
+    return True
+
+
+def read_documents(
+    settings: Settings, version: str = "", *, wanted: Callable[[RawDocument], bool] = everything
+) -> Read:
+    """Steps 4 to 6 of the design, a transaction for each batch, for the tape of a version ("": the one that is kept).
 
     A page that turns out to be no article leaves its item to the entry's own text, which is then read in its place.
     """
     total = Read()
-    while documents := _documents_to_read(settings):
-        with readers(settings, len(documents)) as read_some:
+    version = version or kept_version(settings)
+    while documents := [raw for raw in _documents_to_read(settings, version) if wanted(raw)]:
+        with readers(settings, len(documents), version) as read_some:
             for start in range(0, len(documents), settings.read_batch):
-                total = total.plus(_store(settings, read_some(documents[start : start + settings.read_batch])))
+                found = read_some(documents[start : start + settings.read_batch])
+                total = total.plus(_store(settings, found, version))
                 pass_failpoint("read_batch_loaded")
     pass_failpoint("all_read")
     return total
 
 
-def _documents_to_read(settings: Settings) -> list[RawDocument]:
+def _documents_to_read(settings: Settings, version: str) -> list[RawDocument]:
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        return pending.documents_to_read(con, READER_VERSION)
+        return pending.documents_to_read(con, version)
 
 
-def _store(settings: Settings, results: Sequence[ReadDocument | Issue]) -> Read:
+def _store(settings: Settings, results: Sequence[ReadDocument | Issue], version: str) -> Read:
     readings = [result for result in results if isinstance(result, ReadDocument)]
     unreadable = [result for result in results if isinstance(result, Issue)]
     at = now()
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         load_read(con, readings, recorded_at=at)
-        load_issues(con, unreadable, seen_at=at, reader_version=READER_VERSION)
+        load_issues(con, unreadable, seen_at=at, reader_version=version)
     return Read(
         documents=len(results),
         articles=len(readings),
@@ -61,12 +76,12 @@ def _store(settings: Settings, results: Sequence[ReadDocument | Issue]) -> Read:
     )
 
 
-def resolve(settings: Settings) -> Read:
+def resolve(settings: Settings, version: str = "") -> Read:
     """Step 7 of the design, the only one that looks back: claims to deals, then articles to stories."""
-    version = READER_VERSION
+    version = version or kept_version(settings)
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         claims = pending.claims_to_resolve(con, version)
-        intents = _resolved(con, claims) if claims else []
+        intents = _resolved(con, claims, version) if claims else []
         load_resolution(con, intents, [], reader_version=version, recorded_at=now())
         pass_failpoint("deals_resolved")
         articles = pending.articles_for_stories(con, version)  # knows the deals of its claims by now
@@ -81,18 +96,18 @@ def resolve(settings: Settings) -> Read:
     )
 
 
-def _resolved(con: Connection, claims: list[Claim]) -> list[DealIntent]:
-    releases = _releases(con)
+def _resolved(con: Connection, claims: list[Claim], version: str) -> list[DealIntent]:
+    releases = _releases(con, version)
     known = [
         replace(deal, claims=tuple(_with_own_word(deal.claims, releases)))
-        for deal in pending.known_deals(con, READER_VERSION)
+        for deal in pending.known_deals(con, version)
     ]
     return resolve_deals(_with_own_word(claims, releases), known)
 
 
-def _releases(con: Connection) -> set[str]:
+def _releases(con: Connection, version: str) -> set[str]:
     """article_id of the press releases: what a party says of itself outranks what the press says of it."""
-    articles = [article for _, article in pending.story_articles(con, READER_VERSION)]
+    articles = [article for _, article in pending.story_articles(con, version)]
     return {article.article_id for article in articles if is_release(article.body)}
 
 

@@ -16,7 +16,7 @@ from threading import Thread
 
 from extractors.articles import content_hash, parse_article, parse_entry, parse_inbox
 from extractors.errors import NotAnArticleError
-from extractors.read import READER_VERSION, read_document
+from extractors.read import read_document, reader_version
 from extractors.records import Article, Document, Issue, RawDocument, ReadDocument
 from flows.items import entry_of_document
 from flows.settings import Settings
@@ -28,18 +28,18 @@ Reader = Callable[[Sequence[RawDocument]], list[ReadDocument | Issue]]
 
 
 @contextmanager
-def readers(settings: Settings, documents: int) -> Iterator[Reader]:
-    """A reader for so many documents: this process for a few, several processes where their start pays off."""
+def readers(settings: Settings, documents: int, version: str) -> Iterator[Reader]:
+    """A reader for so many documents of a tape kept by ``version``: this process for a few, several processes where their start pays off."""
     processes = settings.processes or os.cpu_count() or 1
     if documents < settings.pool_from_documents or processes == 1:
-        yield partial(read_batch, settings.archive, settings.spacy_model)
+        yield partial(read_batch, settings.archive, settings.spacy_model, version)
         return
     # spawned, not forked: this process may have threads of the engine and of DuckDB
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
 
         def read_in_pool(batch: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
             shares = [batch[start::processes] for start in range(processes)]
-            reading = partial(read_batch, settings.archive, settings.spacy_model)
+            reading = partial(read_batch, settings.archive, settings.spacy_model, version)
             results = list(pool.map(reading, shares))
             by_key = {
                 _key(raw): result
@@ -51,13 +51,15 @@ def readers(settings: Settings, documents: int) -> Iterator[Reader]:
         yield read_in_pool
 
 
-def read_batch(archive: Path, model: str, documents: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
+def read_batch(
+    archive: Path, model: str, version: str, documents: Sequence[RawDocument]
+) -> list[ReadDocument | Issue]:
     """The readings in the order of the documents; a document that is no article gives an issue instead."""
     store = Archive(archive)
-    return [read_raw(raw, store, model) for raw in documents]
+    return [read_raw(raw, store, model, version) for raw in documents]
 
 
-def read_raw(raw: RawDocument, archive: Archive, model: str) -> ReadDocument | Issue:
+def read_raw(raw: RawDocument, archive: Archive, model: str, version: str) -> ReadDocument | Issue:
     """One document read from its bytes. Raises ModelMissingError."""
     try:
         article = complete(parse(raw, archive.get(raw.document_id)), raw)
@@ -76,6 +78,7 @@ def read_raw(raw: RawDocument, archive: Archive, model: str) -> ReadDocument | I
             publisher=article.publisher,
         ),
         model=model,
+        version=version,
     )
     return ReadDocument(
         raw=raw,
@@ -83,7 +86,8 @@ def read_raw(raw: RawDocument, archive: Archive, model: str) -> ReadDocument | I
         article=article,
         content_hash=content_hash(article),
         extraction=extraction,
-        reader_version=READER_VERSION,
+        reader_version=version,
+        read_with=reader_version(model),
     )
 
 

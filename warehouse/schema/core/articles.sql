@@ -20,5 +20,6 @@ CREATE TABLE core.articles (
     first_seen_at  TIMESTAMPTZ NOT NULL,
     is_truncated   BOOLEAN NOT NULL,
     content_hash   VARCHAR NOT NULL,
-    recorded_at    TIMESTAMPTZ NOT NULL
+    recorded_at    TIMESTAMPTZ NOT NULL,
+    read_with      VARCHAR
 );

@@ -1,9 +1,9 @@
--- core.current_reader_version: the version of the reader that marts show.
+-- core.current_reader_version: the version of the reader that marts show: the one accepted last.
 -- grain: one row, none before anything was resolved
 -- key: reader_version
 -- units: none
 -- reader: the marts
 SELECT reader_version
 FROM core.reader_versions
-ORDER BY recorded_at DESC, reader_version DESC
+ORDER BY recorded_at DESC, acceptance DESC
 LIMIT 1
