@@ -33,13 +33,13 @@ def _print_version(wanted: bool) -> None:
         return
     from importlib.metadata import PackageNotFoundError, version
 
-    from extractors.read import READER_VERSION
+    from extractors.read import reader_version
 
     try:
         ours = version("gigawire")
     except PackageNotFoundError:  # run from a checkout that is not installed
         ours = "from source"
-    typer.echo(f"gigawire {ours}, reader {READER_VERSION}, duckdb {version('duckdb')}, prefect {version('prefect')}")
+    typer.echo(f"gigawire {ours}, reader {reader_version()}, duckdb {version('duckdb')}, prefect {version('prefect')}")
     raise typer.Exit(0)
 
 

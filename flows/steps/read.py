@@ -99,8 +99,7 @@ def resolve(settings: Settings, version: str = "") -> Read:
 def _resolved(con: Connection, claims: list[Claim], version: str) -> list[DealIntent]:
     releases = _releases(con, version)
     known = [
-        replace(deal, claims=tuple(_with_own_word(deal.claims, releases)))
-        for deal in pending.known_deals(con, version)
+        replace(deal, claims=tuple(_with_own_word(deal.claims, releases))) for deal in pending.known_deals(con, version)
     ]
     return resolve_deals(_with_own_word(claims, releases), known)
 

@@ -29,7 +29,7 @@ Reader = Callable[[Sequence[RawDocument]], list[ReadDocument | Issue]]
 
 @contextmanager
 def readers(settings: Settings, documents: int, version: str) -> Iterator[Reader]:
-    """A reader for so many documents of a tape kept by ``version``: this process for a few, several processes where their start pays off."""
+    """A reader for so many documents of the tape of ``version``: this process, or several where their start pays."""
     processes = settings.processes or os.cpu_count() or 1
     if documents < settings.pool_from_documents or processes == 1:
         yield partial(read_batch, settings.archive, settings.spacy_model, version)
@@ -51,9 +51,7 @@ def readers(settings: Settings, documents: int, version: str) -> Iterator[Reader
         yield read_in_pool
 
 
-def read_batch(
-    archive: Path, model: str, version: str, documents: Sequence[RawDocument]
-) -> list[ReadDocument | Issue]:
+def read_batch(archive: Path, model: str, version: str, documents: Sequence[RawDocument]) -> list[ReadDocument | Issue]:
     """The readings in the order of the documents; a document that is no article gives an issue instead."""
     store = Archive(archive)
     return [read_raw(raw, store, model, version) for raw in documents]

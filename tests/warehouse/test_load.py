@@ -198,8 +198,8 @@ def test_of_two_rows_with_one_key_in_a_batch_the_first_counts(con: duckdb.DuckDB
 def test_a_row_that_does_not_fit_its_table_is_refused_by_name(con: duckdb.DuckDBPyConnection) -> None:
     from warehouse.append import append
 
-    with pytest.raises(ValueError, match=r"core\.reader_versions: a row differs from the table in \['recorded_at'\]"):
-        append(con, "core.reader_versions", [{"reader_version": "1"}])
+    with pytest.raises(ValueError, match=r"core\.deals: a row differs from the table in \['recorded_at'\]"):
+        append(con, "core.deals", [{"deal_id": "d", "reader_version": "1", "type": "power"}])
 
 
 def test_bodies_are_stored_compressed(path: Path) -> None:
