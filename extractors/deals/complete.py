@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.deals.cast import load_descriptors
-from extractors.deals.drafts import PLANT_FOR_SITE, Draft
+from extractors.deals.drafts import LONE_PAYMENT, PLANT_FOR_SITE, Draft
 from extractors.deals.event import Event
 from extractors.deals.phrases import actors_of
 from extractors.deals.pronouns import was_named
@@ -185,7 +185,12 @@ def _rents(draft: Draft) -> bool:
 
 
 def is_half_told(draft: Draft, known: Sequence[Draft]) -> bool:
-    """Whether a plain verb named one side alone, of a deal that nothing before told: "the site gets 80 MW"."""
+    """Whether a plain verb named one side alone, of a deal that nothing before told: "the site gets 80 MW".
+
+    So does money paid to nobody for nothing: it is a term of some deal, never a deal.
+    """
+    if LONE_PAYMENT in draft.rules:
+        return not any(same_deal(k, draft) for k in known)
     weak = TWO_SIDED.issuperset(r for r in draft.rules[:1]) and not {"supply_company", PLANT_FOR_SITE} & set(
         draft.rules
     )

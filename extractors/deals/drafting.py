@@ -9,12 +9,12 @@ from dataclasses import replace
 from extractors.deals import context
 from extractors.deals.clause import own_clause
 from extractors.deals.complete import names_nobody
-from extractors.deals.drafts import CONTROL, PLANT_FOR_SITE, Draft
+from extractors.deals.drafts import CONTROL, LONE_PAYMENT, PLANT_FOR_SITE, Draft
 from extractors.deals.event import DIRECT, Event
 from extractors.deals.frames import load_things
 from extractors.deals.loans import as_loan, is_borrowed
 from extractors.deals.matter import thing_at
-from extractors.deals.no_deal import is_habit, is_no_deal, plausible
+from extractors.deals.no_deal import is_habit, is_lone_payment, is_no_deal, plausible
 from extractors.deals.roles import Bound, assign_roles, decide_type
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
@@ -64,6 +64,7 @@ INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
 OTHER_SIDE = {"side": "other", "other": "side", "customer": "supplier", "supplier": "customer"}
 MONEY = frozenset({"money", "priced"})
+DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead"})  # where "not" calls something off
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
@@ -121,7 +122,7 @@ class Drafter:
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
-        denied = event.is_negated and bool({"n_talks", "n_bid"} & set(event.frames))
+        denied = event.is_negated and bool(DENIABLE & set(event.frames))
         if not parties or (event.is_negated and not denied):
             return None
         start = sentence.label_start_char if sentence.label else sentence.start_char
@@ -163,12 +164,14 @@ class Drafter:
                 *(["land"] if is_land(event) else []),
                 *(["control"] if self._sells_control(event, word.end_char) else []),
                 *([rule] if rule else []),
+                *([LONE_PAYMENT] if is_lone_payment(event) else []),
                 *([PLANT_FOR_SITE] if self._is_for_sites(event, word.end_char, sentence.end_char) else []),
             ],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
             is_habit=habit,
+            is_described=in_body and tree.words[event.trigger].dep == "relcl",
         )
 
     def _is_for_sites(self, event: Event, start: int, end: int) -> bool:

@@ -35,6 +35,7 @@ CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer",
 
 
 PLANT_FOR_SITE = "plant_for_site"  # a rule of drafts: a plant told to be for data centres, whosoever they are
+LONE_PAYMENT = "lone_payment"  # a rule of drafts: money paid, by or to one company, for nothing named
 OUTRANKING = frozenset({"changed", "total", "sum"})
 
 
@@ -58,6 +59,7 @@ class Draft:
     strength: float = 0.0
     paragraph: int = 0  # where it was told last
     waiting: dict[str, Bound] = field(default_factory=dict)  # a headline's parties that the body has not yet placed
+    is_described: bool = False  # told in a clause about a site or company: "a data center that X plans to build"
     is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
 
 
@@ -146,6 +148,8 @@ def settle_control(draft: Draft) -> None:
 def is_told(draft: Draft) -> bool:
     if draft.is_habit and not draft.slots:
         return False
+    if draft.type == "build" and _is_site_in_passing(draft):
+        return False
     if draft.type == "build" and (draft.sentence.kind != "title" or _makes_products(draft)):
         return bool(draft.slots.keys() - {"accelerators"} or draft.places)
     if draft.type == "acquisition" and not (
@@ -166,6 +170,14 @@ def is_told(draft: Draft) -> bool:
     chips = draft.slots.get("accelerators")
     counted = isinstance(chips, Accelerators) and chips.count is not None
     return draft.type in SUPPLY and (counted or bool({"value", "power"} & draft.slots.keys()))
+
+
+def _is_site_in_passing(draft: Draft) -> bool:
+    """Whether a body only mentions a site that opened or that somebody plans: capacity, where no money is told."""
+    if draft.sentence.kind == "title" or "value" in draft.slots:
+        return False
+    opened = draft.status == "closed" and draft.sentence.paragraph > 1
+    return opened or draft.focus == "background" or draft.is_described
 
 
 def _makes_products(draft: Draft) -> bool:

@@ -46,6 +46,11 @@ def is_habit(tree: Tree, event: Event) -> bool:
     return word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access")
 
 
+def is_lone_payment(event: Event) -> bool:
+    """Whether money is paid to nobody named, for nothing named: "it will pay as much as 6 billion riyals"."""
+    return event.frames == ["commit_to"] and not event.votes and len({h.actor.key for h, _, _ in event.bindings}) < 2
+
+
 def _holds(tree: Tree, event: Event) -> bool:
     """Whether a share is owned already: "Baidu holds a 58% stake in Kunlunxin"."""
     head = tree.words[event.trigger].head

@@ -18,6 +18,7 @@ TO_WHOM = re.compile(r" (?:more )?(?:from|to|with|by|at|for)\b(?= (?!\d)\S)")
 ENDS = re.compile(r"(?=[.,;]|$)")
 LISTED = re.compile(r" and (?=[\w$€£])")
 RESPECTIVELY = re.compile(r"^[^.;]*\brespectively\b")
+SEVERAL = re.compile(r"[a-z\d-]+ (?:[a-z]+ ){0,3}\d|.* (?:each|apiece)$", re.I)  # "six of its 75 MW"
 APART = re.compile(r"[.!?]\s+[A-Z]")
 
 
@@ -57,7 +58,7 @@ def _named_after(
 
 def _is_elided(before: Quantity, gap: str, text: str, end: int) -> bool:
     """Whether what stands around a number leaves its unit to the amount ``gap`` characters before it."""
-    if APART.search(gap):
+    if APART.search(gap) or (isinstance(before, Power) and SEVERAL.match(before.surface)):
         return False
     if isinstance(before, Duration):
         return bool(FOR_YEARS.search(gap) and ENDS.match(text, end))

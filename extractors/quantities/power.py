@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -36,6 +37,17 @@ _OF_THEM = re.compile(r"\sof\s(?:them|it|that|which)\b")
 _NEARBY = 90
 _PRICE_BEFORE = re.compile(r"(?:\d|illion|\bbn|dollars?|euros?|pounds?|cents?|cost|costs|prices?)\s$", re.IGNORECASE)
 
+# "two 75 MW halls", "six of its 75 MW reactors"; "two halls of 75 MW each"
+_UNITS = (
+    r"(?:reactors|units|halls|buildings|turbines|engines|generators|gensets|modules|blocks|phases|plants|campuses|sites|"
+    r"facilities|data\s?cent(?:er|re)s|datacent(?:er|re)s|farms|parks|stations|suites|rooms|tranches|machines|smrs)\b"
+)
+_TIMES_BEFORE = re.compile(r"\s(?:of\s(?:its|the|their|these|those)\s)?(?:new\s|further\s|more\s|additional\s)?")
+_UNITS_AFTER = re.compile(rf"-?\s(?:[\w-]+\s){{0,3}}?{_UNITS}", re.IGNORECASE)
+_UNITS_OF = re.compile(rf"\s(?:[\w-]+\s){{0,4}}?{_UNITS}(?:\s(?:of|with|at|rated at))?,?\s", re.IGNORECASE)
+_EACH = re.compile(r"\s(?:each|apiece)\b", re.IGNORECASE)
+_MOST_UNITS = 60
+
 _BASIS_AFTER = re.compile(
     r"""
     \W{0,3} (?: of \s )? (?: (?: new | additional | total | dedicated | contracted | net | firm ) \s ){0,2} (?:
@@ -57,21 +69,42 @@ def find_power(text: str, *, numbers: Sequence[Number] | None = None) -> tuple[P
     [('1200', 'at_least', 'unstated'), ('240', 'exact', 'it_load')]
     >>> [(str(p.mw), p.surface) for p in find_power("more than a gigawatt; half a gigawatt; from 100 to 200 MW")]
     [('1000', 'a gigawatt'), ('500', 'half a gigawatt'), ('100', '100 to 200 MW')]
+    >>> [(str(p.mw), p.surface) for p in find_power("two new 75 MW halls; three blocks of 40 MW each")]
+    [('150', 'two new 75 MW'), ('120', '40 MW each')]
     >>> find_power("945 TWh, $26 per megawatt-day, $10 million a megawatt")
     ()
     """
     numbers = find_numbers(text) if numbers is None else numbers
     measures = find_measures(text, numbers, _UNIT, _FACTOR)
     measures += [*find_measures(text, numbers, _THOSE, _FACTOR), *_told_parts(text, numbers, measures)]
-    spans = [(a.low, a.high, a.start, a.end) for a in join_ranges(text, numbers, measures)]
+    spans: list[_Span] = [(a.low, a.high, a.start, a.end) for a in join_ranges(text, numbers, measures)]
     ends = {end for _, _, _, end in spans}
     for unit in _A_UNIT.finditer(text):
         is_price = _PRICE_BEFORE.search(text, max(0, unit.start() - 10), unit.start())
         if not is_price and unit.end() not in ends:  # "half a gigawatt" is read already
             part = _HALF[re.split(r"[\s-]", unit["half"].lower())[-1]] if unit["half"] else 1
             spans.append((whole(_FACTOR[unit["unit"].lower()] * part), None, unit.start(), unit.end()))
+    spans = [_times(text, numbers, span) for span in spans]
     spans.sort(key=lambda span: span[2])
     return tuple(_power(text, *span) for span in spans)
+
+
+_Span = tuple[Decimal, Decimal | None, int, int]  # MW, upper end of a range, where it begins and ends
+
+
+def _times(text: str, numbers: Sequence[Number], span: _Span) -> _Span:
+    """The size of several units told by that of one: the whole, with the words that say how many; else as it was."""
+    mw, high, start, end = span
+    at = bisect_left(numbers, start, key=lambda number: number.start)
+    count = numbers[at - 1] if at else None
+    if count is None or high is not None or count.value not in range(2, _MOST_UNITS) or count.has_scale:
+        return span
+    each = _EACH.match(text, end)
+    if each and _UNITS_OF.fullmatch(text, count.end, start):
+        return mw * count.value, None, start, each.end()
+    if _TIMES_BEFORE.fullmatch(text, count.end, start) and _UNITS_AFTER.match(text, end):
+        return mw * count.value, None, count.start, end
+    return span
 
 
 def _told_parts(text: str, numbers: Sequence[Number], measures: Sequence[Measure]) -> list[Measure]:

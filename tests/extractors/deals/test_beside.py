@@ -96,6 +96,20 @@ def test_capacity_runs_is_built_or_is_planned_clause_by_clause(body: str, expect
     assert {c.owner for c in found} == {"Halden Cloud"}
 
 
+@pytest.mark.parametrize(
+    ("told_later", "expected"),
+    [
+        ("They go into a data center that Halden Cloud plans to build with 500 MW.", "500 planned"),
+        ("In March it opened a 140 MW data center in Omaha.", "140 operating"),
+    ],
+)
+def test_a_site_told_in_passing_is_capacity_and_no_deal(told_later: str, expected: str) -> None:
+    body = f"Halden Cloud will rent 16,000 GPUs from Ferrule Cloud for two years.\n\n{told_later}"
+    found = read(body, title="Halden Cloud rents GPUs from Ferrule Cloud")
+    assert [d.type for d in found.deal_mentions] == ["compute"]
+    assert [f"{int(c.amount)} {c.status}" for c in found.capacity] == [expected]
+
+
 def test_what_runs_or_is_being_built_is_no_term_of_a_deal_beside_it() -> None:
     body = (
         "Halden Cloud will rent 16,000 GPUs from Ferrule Cloud for two years.\n\n"

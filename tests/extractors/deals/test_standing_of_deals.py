@@ -37,6 +37,7 @@ OWN_CLAUSE = [
     ("Quillon agrees to buy Orvane Halls for $2 billion after Bexley Partners walked away", "acquisition announced"),
     ("Quillon Cloud takes 22 MW more at Orvane Halls, bringing what it leases there to 58 MW", "lease amended"),
     ("Bexley Partners held talks to buy Orvane Halls that ended without agreement", "acquisition cancelled"),
+    ("Quillon Cloud will not go ahead with its $2 billion campus in Ghent", "build cancelled"),
     ("Quillon Cloud expands collaboration with Orvane Semiconductor", "partnership amended"),
 ]
 
@@ -56,6 +57,7 @@ NOTHING = [
     ("Quillon Cloud says it has no plan to use chips of Orvane Semiconductor", ""),
     ("Quillon Cloud sheds 90 jobs", "In a note seen by the Observer, Quillon Cloud called it a hard day."),
     ("Quillon Cloud reports", "Quillon Cloud signed $4 billion of new contracts last quarter."),
+    ("Quillon Cloud reports", "Quillon Cloud, the operator of ten sites, will pay some $4 billion, analysts heard."),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
 

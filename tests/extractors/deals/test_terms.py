@@ -33,6 +33,8 @@ def money_slot(text: str, deal_type: str) -> tuple[str, str]:
         ("a contract worth more than $5 billion", "compute", "value"),
         ("cheaper than the $5 billion of its rival", "compute", ""),
         ("a power deal with a plant that costs $420 million to build", "power", ""),
+        ("will spend $420 million on a gas-fired plant and sell it the output", "power", ""),
+        ("it put the cost of the building at $420 million", "lease", ""),
         ("a campus that costs $420 million to build", "build", "value"),
         ("Google is backing $1.6 billion of the rent", "lease", ""),
         ("it has now raised $25 billion", "debt", ""),
