@@ -315,6 +315,7 @@ def deal_revision(
         "deal_id": intent.deal_id,
         "reader_version": reader_version,
         "revision": revision,
+        "edition": 1,
         "as_of_at": as_of_at,
         "deal_mention_id": intent.deal_mention_id,
         "status": intent.state.status,
@@ -345,6 +346,7 @@ def deal_evidence(intent: DealIntent, reader_version: str, recorded_at: datetime
     return {
         "deal_mention_id": intent.deal_mention_id,
         "reader_version": reader_version,
+        "decision": 1,
         "deal_id": intent.deal_id,
         "kind": intent.kind,
         "first_as_of_at": intent.state.first_as_of,

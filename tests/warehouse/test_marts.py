@@ -24,9 +24,10 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "core.articles": {"reader_version": "r1", "kind": "entry", "body": "text", "title": "A title"},
     "core.deal_mentions": {"reader_version": "r1", "status": "announced", "focus": "primary", "confidence": 0.5},
     "core.deals": {"reader_version": "r1"},
-    "core.deal_revisions": {"reader_version": "r1", "revision": 1},
+    "core.deal_revisions": {"reader_version": "r1", "revision": 1, "edition": 1},
     "core.deal_parties": {"reader_version": "r1", "revision": 1},
-    "core.deal_evidence": {"reader_version": "r1", "kind": "new"},
+    "core.deal_evidence": {"reader_version": "r1", "decision": 1, "kind": "new"},
+    "core.deal_endings": {"reader_version": "r1", "ending": 1, "reason": "half_told"},
     "core.stories": {"reader_version": "r1"},
     "core.mentions": {"reader_version": "r1"},
 }

@@ -28,6 +28,15 @@ FROM core.deal_evidence ANTI JOIN core.deal_mentions USING (deal_mention_id, rea
 UNION ALL
 SELECT 'core.deal_evidence -> core.deals', deal_id
 FROM core.deal_evidence ANTI JOIN core.deals USING (deal_id, reader_version)
+WHERE deal_id IS NOT NULL
+UNION ALL
+SELECT 'core.deal_endings -> core.deals', deal_id
+FROM core.deal_endings ANTI JOIN core.deals USING (deal_id, reader_version)
+UNION ALL
+SELECT 'core.deal_endings.into_deal_id -> core.deals', into_deal_id
+FROM core.deal_endings
+ANTI JOIN core.deals ON deals.deal_id = into_deal_id AND deals.reader_version = deal_endings.reader_version
+WHERE into_deal_id IS NOT NULL
 UNION ALL
 SELECT 'core.deals -> core.deal_revisions', deal_id
 FROM core.deals ANTI JOIN core.deal_revisions USING (deal_id, reader_version)

@@ -23,6 +23,7 @@ WITH words AS (
     UNION ALL SELECT 'core.deal_revisions', 'basis', value_basis FROM core.deal_revisions
     UNION ALL SELECT 'core.deal_parties', 'role', role FROM core.deal_parties
     UNION ALL SELECT 'core.deal_evidence', 'evidence', kind FROM core.deal_evidence
+    UNION ALL SELECT 'core.deal_endings', 'ending_kind', kind FROM core.deal_endings
     UNION ALL SELECT 'core.capacity_mentions', 'metric', metric FROM core.capacity_mentions
     UNION ALL SELECT 'core.capacity_mentions', 'capacity_status', status FROM core.capacity_mentions
     UNION ALL SELECT 'core.capacity_mentions', 'bound', bound FROM core.capacity_mentions
@@ -52,6 +53,7 @@ WHERE word IS NOT NULL
           'seller', 'partner', 'guarantor'
       )
       WHEN 'evidence' THEN word IN ('new', 'revised', 'repeated')
+      WHEN 'ending_kind' THEN word IN ('withdrawn', 'merged', 'restored')
       WHEN 'metric' THEN word IN ('power_mw', 'accelerators')
       WHEN 'capacity_status' THEN word IN ('operating', 'under_construction', 'planned')
       WHEN 'change' THEN word IN ('raised', 'lowered', 'maintained', 'initial')

@@ -1,4 +1,5 @@
--- core.deal_revisions: the whole state of a deal after each claim that changed it.
+-- core.deal_revisions: the whole state of a deal after each claim that changed it. Where a late claim changes what came
+-- before others, the whole history is told anew as a further edition: the last edition counts, earlier ones were known.
 -- grain: one revision of one deal
 -- key: deal_id, reader_version, revision
 -- null: a slot that is not known so far
@@ -6,6 +7,7 @@ CREATE TABLE core.deal_revisions (
     deal_id                  VARCHAR NOT NULL,
     reader_version           VARCHAR NOT NULL,
     revision                 INTEGER NOT NULL,
+    edition                  INTEGER NOT NULL,
     as_of_at                 TIMESTAMPTZ NOT NULL,
     deal_mention_id          VARCHAR NOT NULL,
     status                   VARCHAR NOT NULL,

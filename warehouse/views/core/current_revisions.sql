@@ -1,5 +1,6 @@
 -- core.current_revisions: each deal as it stands: its newest revision by the current version of the reader. Deals whose
--- articles have all made way for a better reading (the page instead of the feed's snippet) are left out.
+-- articles have all made way for a better reading (the page instead of the feed's snippet), and those that were merged
+-- into another one or withdrawn, are left out.
 -- grain: one deal
 -- key: deal_id
 -- units: as in core.deal_revisions
@@ -8,4 +9,7 @@ SELECT deal_revisions.*
 FROM core.deal_revisions
 JOIN core.current_reader_version USING (reader_version)
 WHERE EXISTS (SELECT 1 FROM core.current_evidence WHERE current_evidence.deal_id = deal_revisions.deal_id)
-QUALIFY row_number() OVER (PARTITION BY deal_revisions.deal_id ORDER BY deal_revisions.revision DESC) = 1
+QUALIFY row_number() OVER (
+    PARTITION BY deal_revisions.deal_id
+    ORDER BY deal_revisions.edition DESC, deal_revisions.revision DESC
+) = 1
