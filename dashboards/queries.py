@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import duckdb
 
 from dashboards.filters import Filters
-
-Row = dict[str, Any]
+from dashboards.rows import Row, rows
 
 DEAL_COLUMNS = """
     deals.deal_id, deals.announced_on, deals.first_reported_on, deals.last_changed_on, deals.type, deals.status,
@@ -34,7 +32,7 @@ TOTALS = """
 def deals(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: int | None = 1000) -> list[Row]:
     """The deals chosen, newest first; at most ``limit`` (None: all)."""
     where, values = filters.where()
-    return _rows(
+    return rows(
         con,
         f"""SELECT {DEAL_COLUMNS} FROM mart.deals AS deals WHERE {where}
         ORDER BY deals.announced_on DESC NULLS LAST, deals.amount_usd DESC NULLS LAST, deals.deal_id
@@ -45,7 +43,7 @@ def deals(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: int | None
 
 def latest_deals(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[Row]:
     """The counted deals announced last."""
-    return _rows(
+    return rows(
         con,
         f"""SELECT {DEAL_COLUMNS} FROM mart.deals AS deals WHERE deals.is_in_totals AND deals.announced_on IS NOT NULL
         ORDER BY deals.announced_on DESC, deals.amount_usd DESC NULLS LAST, deals.deal_id LIMIT ?""",
@@ -56,7 +54,7 @@ def latest_deals(con: duckdb.DuckDBPyConnection, *, limit: int) -> list[Row]:
 def largest_deals(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: int = 10) -> list[Row]:
     """The counted deals with the largest whole value in US dollars."""
     where, values = filters.where()
-    return _rows(
+    return rows(
         con,
         f"""SELECT {DEAL_COLUMNS} FROM mart.deals AS deals
         WHERE {where} AND deals.is_in_totals AND deals.amount_usd IS NOT NULL
@@ -68,8 +66,8 @@ def largest_deals(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: in
 def totals(con: duckdb.DuckDBPyConnection, filters: Filters) -> Row:
     """Sums over the counted deals (``TOTALS``), and how many chosen ones are rumours, cancelled, or without a date."""
     where, values = filters.where()
-    counted = _rows(con, f"SELECT {TOTALS} FROM mart.deals AS deals WHERE {where} AND deals.is_in_totals", values)[0]
-    others = _rows(
+    counted = rows(con, f"SELECT {TOTALS} FROM mart.deals AS deals WHERE {where} AND deals.is_in_totals", values)[0]
+    others = rows(
         con,
         f"""SELECT
             count(*) AS all_count,
@@ -84,7 +82,7 @@ def totals(con: duckdb.DuckDBPyConnection, filters: Filters) -> Row:
 def monthly(con: duckdb.DuckDBPyConnection, filters: Filters) -> list[Row]:
     """Totals of the counted deals by month of announcement (its first day) and type, oldest first."""
     where, values = filters.where()
-    return _rows(
+    return rows(
         con,
         f"""SELECT deals.announced_month AS month, deals.type, {TOTALS}
         FROM mart.deals AS deals
@@ -96,13 +94,13 @@ def monthly(con: duckdb.DuckDBPyConnection, filters: Filters) -> list[Row]:
 
 def deal(con: duckdb.DuckDBPyConnection, deal_id: str) -> Row | None:
     """One deal's current state, None where there is no such deal."""
-    found = _rows(con, f"SELECT {DEAL_COLUMNS} FROM mart.deals AS deals WHERE deals.deal_id = ?", [deal_id])
+    found = rows(con, f"SELECT {DEAL_COLUMNS} FROM mart.deals AS deals WHERE deals.deal_id = ?", [deal_id])
     return found[0] if found else None
 
 
 def parties(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
     """A deal's parties in their order: role, name, company_id."""
-    return _rows(
+    return rows(
         con,
         "SELECT role, name, company_id FROM mart.deal_parties WHERE deal_id = ? ORDER BY position, role, name",
         [deal_id],
@@ -114,7 +112,7 @@ def evidence(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
 
     deal_id, slot, value, surface, sentence, title, publisher, url, published_on, deal_mention_id, confidence
     """
-    return _rows(
+    return rows(
         con,
         """SELECT told.deal_id, told.slot, told.value, told.surface, told.sentence, told.title, told.publisher,
             told.url, told.published_on, told.deal_mention_id, told.confidence
@@ -129,7 +127,7 @@ def evidence(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
 
 def sentences(con: duckdb.DuckDBPyConnection, deal_ids: list[str]) -> dict[str, Row]:
     """For each deal the sentence that tells its newest state best, with title, publisher, url and published_on."""
-    found = _rows(
+    found = rows(
         con,
         """SELECT deal_id, sentence, title, publisher, url, published_on FROM mart.deal_evidence
         WHERE list_contains(?, deal_id) AND sentence <> ''
@@ -149,12 +147,12 @@ def sentences(con: duckdb.DuckDBPyConnection, deal_ids: list[str]) -> dict[str, 
 
 def revisions(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
     """A deal's history, newest first: the whole state after each change, and the article that told it."""
-    return _rows(con, "SELECT * FROM mart.deal_revisions WHERE deal_id = ? ORDER BY revision DESC", [deal_id])
+    return rows(con, "SELECT * FROM mart.deal_revisions WHERE deal_id = ? ORDER BY revision DESC", [deal_id])
 
 
 def articles_of(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
     """The articles that tell of a deal, newest first: title, publisher, url, published_on."""
-    return _rows(
+    return rows(
         con,
         """SELECT DISTINCT title, publisher, url, published_on FROM mart.deal_evidence WHERE deal_id = ?
         ORDER BY published_on DESC NULLS LAST, publisher, title, url""",
@@ -162,89 +160,10 @@ def articles_of(con: duckdb.DuckDBPyConnection, deal_id: str) -> list[Row]:
     )
 
 
-def articles_of_story(con: duckdb.DuckDBPyConnection, story_id: str) -> list[Row]:
-    """The articles of a story, oldest first: article_id, title, publisher, url, published_on."""
-    return _rows(
-        con,
-        """SELECT article_id, title, publisher, url, published_on FROM mart.articles WHERE story_id = ?
-        ORDER BY published_on NULLS LAST, publisher, title, article_id""",
-        [story_id],
-    )
-
-
-def deals_of_story(con: duckdb.DuckDBPyConnection, story_id: str) -> list[Row]:
-    """The deals that the articles of a story report (not those that they only recall), largest first."""
-    return _rows(
-        con,
-        f"""SELECT {DEAL_COLUMNS} FROM mart.deals AS deals
-        WHERE deals.deal_id IN (
-            SELECT told.deal_id FROM mart.deal_evidence AS told JOIN mart.articles USING (article_id)
-            WHERE articles.story_id = ? AND told.focus = 'primary'
-        )
-        ORDER BY deals.amount_usd DESC NULLS LAST, deals.power_mw DESC NULLS LAST, deals.deal_id""",
-        [story_id],
-    )
-
-
-def deals_between(con: duckdb.DuckDBPyConnection, names: list[str], *, but: str) -> list[Row]:
-    """Other deals in which at least two of the companies stand, newest first."""
-    return _rows(
-        con,
-        f"""SELECT {DEAL_COLUMNS} FROM mart.deals AS deals
-        WHERE deals.deal_id <> ? AND deals.deal_id IN (
-            SELECT deal_id FROM mart.deal_parties WHERE list_contains(?, name)
-            GROUP BY deal_id HAVING count(DISTINCT name) > 1
-        )
-        ORDER BY deals.announced_on DESC NULLS LAST, deals.deal_id""",
-        [but, names],
-    )
-
-
-def funding(con: duckdb.DuckDBPyConnection, giver: str, taker: str) -> list[Row]:
-    """Counted deals in which one company invests in the other, lends to it or guarantees for it, newest first."""
-    return _rows(
-        con,
-        f"""SELECT {DEAL_COLUMNS} FROM mart.deals AS deals
-        JOIN mart.deal_parties AS giving ON giving.deal_id = deals.deal_id
-            AND giving.name = ? AND giving.role IN ('investor', 'lender', 'guarantor')
-        JOIN mart.deal_parties AS taking ON taking.deal_id = deals.deal_id
-            AND taking.name = ? AND taking.role IN ('investee', 'borrower')
-        WHERE deals.is_in_totals
-        ORDER BY deals.announced_on DESC NULLS LAST, deals.deal_id""",
-        [giver, taker],
-    )
-
-
-def others_providing(con: duckdb.DuckDBPyConnection, type_: str, giving: str, taking: str, whom: str) -> list[Row]:
-    """Who provides the same to a company in counted deals, those with most deals first: name, deal_id."""
-    return _rows(
-        con,
-        """SELECT givers.name, deals.deal_id
-        FROM mart.deals AS deals
-        JOIN mart.deal_parties AS givers ON givers.deal_id = deals.deal_id AND givers.role = ?
-        JOIN mart.deal_parties AS takers ON takers.deal_id = deals.deal_id AND takers.role = ? AND takers.name = ?
-        WHERE deals.is_in_totals AND deals.type = ?
-        ORDER BY count(*) OVER (PARTITION BY givers.name) DESC, givers.name, deals.deal_id""",
-        [giving, taking, whom, type_],
-    )
-
-
-def deals_of_year_before(con: duckdb.DuckDBPyConnection, type_: str, on: date, *, but: str) -> list[Row]:
-    """Other counted deals of a type announced in the twelve months that end on a day: deal_id, amount_usd, power_mw."""
-    return _rows(
-        con,
-        """SELECT deal_id, amount_usd, power_mw FROM mart.deals
-        WHERE is_in_totals AND type = ? AND deal_id <> ? AND announced_on > CAST(? AS DATE) - INTERVAL 12 MONTH
-            AND announced_on <= ?
-        ORDER BY deal_id""",
-        [type_, but, on, on],
-    )
-
-
 def busiest_parties(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: int = 10) -> list[Row]:
     """The names that stand in most counted deals, with the values of those deals (whole, not shares of them)."""
     where, values = filters.where()
-    return _rows(
+    return rows(
         con,
         f"""WITH named AS (
             SELECT DISTINCT parties.name, deals.deal_id, deals.amount_usd
@@ -259,7 +178,7 @@ def busiest_parties(con: duckdb.DuckDBPyConnection, filters: Filters, *, limit: 
 
 def feeds(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """Every feed with what it brought (entries, deals, newest publication date) and whether it works."""
-    return _rows(
+    return rows(
         con,
         """SELECT feed_id, url, entries_count, deals_count, newest_published_on, is_failing, error_code FROM mart.feeds
         ORDER BY entries_count DESC, feed_id""",
@@ -268,7 +187,7 @@ def feeds(con: duckdb.DuckDBPyConnection) -> list[Row]:
 
 def coverage(con: duckdb.DuckDBPyConnection) -> Row:
     """What the tape rests on: articles, publishers, dates, and how many deals give which term."""
-    articles = _rows(
+    articles = rows(
         con,
         """SELECT count(*) AS articles_count, count(DISTINCT publisher) AS publishers_count,
             min(published_on) AS first_on, max(published_on) AS last_on,
@@ -277,7 +196,7 @@ def coverage(con: duckdb.DuckDBPyConnection) -> Row:
             count(*) FILTER (published_on IS NULL) AS undated_count
         FROM mart.articles""",
     )[0]
-    told = _rows(
+    told = rows(
         con,
         """SELECT count(*) AS deals_count, count(value_amount) AS with_value_count, count(power_mw) AS with_power_count,
             count(term_months) AS with_term_count, count(*) FILTER (publishers_count > 1) AS corroborated_count,
@@ -289,11 +208,5 @@ def coverage(con: duckdb.DuckDBPyConnection) -> Row:
 
 def bounds(con: duckdb.DuckDBPyConnection) -> tuple[date | None, date | None]:
     """First and last date on which a deal was announced."""
-    found = _rows(con, "SELECT min(announced_on) AS first, max(announced_on) AS last FROM mart.deals")[0]
+    found = rows(con, "SELECT min(announced_on) AS first, max(announced_on) AS last FROM mart.deals")[0]
     return found["first"], found["last"]
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: list[Any] | None = None) -> list[Row]:
-    cursor = con.cursor().execute(sql, values or [])
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]

@@ -10,8 +10,9 @@ from datetime import date
 import duckdb
 
 from dashboards import queries
-from dashboards.analysis import agreed, compared, relations, unsettled
+from dashboards.analysis import agreed, compared, questions, relations, unsettled
 from dashboards.analysis.sentence import Analysis, Paragraph, Sentence, cite, listed
+from dashboards.rows import Row
 
 __all__ = ["Analysis", "Paragraph", "Sentence", "analyse_deal", "analyse_story"]
 
@@ -46,10 +47,10 @@ def analyse_deal(con: duckdb.DuckDBPyConnection, deal_id: str, *, data_on: date 
 
 def analyse_story(con: duckdb.DuckDBPyConnection, story_id: str, *, data_on: date | None) -> Analysis | None:
     """Who tells the story, then the analysis of each deal that it reports, largest first; None: no such story."""
-    articles = queries.articles_of_story(con, story_id)
+    articles = questions.articles_of_story(con, story_id)
     if not articles:
         return None
-    deals = queries.deals_of_story(con, story_id)
+    deals = questions.deals_of_story(con, story_id)
     paragraphs = [Paragraph("Who tells it", (_told_by(articles), *_deals_in_short(deals)))]
     for deal in deals[:DEALS_TOLD]:
         told = analyse_deal(con, deal["deal_id"], data_on=data_on)
@@ -57,7 +58,7 @@ def analyse_story(con: duckdb.DuckDBPyConnection, story_id: str, *, data_on: dat
     return Analysis(tuple(paragraphs))
 
 
-def _told_by(articles: list[queries.Row]) -> Sentence:
+def _told_by(articles: list[Row]) -> Sentence:
     publishers = sorted({article["publisher"] for article in articles if article["publisher"]})
     count = len(articles)
     words = f"{count:,} article{'s' if count != 1 else ''} tell{'s' if count == 1 else ''} of this event"
@@ -65,7 +66,7 @@ def _told_by(articles: list[queries.Row]) -> Sentence:
     return Sentence(words + by + ".", tuple(cite("articles", article_id=a["article_id"]) for a in articles))
 
 
-def _deals_in_short(deals: list[queries.Row]) -> tuple[Sentence, ...]:
+def _deals_in_short(deals: list[Row]) -> tuple[Sentence, ...]:
     if not deals:
         return (Sentence("No deal was read in them.", ()),)
     if len(deals) == 1:

@@ -8,8 +8,7 @@ from typing import Any
 from dashboards import figures
 from dashboards.analysis.sentence import Citation, Sentence, cite, listed, named
 from dashboards.guard import plain
-
-Row = Mapping[str, Any]
+from dashboards.rows import Row
 
 # What each type of deal is, by the roles that are known: the first line whose roles are all there is taken.
 SUBSTANCE: dict[str, tuple[str, ...]] = {

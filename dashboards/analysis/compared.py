@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from statistics import median
-from typing import Any
 
 import duckdb
 
-from dashboards import figures, queries
-from dashboards.analysis.sentence import Sentence, cite
+from dashboards import figures
+from dashboards.analysis import questions
+from dashboards.analysis.sentence import Citation, Sentence, cite
 from dashboards.palette import TYPE_WORDS
-
-Row = Mapping[str, Any]
+from dashboards.rows import Row
 
 FEWEST = 3  # deals that a rank or a median needs
 MEASURES = (("amount_usd", "a stated value in US dollars", figures.money), ("power_mw", "stated power", figures.power))
@@ -22,11 +20,11 @@ def sentences(con: duckdb.DuckDBPyConnection, deal: Row) -> tuple[Sentence, ...]
     """Its rank by value and by power, and what it pays a megawatt; nothing where too few others state the same."""
     if not deal["is_in_totals"] or not deal["announced_on"]:
         return ()
-    year = queries.deals_of_year_before(con, deal["type"], deal["announced_on"], but=deal["deal_id"])
+    year = questions.deals_of_year_before(con, deal["type"], deal["announced_on"], but=deal["deal_id"])
     return (*_ranks(deal, year), *_price(deal, year))
 
 
-def _ranks(deal: Row, year: list[queries.Row]) -> list[Sentence]:
+def _ranks(deal: Row, year: list[Row]) -> list[Sentence]:
     told = []
     for name, words, wording in MEASURES:
         others = [row for row in year if row[name] is not None]
@@ -39,11 +37,11 @@ def _ranks(deal: Row, year: list[queries.Row]) -> list[Sentence]:
             f"At {wording(figures.rounded(deal[name]))} it is {place} of {len(others) + 1:,} {_kind(deal)} deals "
             f"with {words} in the twelve months to {figures.day(deal['announced_on'])}; the others' median is {middle}."
         )
-        told.append(Sentence(text, _rows(deal, others)))
+        told.append(Sentence(text, _cites(deal, others)))
     return told
 
 
-def _price(deal: Row, year: list[queries.Row]) -> list[Sentence]:
+def _price(deal: Row, year: list[Row]) -> list[Sentence]:
     own = dollars_per_mw(deal)
     others = [(row, price) for row in year if (price := dollars_per_mw(row)) is not None]
     if own is None or len(others) < FEWEST:
@@ -53,7 +51,7 @@ def _price(deal: Row, year: list[queries.Row]) -> list[Sentence]:
         f"It comes to {figures.money(figures.rounded(own))} per MW, against a median of {middle} "
         f"over {len(others):,} {_kind(deal)} deals of that year that state both."
     )
-    return [Sentence(text, _rows(deal, [row for row, _ in others]))]
+    return [Sentence(text, _cites(deal, [row for row, _ in others]))]
 
 
 def dollars_per_mw(row: Row) -> float | None:
@@ -65,5 +63,5 @@ def _kind(deal: Row) -> str:
     return TYPE_WORDS[deal["type"]].lower()
 
 
-def _rows(deal: Row, others: list[queries.Row]) -> tuple[Any, ...]:
+def _cites(deal: Row, others: list[Row]) -> tuple[Citation, ...]:
     return tuple(cite("deals", deal_id=row["deal_id"]) for row in (deal, *others))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import duckdb
 
-from dashboards import figures, queries
+from dashboards import figures
+from dashboards.analysis import questions
 from dashboards.analysis.sentence import Sentence, cite, listed
 from dashboards.guard import plain
 from dashboards.palette import TYPE_WORDS
-
-Row = Mapping[str, Any]
+from dashboards.rows import Row
 
 EARLIER_TOLD = 3
 # The side that provides, and the side that others want to provide for.
@@ -37,7 +36,7 @@ PROVIDES = {
 def sentences(con: duckdb.DuckDBPyConnection, deal: Row, parties: Sequence[dict[str, str]]) -> tuple[Sentence, ...]:
     """Earlier deals of the same companies, then the money between them, then who else provides for the same company."""
     told = []
-    between = queries.deals_between(con, [party["name"] for party in parties], but=deal["deal_id"])
+    between = questions.deals_between(con, [party["name"] for party in parties], but=deal["deal_id"])
     when = deal["announced_on"] or deal["first_reported_on"]
     earlier = [row for row in between if when is None or (row["announced_on"] and row["announced_on"] < when)]
     if earlier:
@@ -73,7 +72,7 @@ def _both_ways(con: duckdb.DuckDBPyConnection, deal: Row, parties: Sequence[dict
     for supplier in (p["name"] for p in parties if p["role"] == "supplier"):
         for customer in (p["name"] for p in parties if p["role"] == "customer"):
             for giver, taker in ((supplier, customer), (customer, supplier)):
-                if funding := queries.funding(con, giver, taker):
+                if funding := questions.funding(con, giver, taker):
                     rows = tuple(cite("deals", deal_id=row["deal_id"]) for row in funding)
                     sums = listed((_in_short(row) for row in funding), most=EARLIER_TOLD)
                     text = f"Money flows between them elsewhere too: {plain(giver)} funds {plain(taker)} ({sums})."
@@ -88,7 +87,7 @@ def _rivals(con: duckdb.DuckDBPyConnection, deal: Row, parties: Sequence[dict[st
     own = {party["name"] for party in parties}
     told = []
     for whom in (p["name"] for p in parties if p["role"] == taking):
-        others = queries.others_providing(con, deal["type"], giving, taking, whom)
+        others = questions.others_providing(con, deal["type"], giving, taking, whom)
         names = list(dict.fromkeys(row["name"] for row in others if row["name"] not in own))
         if names:
             rows = tuple(cite("deals", deal_id=row["deal_id"]) for row in others if row["name"] in names)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from dashboards import figures
 from dashboards.analysis.sentence import Sentence, cite
-
-Row = Mapping[str, Any]
+from dashboards.rows import Row
 
 BOUNDS = {
     "up_to": "{what} is a ceiling; less may come of it.",
