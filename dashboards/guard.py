@@ -25,6 +25,7 @@ FORMULA_STARTS = (
 
 
 # Letters, digits, currency signs and harmless marks; a full stop only inside a number, for "www.x.com" becomes a link.
+MARKS = re.compile(r"[\\`*_{}\[\]|<>~$&@]|:(?=\S)|(?<=\bwww)\.|^[#+-]|^\d+(?=[.)])")  # what Markdown may read as a mark
 WORDS = re.compile(r"(?:[^\W_]|[ ,%$€£¥₹₩—-]|(?<=\d)\.(?=\d))+")
 
 
@@ -47,6 +48,27 @@ def heading(text: str) -> str | None:
     ('up to \\\\$1.92bn', None, None)
     """
     return text.replace("$", "\\$") if WORDS.fullmatch(text) else None
+
+
+def markdown(text: str | None) -> str:
+    """The text as Markdown that shows nothing but itself: no image, link, emphasis, maths, tag or list.
+
+    >>> print(markdown("![x](https://a.example) **b** $1 <i> a_b: c"))
+    !\\[x\\](https\\://a.example) \\*\\*b\\*\\* \\$1 \\<i\\> a\\_b: c
+    """
+    return MARKS.sub(r"\\\g<0>", plain(text))
+
+
+def markdown_link(text: str | None, url: str | None) -> str:
+    """A Markdown link to the address where it is a web address, else the text alone.
+
+    >>> markdown_link("Wire", "https://wire.example/a(1)"), markdown_link("Wire", "javascript:alert(1)")
+    ('[Wire](<https://wire.example/a(1)>)', 'Wire')
+    """
+    link = web_link(url)
+    if link is None or any(mark in link for mark in "<>\\"):
+        return markdown(text)
+    return f"[{markdown(text)}](<{link}>)"
 
 
 def web_link(url: str | None) -> str | None:

@@ -6,9 +6,6 @@ The same release gives the same bytes: nothing in it knows when it was made.
 from __future__ import annotations
 
 import argparse
-import base64
-import hashlib
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import jinja2
 
 from dashboards import figures, queries
 from dashboards.bars import BarChart, stacked
@@ -26,8 +22,8 @@ from dashboards.months import months_back
 from dashboards.palette import STATUS_WORDS, TYPE_COLOURS, TYPE_WORDS
 from dashboards.release import NotPublishedError, Release, open_published, release_of
 from dashboards.words import COUNTED, MEASURES, undated
+from dashboards.writing import page_style, templates, write_aside
 
-FOLDER = Path(__file__).parent
 MONTHS = 12  # that headline figures and charts cover, up to the month of the newest article
 LARGEST, LATEST, OPEN_OR_OFF, BUSIEST = 12, 12, 8, 10
 
@@ -36,34 +32,23 @@ def write_report(published: Path, out: Path) -> int:
     """Write the report of the release behind ``published``; gives its size in bytes. Raises NotPublishedError."""
     con = open_published(published)
     try:
-        page = render(con, release_of(con, published)).encode()
+        page = render(con, release_of(con, published))
     finally:
         con.close()
-    aside = out.with_name(f".{out.name}.{os.getpid()}")
-    aside.write_bytes(page)
-    aside.replace(out)
-    return len(page)
+    write_aside(out, page)
+    return len(page.encode())
 
 
 def render(con: duckdb.DuckDBPyConnection, release: Release) -> str:
     """The whole page as text."""
-    style = (FOLDER / "report.css").read_text(encoding="utf-8")
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates()
     environment.filters.update(plain=plain, web_link=web_link, day=figures.day, blank=blank)
     environment.globals.update(figures=figures, TYPE_WORDS=TYPE_WORDS, STATUS_WORDS=STATUS_WORDS)
     return environment.get_template("report.html.jinja").render(
-        style=jinja2.utils.markupsafe.Markup(style),  # ours, and its hash stands in the policy
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         release=release,
         measures=MEASURES,
         counted=COUNTED,
+        **page_style(),
         **sections(con, release.data_on),
     )
 

@@ -1,4 +1,4 @@
-"""sql, deals, status, export, dashboard: what was published, for readers."""
+"""sql, deals, status, export: what was published, for readers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ def add_to(app: typer.Typer) -> None:
     )(sql)
     app.command(epilog=examples("gigawire status", "gigawire status --json"))(status)
     app.command(epilog=examples("gigawire export release-copy", "gigawire export release-copy --csv"))(export)
-    app.command(epilog=examples("gigawire dashboard", "gigawire dashboard --port 8600"))(dashboard)
     deals_app.command("list", epilog=examples("gigawire deals list", "gigawire deals list --type power --json"))(
         list_deals
     )
@@ -266,32 +265,6 @@ def _write_csv(settings: Settings, folder: Path) -> None:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow([column[0] for column in result.description])
                 writer.writerows([guarded(value) for value in row] for row in result.fetchall())
-
-
-def dashboard(
-    data_dir: DataDir = None,
-    config: Config = None,
-    port: Annotated[int, typer.Option(help="Where it listens on this machine.")] = 8501,
-) -> None:
-    """Open the dashboard over what was published."""
-    import importlib.util
-    import os
-    import subprocess
-    import sys
-
-    from flows.exits import CONFIGURATION, CommandError
-    from flows.settings import load_settings
-    from warehouse.errors import NotPublishedError
-
-    settings = load_settings(config, data_dir=data_dir)
-    if not settings.published.exists():
-        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
-    if importlib.util.find_spec("streamlit") is None:
-        raise CommandError("the dashboard needs Streamlit: pip install 'gigawire[dashboard]'", CONFIGURATION)
-    app = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--"]
-    done = subprocess.run([*command, "--data-dir", str(settings.data_dir.resolve())], env=os.environ, check=False)
-    raise typer.Exit(done.returncode)
 
 
 def print_demo(settings: Settings) -> None:
