@@ -5,6 +5,8 @@ from __future__ import annotations
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
 from flows.steps.counts import Collected, Published, Read
+from flows.steps.reprocess import Reprocessed
+from flows.steps.reprocess_report import as_markdown
 
 
 async def report_collected(collected: Collected) -> None:
@@ -59,3 +61,10 @@ async def report_published(published: Published) -> None:
     )
     rows = [{"table": table, "rows": count} for table, count in published.rows]
     await acreate_table_artifact(key="release", table=rows, description="The tables of the release")
+
+
+async def report_reprocessed(done: Reprocessed) -> None:
+    """What a new reader would change."""
+    await acreate_markdown_artifact(
+        key="reprocess", markdown=as_markdown(done.report), description=f"What reader {done.report.ours} would change"
+    )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import archive, browse, collect, feed_list, feeds, reading, written
+from flows.commands import archive, browse, collect, feed_list, feeds, reading, reprocess, written
 from flows.exits import complain
 
 app = typer.Typer(
@@ -60,6 +60,7 @@ feed_list.add_to(feeds.app)
 browse.add_to(app)
 written.add_to(app)
 archive.add_to(app)
+reprocess.add_to(app)
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ CODE_BY_ERROR = {
     "RegistryError": CONFIGURATION,
     "ModelMissingError": CONFIGURATION,
     "EngineError": CONFIGURATION,
+    "ReprocessError": CONFIGURATION,
     "CheckFailedError": CHECK_FAILED,
     "KeyboardInterrupt": INTERRUPTED,
 }

@@ -19,6 +19,8 @@ NAMES = (
     "all_read",  # nothing is resolved yet
     "deals_resolved",  # the new articles are in no story yet
     "resolved",
+    "reprocessed",  # a new reader has read and resolved beside the tape, its report is not written
+    "reader_accepted",  # the tape is kept by it, readers see the release before
     "published",  # the release stands, the report does not
 )
 

@@ -11,12 +11,14 @@ from flows.artifacts import report_read
 from flows.settings import Settings, load_settings
 from flows.steps.counts import Read
 from flows.steps.read import read_documents, resolve
+from flows.steps.reprocess import adopt_reader
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
 async def read_new_documents(settings: Settings) -> Read:
     """Documents to articles, mentions and claims."""
-    return await asyncio.to_thread(read_documents, settings)
+    adopted = await asyncio.to_thread(adopt_reader, settings)
+    return adopted.plus(await asyncio.to_thread(read_documents, settings))
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

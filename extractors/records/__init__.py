@@ -63,6 +63,7 @@ from extractors.records.quantities import (
     Quantity,
     Share,
 )
+from extractors.records.tapes import DealChange, SlotChange, TapeDeal, TapeDiff, Total
 
 __all__ = [
     "BASES",
@@ -83,6 +84,7 @@ __all__ = [
     "CapacityMention",
     "CapexMention",
     "Claim",
+    "DealChange",
     "DealIntent",
     "DealMention",
     "DealState",
@@ -110,9 +112,13 @@ __all__ = [
     "ReadDocument",
     "SeenEntry",
     "Share",
+    "SlotChange",
     "StoryArticle",
     "StoryClaim",
     "StoryMember",
     "StoryState",
+    "TapeDeal",
+    "TapeDiff",
+    "Total",
     "in_order",
 ]

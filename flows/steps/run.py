@@ -10,6 +10,7 @@ from flows.steps.collect import collect
 from flows.steps.counts import RunCounts
 from flows.steps.publish import publish
 from flows.steps.read import read
+from flows.steps.reprocess import adopt_reader
 
 
 def run(settings: Settings, *, say: Callable[[str], None] = lambda _: None) -> RunCounts:
@@ -17,6 +18,6 @@ def run(settings: Settings, *, say: Callable[[str], None] = lambda _: None) -> R
     say("collecting")
     collected = asyncio.run(collect(settings))
     say("reading")
-    done = read(settings)
+    done = adopt_reader(settings, say).plus(read(settings))
     say("publishing")
     return RunCounts(collected=collected, read=done, published=publish(settings))

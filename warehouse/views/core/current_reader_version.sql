@@ -5,5 +5,5 @@
 -- reader: the marts
 SELECT reader_version
 FROM core.reader_versions
-ORDER BY recorded_at DESC, acceptance DESC
+ORDER BY acceptance DESC NULLS LAST, recorded_at DESC
 LIMIT 1
