@@ -13,7 +13,7 @@ from flows.settings import Settings, did_you_mean
 
 BUILT_IN = Path(extractors.registry.__file__).parent / "feeds.csv"
 FEED_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
-KINDS = ("rss", "atom", "rdf", "json", "google_news", "sec")
+KINDS = ("rss", "atom", "rdf", "json", "google_news", "sec", "rates")
 
 
 class FeedListError(Exception):

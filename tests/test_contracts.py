@@ -29,6 +29,7 @@ TABLES: dict[type, tuple[str, dict[str, str]]] = {
             "alarms": "in raw.feed_alarms",
             "hold": "in raw.host_state",
             "body_hash": "content_hash",
+            "rates": "in core.reference_rates",
             "known_entries": "known already",
             "is_quiet": "of the poll, not of what it brought",
         },
@@ -93,6 +94,7 @@ TABLES: dict[type, tuple[str, dict[str, str]]] = {
         "core.deal_evidence",
         {"state": "in core.deal_revisions", "issues": "in core.issues"},
     ),
+    records.ReferenceRate: ("core.reference_rates", {"source": "rate_source"}),
     records.StoryMember: ("core.stories", {}),
     records.Issue: ("core.issues", {}),
 }

@@ -27,6 +27,7 @@ PUBLISHED_TYPES = {
     "DECIMAL(24,2)": "DECIMAL(18,2)",
     "DECIMAL(24,3)": "DOUBLE",
     "DECIMAL(18,3)": "DOUBLE",
+    "DECIMAL(18,8)": "DOUBLE",
     "DECIMAL(9,4)": "DOUBLE",
 }
 

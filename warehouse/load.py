@@ -19,6 +19,7 @@ from extractors.records import (
     PageFailure,
     RawDocument,
     ReadDocument,
+    ReferenceRate,
     StoryMember,
 )
 from warehouse import pending, rows
@@ -57,6 +58,7 @@ def load_polls(con: Connection, polls: Sequence[FeedPoll], documents: Sequence[R
                 ("core.issues", sum(add_issues(con, poll.issues, seen_at=poll.polled_at) for poll in polls)),
             )
         )
+        add_rates(con, [rate for poll in polls for rate in poll.rates])
         replace_feed_states(con, polls)
         replace_host_holds(con, [poll.hold for poll in polls if poll.hold])
     return counts
@@ -127,6 +129,28 @@ def replace_host_holds(con: Connection, holds: Sequence[HostHold]) -> None:
     longest = {hold.host: hold for hold in sorted(holds, key=lambda hold: hold.held_until)}
     delete(con, "raw.host_state", "host", longest)
     append(con, "raw.host_state", map(rows.host_hold, longest.values()))
+
+
+def add_rates(con: Connection, rates: Sequence[ReferenceRate]) -> None:
+    """Rates that are not known yet, inside a running transaction; a rate published once stays as it was."""
+    if not rates:
+        return
+    columns = {
+        "currency_code": [rate.currency_code for rate in rates],
+        "base_code": [rate.base_code for rate in rates],
+        "rate_on": [rate.rate_on for rate in rates],
+        "rate": [rate.rate for rate in rates],
+        "rate_source": [rate.source for rate in rates],
+    }
+    con.register("told", pa.table(columns))
+    try:
+        con.execute(
+            "INSERT INTO core.reference_rates BY NAME "
+            "SELECT * FROM told ANTI JOIN core.reference_rates USING (currency_code, base_code, rate_on, rate_source) "
+            "QUALIFY row_number() OVER (PARTITION BY currency_code, base_code, rate_on, rate_source ORDER BY rate) = 1"
+        )
+    finally:
+        con.unregister("told")
 
 
 def load_documents(

@@ -1,11 +1,14 @@
-"""Feed bytes -> entries: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, well-formed or not."""
+"""Feed bytes -> entries: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, well-formed or not.
+
+The reference rates of the European Central Bank are read too: a feed without entries, but with rates.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from extractors.errors import NotAFeedError
-from extractors.feeds import json_feed, sniff, unseen, xml_feed
+from extractors.feeds import json_feed, rates, sniff, unseen, xml_feed
 from extractors.feeds.entries import assemble
 from extractors.formats.charset import binary_kind, decode
 from extractors.records import ParsedFeed
@@ -31,6 +34,8 @@ def parse_feed(data: bytes, *, url: str = "", content_type: str = "", before: by
     try:
         if text.startswith(("{", "[")):
             return assemble(json_feed.read(text), url)
+        if (found := sniff.prolog(text)).root == "envelope" and rates.is_rates(text[found.start :]):
+            return rates.read(text[found.start :])
         source = sniff.feed_source(text)
         if before and (new := unseen.without_known(source, _source_of(before, content_type))):
             return replace(assemble(xml_feed.read(new[0]), url), known_count=new[1])

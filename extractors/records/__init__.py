@@ -63,6 +63,7 @@ from extractors.records.quantities import (
     Quantity,
     Share,
 )
+from extractors.records.rates import RATE_SOURCES, ReferenceRate
 from extractors.records.tapes import DealChange, SlotChange, TapeDeal, TapeDiff, Total
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "MENTION_KINDS",
     "POLL_TIMES",
     "POWER_BASES",
+    "RATE_SOURCES",
     "ROLES",
     "STATUSES",
     "Accelerators",
@@ -110,6 +112,7 @@ __all__ = [
     "Quantity",
     "RawDocument",
     "ReadDocument",
+    "ReferenceRate",
     "SeenEntry",
     "Share",
     "SlotChange",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractors.records.deals import Extraction
 from extractors.records.news import Article, Entry, Issue
+from extractors.records.rates import ReferenceRate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ class FeedPoll:
     content_type: str = ""  # of the body, as the server named it
     entries: tuple[SeenEntry, ...] = ()  # of the body, without those whose bytes stood in the body before
     known_entries: int = 0  # how many those were
+    rates: tuple[ReferenceRate, ...] = ()  # of a central bank's feed
     issues: tuple[Issue, ...] = ()
     alarms: tuple[FeedAlarm, ...] = ()  # raised by this poll
     hold: HostHold | None = None  # what the host asked for

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from extractors.records.rates import ReferenceRate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
@@ -49,6 +51,7 @@ class ParsedFeed:
     skip_hours: tuple[int, ...] = ()  # of the day (GMT) in which the feed asks not to be polled
     skip_days: tuple[str, ...] = ()  # Monday, … in which it asks so
     known_count: int = 0  # entries left out because the body before had them
+    rates: tuple[ReferenceRate, ...] = ()  # of a central bank's feed, which has no entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,8 @@ class Body:
     @property
     def taken(self) -> Taken:
         """What it brought."""
+        if self.parsed.rates:  # another body is another day
+            return Taken(new_count=1, entries_count=1)
         new, total = len(self.entries), len(self.entries) + self.known_count
         return Taken(new_count=new, entries_count=total, is_gap=self.is_gap)
 
@@ -88,6 +90,7 @@ class Poller:
             content_type=answer.content_type,
             entries=body.entries,
             known_entries=body.known_count,
+            rates=body.parsed.rates,
             issues=body.issues,
             alarms=raised,
         )

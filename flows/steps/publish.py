@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from extractors import registry
+from extractors.registry.rates import load_rates
 from flows.failpoints import pass_failpoint
 from flows.settings import Settings
 from flows.steps.counts import Published
@@ -21,8 +22,8 @@ REPORT_SECONDS = 120
 def publish(settings: Settings) -> Published:
     """The release of what the warehouse holds now. Raises CheckFailedError; the old release then stays in place."""
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        known = registry.load()
-        load_registry(con, registry_tables(known), registry_hash=registry_hash(known))
+        known, rates = registry.load(), load_rates()
+        load_registry(con, registry_tables(known), rates, registry_hash=registry_hash(known, rates))
         release = warehouse_publish.publish(con, settings.data_dir)
     pass_failpoint("published")
     needs_report = release.is_new or not _reports_on(settings.report, release.release_id)

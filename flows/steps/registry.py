@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from extractors.records import ReferenceRate
 from extractors.registry import Registry
 
 Row = dict[str, Any]
 FORM = "1"  # of these rows; another number loads them anew
 
 
-def registry_hash(registry: Registry) -> str:
+def registry_hash(registry: Registry, rates: Sequence[ReferenceRate] = ()) -> str:
     """The same for the same content: what tells that the tables are current."""
-    return hashlib.sha256(f"{FORM}{registry!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{FORM}{registry!r}{rates!r}".encode()).hexdigest()
 
 
 def registry_tables(registry: Registry) -> dict[str, list[Row]]:

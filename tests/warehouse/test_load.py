@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.records import Issue, Money, PageFailure, Power
+from extractors.records import Issue, Money, PageFailure, Power, ReferenceRate
 from tests.warehouse import samples
 from tests.warehouse.conftest import all_tables, fill
 from tests.warehouse.samples import NOW, READER, days
@@ -208,3 +209,16 @@ def test_bodies_are_stored_compressed(path: Path) -> None:
     with open_writer(path) as con:
         found = con.execute("SELECT compression FROM pragma_storage_info('core.articles') WHERE column_name = 'body'")
         assert {name for (name,) in found.fetchall()} & {"ZSTD", "Dictionary", "DICT_FSST"}
+
+
+def test_rates_come_with_the_poll_and_are_kept_as_first_told(con: duckdb.DuckDBPyConnection) -> None:
+    def told(rate: str) -> ReferenceRate:
+        return ReferenceRate(
+            currency_code="USD", base_code="EUR", rate_on=date(2026, 3, 2), rate=Decimal(rate), source="ecb"
+        )
+
+    for number, rate in enumerate(("1.1172", "9.99")):
+        load.load_polls(con, [samples.poll("rates", range(0), NOW + days(number), rates=(told(rate), told(rate)))])
+    assert con.execute("SELECT * FROM core.reference_rates").fetchall() == [
+        ("USD", "EUR", date(2026, 3, 2), Decimal("1.1172"), "ecb")
+    ]

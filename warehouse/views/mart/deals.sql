@@ -28,9 +28,6 @@ WITH party_texts AS (
 reports AS (
     SELECT
         deal_id,
-        -- Only what an article reports is dated by it; what it recalls happened at a time of its own.
-        min(published_on) FILTER (focus = 'primary' AND status NOT IN ('rumored', 'cancelled')) AS first_agreed_on,
-        min(published_on) FILTER (focus = 'primary') AS first_reported_on,
         CASE WHEN bool_or(focus = 'primary') THEN 'primary' ELSE 'background' END AS focus,
         max(confidence) AS confidence,
         count(DISTINCT article_id) AS articles_count,
@@ -54,9 +51,9 @@ SELECT
     state.status,
     state.status NOT IN ('rumored', 'cancelled') AS is_in_totals,
     reports.focus,
-    coalesce(reports.first_agreed_on, reports.first_reported_on) AS announced_on,
-    CAST(date_trunc('month', coalesce(reports.first_agreed_on, reports.first_reported_on)) AS DATE) AS announced_month,
-    reports.first_reported_on,
+    deal_days.announced_on,
+    CAST(date_trunc('month', deal_days.announced_on) AS DATE) AS announced_month,
+    deal_days.first_reported_on,
     changed_in.published_on AS last_changed_on,
     party_texts.parties,
     party_texts.suppliers,
@@ -76,7 +73,11 @@ SELECT
     state.value_currency_code,
     state.value_bound,
     state.value_basis,
-    CASE WHEN state.value_currency_code = 'USD' AND state.value_basis = 'total' THEN state.value_amount END AS amount_usd,
+    state.value_is_increment,
+    deal_usd.amount_usd,
+    deal_usd.usd_rate,
+    deal_usd.usd_rate_on,
+    deal_usd.rate_source AS usd_rate_source,
     state.valuation_amount,
     state.valuation_currency_code,
     state.valuation_bound,
@@ -103,6 +104,8 @@ SELECT
 FROM core.current_revisions AS state
 JOIN core.deals USING (deal_id, reader_version)
 JOIN reports USING (deal_id)
+JOIN core.deal_days USING (deal_id)
+LEFT JOIN core.deal_usd USING (deal_id)
 JOIN first_sources USING (deal_id)
 LEFT JOIN party_texts USING (deal_id)
 JOIN core.deal_mentions AS changed_by ON changed_by.deal_mention_id = state.deal_mention_id
