@@ -11,7 +11,12 @@ from warehouse import catalog
 
 ROOM = Path(__file__).resolve().parents[1] / "warehouse"
 FILES = sorted(ROOM.rglob("*.sql"))
-PARTS = {"schema": ("grain", "key", "null"), "views": ("grain", "key", "units", "reader"), "queries": ("parameters",)}
+PARTS = {
+    "schema": ("grain", "key", "null"),
+    "views": ("grain", "key", "units", "reader"),
+    "queries": ("parameters",),
+    "macros": ("parameters", "grain", "units", "reader"),
+}
 
 
 BANNED = (

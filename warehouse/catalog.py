@@ -80,6 +80,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Macro:
+    """A table macro of the published file: a question by name."""
+
+    name: str
+    parameters: str  # as CREATE MACRO takes them
+    description: str
+    grain: str
+    example: str  # a whole query that a test runs
+
+    @property
+    def comment(self) -> str:
+        """Description, grain and example in one line."""
+        return f"{self.description} One row: {self.grain}. Example: {self.example}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """All tables, views (in the order in which they can be created) and columns."""
 
@@ -87,6 +103,7 @@ class Catalog:
     tables: tuple[Table, ...]
     views: tuple[Table, ...]
     columns: dict[str, Column]
+    macros: tuple[Macro, ...]
 
     @property
     def marts(self) -> tuple[Table, ...]:
@@ -108,6 +125,7 @@ def load() -> Catalog:
         tables=tuple(table_from(name, row, is_view=False) for name, row in told["tables"].items()),
         views=tuple(table_from(name, row, is_view=True) for name, row in told["views"].items()),
         columns={name: Column(name=name, **row) for name, row in told["columns"].items()},
+        macros=tuple(Macro(name=name, **row) for name, row in told["macros"].items()),
     )
 
 
@@ -182,7 +200,19 @@ def page() -> str:
         for table in (*catalog.tables, *catalog.views):
             if table.schema == schema:
                 lines += table_lines(table, [catalog.columns[name] for name in columns[table.name]])
+        if schema == "mart":
+            lines += macro_lines(catalog.macros)
     return "\n".join(lines)
+
+
+def macro_lines(macros: tuple[Macro, ...]) -> list[str]:
+    """The part of the page that tells of the macros."""
+    lines = ["## Macros of published.duckdb", "", "Questions by name; a parameter with a default may be left out.", ""]
+    for macro in macros:
+        call = f"{macro.name}({macro.parameters})"
+        lines += [f"### {call}", "", f"{macro.description} One row: {macro.grain}.", ""]
+        lines += ["```sql", macro.example, "```", ""]
+    return lines
 
 
 def table_lines(table: Table, columns: list[Column]) -> list[str]:

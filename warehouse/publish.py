@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, marts
+from warehouse import catalog, macros, marts
 from warehouse.archive import sync_folder
 from warehouse.checks import run_checks
 from warehouse.connection import STORAGE_VERSION, disk_errors, literal, roll_back
@@ -138,6 +138,7 @@ def build_database(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
             con.execute(catalog.comment_on(f"TABLE {table}", mart.comment))
             for column in marts.columns(con, mart):
                 con.execute(catalog.comment_on(f'COLUMN {table}."{column.name}"', column.comment))
+        macros.create_macros(con, "published")
         con.execute("COMMIT")
         con.execute("CHECKPOINT published")
     except BaseException:
