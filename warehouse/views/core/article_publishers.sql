@@ -30,11 +30,15 @@ domains_of_host AS (
 ),
 
 by_host AS (
-    SELECT host, arg_min(registry_id, (start, registry_id)) AS publisher_id
+    SELECT
+        domains_of_host.host,
+        publishers.publisher_id,
+        publishers.kind = 'aggregator' AS is_aggregator
     FROM domains_of_host
     JOIN core.registry_names USING (folded_name)
-    WHERE thing = 'domain'
-    GROUP BY host
+    JOIN core.publishers ON publishers.publisher_id = registry_names.registry_id
+    WHERE registry_names.thing = 'domain'
+    QUALIFY row_number() OVER (PARTITION BY domains_of_host.host ORDER BY start, publishers.publisher_id) = 1
 ),
 
 known_sources AS (
@@ -45,7 +49,8 @@ known_sources AS (
         coalesce(nullif(sources.folded_name, ''), nullif(sources.host, '')) AS own_family
     FROM sources
     LEFT JOIN by_name USING (folded_name)
-    LEFT JOIN by_host USING (host)
+    -- the host of an aggregator says nothing of who wrote what it lists
+    LEFT JOIN by_host ON by_host.host = sources.host AND (sources.publisher IS NULL OR NOT by_host.is_aggregator)
 )
 
 SELECT

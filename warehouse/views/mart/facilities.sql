@@ -1,0 +1,35 @@
+-- mart.facilities: campuses, plants and clusters with a name of their own, and how much is told of them.
+-- grain: one facility of the registry
+-- key: facility_id
+-- units: none
+-- reader: BI tools, analysts
+WITH spellings AS (
+    SELECT registry_id AS facility_id, string_agg(name, '; ' ORDER BY position) AS aliases
+    FROM core.registry_names
+    WHERE thing = 'facility' AND position > 0
+    GROUP BY registry_id
+),
+
+named AS (
+    SELECT mentions.registry_id AS facility_id, count(DISTINCT mentions.article_id) AS articles_count
+    FROM core.mentions
+    JOIN core.current_reader_version USING (reader_version)
+    JOIN core.current_articles USING (article_id, reader_version)
+    WHERE mentions.kind = 'facility'
+    GROUP BY mentions.registry_id
+)
+
+SELECT
+    facilities.facility_id,
+    facilities.name,
+    facilities.company_id,
+    companies.name AS company,
+    facilities.place,
+    facilities.country_code,
+    spellings.aliases,
+    coalesce(named.articles_count, 0) AS articles_count,
+    facilities.source
+FROM core.facilities
+LEFT JOIN core.companies USING (company_id)
+LEFT JOIN spellings USING (facility_id)
+LEFT JOIN named USING (facility_id)
