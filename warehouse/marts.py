@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from warehouse import catalog
@@ -15,5 +17,18 @@ def columns(con: duckdb.DuckDBPyConnection, mart: catalog.Table) -> list[catalog
 
 def select_sql(con: duckdb.DuckDBPyConnection, mart: catalog.Table) -> str:
     """The query that gives the published rows: every type written out, in an order that leaves no tie."""
-    casts = ", ".join(f'CAST("{c.name}" AS {c.published_type}) AS "{c.name}"' for c in columns(con, mart))
-    return f"SELECT {casts} FROM {mart.name} ORDER BY {', '.join(f'{name} NULLS LAST' for name in mart.sort)}"
+    return published_sql(mart.name, columns(con, mart), mart.sort)
+
+
+def published_sql(source: str, columns: Sequence[catalog.Column], sort: Sequence[str]) -> str:
+    """The rows of a table, view or subquery in published types and order."""
+    casts = ", ".join(f'CAST("{c.name}" AS {c.published_type}) AS "{c.name}"' for c in columns)
+    return f"SELECT {casts} FROM {source} ORDER BY {', '.join(f'{name} NULLS LAST' for name in sort)}"
+
+
+def exact(column: catalog.Column) -> str:
+    """A published column for marts that count on from it: sums of DOUBLE would depend on the order of the rows."""
+    if column.published_type == "DOUBLE" and column.type.startswith("DECIMAL"):
+        scale = column.type.rpartition(",")[2].rstrip(")")
+        return f'CAST("{column.name}" AS DECIMAL(38,{scale})) AS "{column.name}"'
+    return f'"{column.name}"'

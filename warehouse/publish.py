@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +19,17 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, macros, marts
+from warehouse import catalog
 from warehouse.archive import sync_folder
 from warehouse.checks import run_checks
-from warehouse.connection import STORAGE_VERSION, disk_errors, literal, roll_back
+from warehouse.connection import disk_errors, literal
 from warehouse.errors import WarehouseUnwritableError
+from warehouse.serving import DATABASE, serving_tables
 
 KEPT_RELEASES = 3
 ASIDE = ".aside-"
 MANIFEST = "manifest.json"
-DATABASE = "published.duckdb"
+WRITERS = 2  # files written at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +46,17 @@ def publish(con: duckdb.DuckDBPyConnection, data_dir: Path) -> Release:
     """Check the warehouse, build the marts' release in ``data_dir`` and make it the current one.
 
     ``con`` is the writer's connection: its lock also guards the release folders. Raises CheckFailedError, before
-    anything is written, where a check finds rows, and WarehouseUnwritableError where the disk does not take it.
+    anything is shown, where a check finds rows, and WarehouseUnwritableError where the disk does not take it.
     """
-    run_checks(con)
     releases = data_dir / "releases"
     with disk_errors(), folder_aside(releases) as aside:
-        manifest = build_manifest(con, aside)
+        with serving_tables(con, aside / DATABASE):
+            run_checks(con)
+            manifest = build_manifest(con, aside)
         release_id = manifest["release_id"]
         path = releases / release_id
         if not is_whole(path, manifest):
-            build_database(con, aside)
+            sync_file(aside / DATABASE)
             write_synced(aside / MANIFEST, manifest_bytes(manifest))
             move_into_place(aside, path)
         is_new = point(data_dir / "release", f"releases/{release_id}")
@@ -73,7 +76,7 @@ def publish(con: duckdb.DuckDBPyConnection, data_dir: Path) -> Release:
 def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Any]:
     """Write one Parquet file a mart into the folder; gives the manifest that describes them."""
     version = catalog.load().schema_version
-    tables = [describe_file(con, mart, write_parquet(con, mart, folder)) for mart in catalog.load().marts]
+    tables = write_files(con, folder)
     content = json.dumps([version, [[table["name"], table["sha256"]] for table in tables]])
     return {
         "release_id": hashlib.sha256(content.encode()).hexdigest()[:16],
@@ -83,31 +86,34 @@ def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, An
     }
 
 
-def write_parquet(con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path) -> Path:
-    """Write a mart as one flat, sorted file; the same rows give the same bytes."""
+def write_files(con: duckdb.DuckDBPyConnection, folder: Path) -> list[dict[str, Any]]:
+    """Write each served mart as a file of the folder, several at once; gives their entries in the manifest."""
+    con.execute("SET threads = 1")  # a file: with more, its row groups depend on who was faster
+    try:
+        with ThreadPoolExecutor(WRITERS) as pool:
+            return list(pool.map(lambda mart: write_file(con.cursor(), mart, folder), catalog.load().marts))
+    finally:
+        con.execute("RESET threads")
+
+
+def write_file(con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path) -> dict[str, Any]:
+    """Write a served mart as one flat, sorted Parquet file: the same rows give the same bytes. Gives its entry."""
+    table = f"published.{mart.name}"
+    columns = [catalog.load().columns[row[0]] for row in con.execute(f"DESCRIBE {table}").fetchall()]
     path = folder / f"{mart.short_name}.parquet"
     facts = {
         "schema_version": catalog.load().schema_version,
         "generator": "gigawire",
         "description": mart.comment,
-        "columns": json.dumps({column.name: column.comment for column in marts.columns(con, mart)}),
+        "columns": json.dumps({column.name: column.comment for column in columns}),
     }
     metadata = ", ".join(f"{name}: {literal(text)}" for name, text in facts.items())
-    con.execute("SET threads = 1")  # with more, the row groups depend on who was faster
-    try:
-        con.execute(
-            f"COPY ({marts.select_sql(con, mart)}) TO {literal(str(path))} "
-            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
-        )
-    finally:
-        con.execute("RESET threads")
+    con.execute(
+        f"COPY (FROM {table}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+    )
     sync_file(path)
-    return path
-
-
-def describe_file(con: duckdb.DuckDBPyConnection, mart: catalog.Table, path: Path) -> dict[str, Any]:
-    """A table's entry in the manifest."""
-    rows = con.execute(f"SELECT count(*) FROM read_parquet({literal(str(path))})").fetchone()
+    rows = con.execute(f"SELECT count(*) FROM {table}").fetchone()
+    con.close()
     return {
         "name": mart.short_name,
         "file": path.name,
@@ -119,34 +125,9 @@ def describe_file(con: duckdb.DuckDBPyConnection, mart: catalog.Table, path: Pat
         "sha256": hash_of(path),
         "columns": [
             {"name": column.name, "type": column.published_type, "unit": column.unit, "meaning": column.meaning}
-            for column in marts.columns(con, mart)
+            for column in columns
         ],
     }
-
-
-def build_database(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write published.duckdb: the Parquet files of the folder as tables with comments."""
-    path = folder / DATABASE
-    con.execute(f"ATTACH {literal(str(path))} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
-    try:
-        con.execute("BEGIN")
-        con.execute("CREATE SCHEMA published.mart")
-        for mart in catalog.load().marts:
-            table = f"published.{mart.name}"
-            file = literal(str(folder / f"{mart.short_name}.parquet"))
-            con.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet({file})")
-            con.execute(catalog.comment_on(f"TABLE {table}", mart.comment))
-            for column in marts.columns(con, mart):
-                con.execute(catalog.comment_on(f'COLUMN {table}."{column.name}"', column.comment))
-        macros.create_macros(con, "published")
-        con.execute("COMMIT")
-        con.execute("CHECKPOINT published")
-    except BaseException:
-        roll_back(con)
-        raise
-    finally:
-        con.execute("DETACH published")
-    sync_file(path)
 
 
 def manifest_bytes(manifest: dict[str, Any]) -> bytes:

@@ -155,6 +155,7 @@ def article(read: ReadDocument, first_seen_at: datetime, recorded_at: datetime) 
         "content_hash": read.content_hash,
         "recorded_at": recorded_at,
         "read_with": read.read_with or read.reader_version,
+        "has_body": bool(text.body),
     }
 
 

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).with_name("mart")
 CASES = sorted(path.parent for path in FOLDER.glob("*/*/expect.yml"))
 # Columns that stand for nothing in a case but are joined or counted.
 DEFAULTS: dict[str, dict[str, Any]] = {
-    "core.articles": {"reader_version": "r1", "kind": "entry", "body": "text", "title": "A title"},
+    "core.articles": {"reader_version": "r1", "kind": "entry", "body": "text", "has_body": True, "title": "A title"},
     "core.deal_mentions": {"reader_version": "r1", "status": "announced", "focus": "primary", "confidence": 0.5},
     "core.deals": {"reader_version": "r1"},
     "core.deal_revisions": {"reader_version": "r1", "revision": 1, "edition": 1},

@@ -73,6 +73,7 @@ def test_an_article_is_of_the_publisher_that_it_names_or_that_its_host_belongs_t
         "'i' AS item_id, 'page' AS kind, 'T' AS title, '' AS body, "
         "TIMESTAMPTZ '2026-01-01 00:00:00+00' AS retrieved_at, "
         "retrieved_at AS first_seen_at, false AS is_truncated, 'h' AS content_hash, retrieved_at AS recorded_at, "
+        "true AS has_body, "
         "$publisher::VARCHAR AS publisher, $url::VARCHAR AS url",
         {"publisher": publisher, "url": url},
     )

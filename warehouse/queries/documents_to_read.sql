@@ -5,7 +5,7 @@ WITH standings AS (
     SELECT
         documents.*,
         articles.article_id IS NOT NULL AS is_read,
-        coalesce(articles.body = '', false) AS is_bare,
+        coalesce(NOT articles.has_body, false) AS is_bare,
         articles.article_id IS NULL AND EXISTS (
             SELECT 1
             FROM core.issues

@@ -21,5 +21,6 @@ CREATE TABLE core.articles (
     is_truncated   BOOLEAN NOT NULL,
     content_hash   VARCHAR NOT NULL,
     recorded_at    TIMESTAMPTZ NOT NULL,
-    read_with      VARCHAR
+    read_with      VARCHAR,
+    has_body       BOOLEAN
 );

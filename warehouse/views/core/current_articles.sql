@@ -1,5 +1,6 @@
 -- core.current_articles: of all that was read for a news item (its entry's own text, its page), the one article that counts:
--- one with a body before a bare headline, then page before inbox before entry, then the one retrieved last.
+-- one with a body before a bare headline, then page before inbox before entry, then the one retrieved last. Its body stays
+-- in core.articles: reading all bodies to choose would take longer than all else.
 -- grain: one news item, as read by one version of the reader
 -- key: item_id, reader_version
 -- units: none
@@ -14,7 +15,7 @@ SELECT
     canonical_url,
     publisher,
     title,
-    body,
+    has_body,
     language,
     published_at,
     published_on,
@@ -27,7 +28,7 @@ FROM core.articles
 QUALIFY row_number() OVER (
     PARTITION BY item_id, reader_version
     ORDER BY
-        body = '',
+        NOT has_body,
         CASE kind WHEN 'page' THEN 0 WHEN 'inbox' THEN 1 ELSE 2 END,
         retrieved_at DESC,
         article_id

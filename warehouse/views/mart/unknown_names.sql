@@ -9,10 +9,8 @@ WITH named AS (
         mentions.name,
         mentions.start_char,
         current_articles.article_id,
-        current_articles.publisher,
-        current_articles.url,
-        current_articles.published_on,
-        concat_ws(chr(10) || chr(10), nullif(current_articles.title, ''), nullif(current_articles.body, '')) AS text
+        current_articles.reader_version,
+        current_articles.published_on
     FROM core.mentions
     JOIN core.current_articles USING (article_id, reader_version)
     JOIN core.current_reader_version USING (reader_version)
@@ -20,7 +18,14 @@ WITH named AS (
 ),
 
 counted AS (
-    SELECT name, count(*) AS mentions_count, count(DISTINCT article_id) AS articles_count
+    SELECT
+        name,
+        count(*) AS mentions_count,
+        count(DISTINCT article_id) AS articles_count,
+        arg_min(
+            {'article_id': article_id, 'reader_version': reader_version, 'start_char': start_char},
+            (coalesce(published_on, DATE '9999-12-31'), article_id, start_char)
+        ) AS first_named
     FROM named
     GROUP BY name
 ),
@@ -31,29 +36,28 @@ dealt AS (
     JOIN core.current_revisions USING (deal_id, reader_version, revision)
     WHERE deal_parties.company_id IS NULL
     GROUP BY deal_parties.name
-),
-
-first_named AS (
-    SELECT
-        name,
-        -- characters are counted from 0 in spans, from 1 in SQL
-        replace(substr(text, greatest(start_char - 79, 1), 200), chr(10), ' ') AS context,
-        publisher,
-        url,
-        published_on
-    FROM named
-    QUALIFY row_number() OVER (PARTITION BY name ORDER BY published_on NULLS LAST, article_id, start_char) = 1
 )
 
 SELECT
-    name,
+    counted.name,
     coalesce(dealt.deals_count, 0) AS deals_count,
     counted.articles_count,
     counted.mentions_count,
-    first_named.context,
-    first_named.publisher,
-    first_named.url,
-    first_named.published_on
+    -- characters are counted from 0 in spans, from 1 in SQL
+    replace(
+        substr(
+            concat_ws(chr(10) || chr(10), nullif(articles.title, ''), nullif(articles.body, '')),
+            greatest(counted.first_named.start_char - 79, 1),
+            200
+        ),
+        chr(10),
+        ' '
+    ) AS context,
+    articles.publisher,
+    articles.url,
+    articles.published_on
 FROM counted
-JOIN first_named USING (name)
+JOIN core.articles
+    ON articles.article_id = counted.first_named.article_id
+    AND articles.reader_version = counted.first_named.reader_version
 LEFT JOIN dealt USING (name)
