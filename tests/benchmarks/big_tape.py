@@ -43,6 +43,7 @@ def fill(con: duckdb.DuckDBPyConnection, size: Size) -> None:
     """Fill the empty tables of the writer's connection in one transaction."""
     con.execute("SET VARIABLE articles_count = ?", [size.articles])
     con.execute("SET VARIABLE deals_count = ?", [size.deals])
+    con.execute("SET VARIABLE paragraphs_count = ?", [min(20_000, max(10, size.articles // 10))])
     con.execute("SET VARIABLE reader_version = ?", [READER])
     con.execute("SET preserve_insertion_order = false")
     con.execute("BEGIN")

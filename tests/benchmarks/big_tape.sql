@@ -1,6 +1,6 @@
 -- big_tape: what a run would have loaded, made of arithmetic and hashes. The news falls on five years, evenly; names are
 -- drawn by a power law, so that few companies are in most deals.
--- parameters: variables articles_count, deals_count, reader_version
+-- parameters: variables articles_count, deals_count, paragraphs_count, reader_version
 
 CREATE TEMP MACRO share(n, salt) AS (hash(n, salt) % 1000000) / 1000000.0;
 CREATE TEMP MACRO pick(words, n, salt) AS words[1 + (hash(n, salt) % len(words))::INTEGER];
@@ -14,8 +14,10 @@ CREATE TEMP MACRO moment(n) AS TIMESTAMPTZ '2021-11-01 00:00:00+00' + to_seconds
 );
 
 CREATE TEMP TABLE paragraphs AS
-SELECT p, string_agg(substr(sha256((floor(9000 * power(share(p * 1000 + w, 'word'), 3)))::VARCHAR), 1, 3 + w % 6), ' ' ORDER BY w) AS words
-FROM range(20000) AS paragraphs(p), range(150) AS words(w)
+SELECT
+    p,
+    string_agg(substr(sha256(drawn(p * 1000 + w, 'word', 9000)::VARCHAR), 1, 3 + w % 6), ' ' ORDER BY w) AS words
+FROM range(getvariable('paragraphs_count')) AS paragraphs(p), range(150) AS words(w)
 GROUP BY p;
 
 -- The claims: claim 0 makes a deal, claim 1 of every second one comes half a year later and changes it or repeats it.
@@ -97,8 +99,8 @@ SELECT
     true AS has_body
 FROM range(getvariable('articles_count')) AS articles(n)
 LEFT JOIN claims USING (n)
-JOIN paragraphs AS one ON one.p = hash(n, 'one') % 20000
-JOIN paragraphs AS two ON two.p = hash(n, 'two') % 20000;
+JOIN paragraphs AS one ON one.p = hash(n, 'one') % getvariable('paragraphs_count')
+JOIN paragraphs AS two ON two.p = hash(n, 'two') % getvariable('paragraphs_count');
 
 INSERT INTO raw.documents BY NAME
 SELECT
@@ -248,6 +250,7 @@ SELECT
     claims.deal_id,
     getvariable('reader_version') AS reader_version,
     claims.turn + 1 AS revision,
+    1 AS edition,
     moment(claims.n) AS as_of_at,
     deal_mentions.* EXCLUDE (
         deal_mention_id, article_id, reader_version, type, status, focus, is_reduction, "trigger", sentence, sentence_start_char,
@@ -280,6 +283,7 @@ INSERT INTO core.deal_evidence BY NAME
 SELECT
     deal_mention_id,
     getvariable('reader_version') AS reader_version,
+    1 AS decision,
     deal_id,
     evidence AS kind,
     moment(d * 5) AS first_as_of_at,
@@ -296,4 +300,9 @@ SELECT
 FROM range(getvariable('articles_count')) AS articles(n);
 
 INSERT INTO core.reader_versions BY NAME
-SELECT getvariable('reader_version') AS reader_version, moment(getvariable('articles_count')) AS recorded_at;
+SELECT
+    1 AS acceptance,
+    getvariable('reader_version') AS reader_version,
+    'bench' AS accepted_by,
+    'made up' AS reason,
+    moment(getvariable('articles_count')) AS recorded_at;
