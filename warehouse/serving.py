@@ -33,7 +33,9 @@ def serving_tables(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]
         con.execute(f"SET search_path = {literal(READ_FIRST)}")
         for view in catalog.load().views:
             build_mart(con, view) if view.schema == "mart" else build_staged(con, view)
+        con.execute("SET search_path = 'published.mart'")  # over views a parameter shadows the columns of its name
         macros.create_macros(con, "published")
+        con.execute(f"SET search_path = {literal(READ_FIRST)}")
         con.execute("CHECKPOINT published")
         yield
     except BaseException:
