@@ -14,6 +14,7 @@ from extractors import registry
 from extractors.records import Mention
 
 PARTY_KINDS = frozenset({"company", "organisation", "vehicle"})
+CLOUDS = frozenset("service cloud platform".split())  # kinds of products that stand for who sells them
 NEVER_PARTY = frozenset({"services"})  # raters, exchanges, analysts: they comment on deals
 PLURAL_ANAPHORS = frozenset("two pair duo three trio both companies partners firms sides groups".split())
 OWNERS = frozenset("owner maker parent developer creator operator".split())
@@ -104,6 +105,12 @@ def _names_no_party(text: str, mention: Mention) -> bool:
         or bool(NO_COMPANY.fullmatch(mention.surface))
         or mention.surface.casefold() in _press()
     )
+
+
+def names_cloud(mention: Mention) -> bool:
+    """Whether a name is a cloud's, which stands for its company: "Google Cloud", "Azure"."""
+    product = registry.load().products.get(mention.registry_id) if mention.kind == "product" else None
+    return product is not None and product.kind in CLOUDS
 
 
 def actor_key(mention: Mention) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors import registry
+from extractors.deals.cast import names_cloud
 from extractors.deals.event import DIRECT, Event
 from extractors.deals.phrases import product_owner
 from extractors.deals.scene import Hit, Scene
@@ -21,7 +21,6 @@ from extractors.records import Accelerators, Mention, Money, Power, Quantity
 SHARED = frozenset("from with to for by at in into of".split())
 STANDS_FOR = frozenset("one another second third other".split())
 AND = frozenset("and , ; plus while".split())
-CLOUDS = frozenset("service cloud platform".split())
 DEALS = frozenset("contracts agreements deals leases orders pacts ppas tenancies commitments purchases".split())
 APART = frozenset("separate different individual respective".split())
 REACH = 9  # words between one portion and the next: "and a $17 billion one from"
@@ -215,8 +214,7 @@ def _company_at(ref: int, scene: Scene) -> Hit | None:
         part = scene.parts[ref]
         return Hit(actor, part.start_char, part.end_char, "head")
     named = scene.parts[ref] if ref >= 0 else None
-    product = registry.load().products.get(named.registry_id) if isinstance(named, Mention) else None
-    if product is None or product.kind not in CLOUDS:
+    if not isinstance(named, Mention) or not names_cloud(named):
         return None
     return next(iter(product_owner(ref, scene)), None)
 

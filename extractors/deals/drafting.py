@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from extractors.deals import context
 from extractors.deals.clause import own_clause
-from extractors.deals.complete import names_nobody
 from extractors.deals.drafts import CONTROL, LONE_PAYMENT, PLANT_FOR_SITE, Draft
-from extractors.deals.event import DIRECT, Event
+from extractors.deals.event import Event
 from extractors.deals.frames import load_things
 from extractors.deals.loans import as_loan, is_borrowed
 from extractors.deals.matter import thing_at
 from extractors.deals.no_deal import is_habit, is_lone_payment, is_no_deal, plausible
 from extractors.deals.roles import Bound, assign_roles, decide_type
-from extractors.deals.scene import Hit, Scene
+from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
+from extractors.deals.unnamed import name_investee, only_named, recall_investee, with_topic
 from extractors.records import (
     Accelerators,
     Document,
@@ -45,6 +45,11 @@ WHOLE = re.compile(
     re.I,
 )
 ASKS = re.compile(r"(?:how|why|what|who|when|where|inside|meet|should|could|can|is|are|does|do|did)\b(?!['’])", re.I)
+OF_THE_TRADE = re.compile(  # one such word makes "facility" or "site" mean what is built for computing
+    r"\bdata[ -]?cent(?:er|re)|\b(?:AI|cloud|computing|campus|cluster|(?:mega|giga)watts?|GPUs?|bitcoin|crypto\w*)\b"
+    r"|\d[ -]?[MG]W\b|supercomput|datapark|\bchip|semiconduct|\bservers?\b|\bfabs?\b|\bfoundry\b|\bnuclear\b|\breactor",
+    re.I,
+)
 UNDER_LEASE = re.compile(
     r"\b(?:under|on|in) (?:an?|the|its) (?:\S+ ){0,4}?(?:lease|tenancy|sublease|colocation)\b", re.I
 )
@@ -58,11 +63,9 @@ ROUNDUP = re.compile(
     re.I,
 )
 
-VALUES = frozenset("values valuing valued value".split())
 
 INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
-OTHER_SIDE = {"side": "other", "other": "side", "customer": "supplier", "supplier": "customer"}
 MONEY = frozenset({"money", "priced"})
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead"})  # where "not" calls something off
 RAISED = frozenset({"raise", "raise_money"})
@@ -81,6 +84,7 @@ class Drafter:
         self.scene = scene
         self.topic = {t: 0.25 * w for t, w in _topic(document.title).items()}
         self.year = document.published.year if document.published else 0
+        self.is_about_sites = bool(OF_THE_TRADE.search(document.text))
         self.is_roundup = bool(ROUNDUP.search(document.title))
 
     def draft(self, sentence: Sentence, tree: Tree, event: Event, events: Sequence[Event] = ()) -> Draft | None:
@@ -96,7 +100,7 @@ class Drafter:
             return None
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type and sentence.kind == "body":
-            event = self._with_topic(tree, event)
+            event = with_topic(tree, event, self.scene)
             deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type:
             return None
@@ -114,9 +118,13 @@ class Drafter:
             deal_type, event = "acquisition", as_takeover(event)
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
         if deal_type == "equity" and {"n_round", "join_round", "n_investment"} & set(event.frames):
-            self._name_investee(tree, event, parties)
+            name_investee(tree, event, parties, self.scene)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
-            self._recall_investee(word.start_char, word.end_char, parties)
+            recall_investee(word.start_char, word.end_char, parties, self.scene)
+        if deal_type == "build" and sentence.kind == "title" and not parties and event.frames != ["n_site"]:
+            parties = only_named(sentence, self.scene)
+        if deal_type == "build" and not self.is_about_sites and not any(b.hit.actor.kinds for b in parties.values()):
+            return None  # "set up a similar facility": an oxygen bar
         deal_type, parties = _lent(event, deal_type, parties)
         parties = plausible(deal_type, parties)
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
@@ -208,48 +216,6 @@ class Drafter:
                 )
                 out.append((event, build))
         return out
-
-    def _with_topic(self, tree: Tree, event: Event) -> Event:
-        """The event with the company that the document is about on the other side, where it binds one company alone."""
-        topic = self.scene.topic
-        if len({h.actor.key for h, _, _ in event.bindings}) != 1 or names_nobody(tree) or not topic:
-            return event
-        one, role, _ = event.bindings[0]
-        several = tree.words[event.trigger].tag == "NNS"  # "its agreements" tell none of them
-        if one.actor.key == topic or role not in OTHER_SIDE or several or one.how not in DIRECT:
-            return event
-        hit = Hit(self.scene.actors[topic], one.start_char, one.end_char, "anaphor")
-        return replace(event, bindings=[*event.bindings, (hit, OTHER_SIDE[role], False)])
-
-    def _recall_investee(self, start: int, end: int, parties: dict[str, Bound]) -> None:
-        """ "Wahat will inject $400 million for 49.9%": into the company spoken of before."""
-        if {b.role for b in parties.values()} != {"investor"}:
-            return
-        key = next((k for k in self.scene.recent if k not in parties), None)
-        actor = self.scene.actors[key] if key else None
-        if actor is not None and actor.mentions and actor.mentions[0].start_char < start:
-            parties[actor.key] = Bound(Hit(actor, start, end, "anaphor"), "investee", 0.5)
-
-    def _name_investee(self, tree: Tree, event: Event, parties: dict[str, Bound]) -> None:
-        """ "Mistral valued at $14 billion after a round led by ASML": the company named before is invested in."""
-        if any(b.role == "investee" for b in parties.values()):
-            return
-        for word in tree.words[:-1]:
-            valued = self.scene.actor_at(tree.words[word.i + 1].ref) if word.lower in VALUES else None
-            if valued is not None and valued.key not in parties:
-                part = self.scene.parts[tree.words[word.i + 1].ref]
-                parties[valued.key] = Bound(Hit(valued, part.start_char, part.end_char, "head"), "investee", 0.8)
-                return
-        valued_at = any(w.lower == "valued" for w in tree.words)
-        if not parties and not valued_at:
-            return
-        told_by = [w for w in tree.words if w.dep == "nsubj" and tree.text(w.head) in ("said", "announced", "says")]
-        for word in [*tree.words[: event.trigger], *told_by]:
-            actor = self.scene.actor_at(word.ref)
-            if actor is not None and actor.key not in parties and word.dep in ("nsubj", "nsubjpass", "ROOT", "poss"):
-                part = self.scene.parts[word.ref]
-                parties[actor.key] = Bound(Hit(actor, part.start_char, part.end_char, "head"), "investee", 0.6)
-                return
 
     def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
         """Votes of things elsewhere in the sentence, weak."""

@@ -17,7 +17,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from extractors.deals.cast import PARTY_KINDS
-from extractors.deals.frames import verb_lemmas
+from extractors.deals.frames import load_frames, verb_lemmas
 from extractors.records import Mention, Quantity
 from extractors.registry.verbs import verb_forms
 
@@ -80,6 +80,11 @@ TOLD_BY = re.compile(
 FRONTED = re.compile(
     r"\s*(?:after|as|in|with|amid|despite|following|for|on|like|unlike|since|once|at|under|fresh from)\s", re.I
 )
+OF_SITE = re.compile(  # "$15B data center breaks ground": the verb after what is built
+    r"\b(?:data cent(?:er|re)s?|datacent(?:er|re)s?|campus|supercomputer|cluster|project|complex|facility|hub)"
+    r"(?P<verb> (?P<form>[a-z]+))\b",
+    re.I,
+)
 CLAUSE = re.compile(r"(?:\b(?:as|while|after|because|when|but|says|say|said|and)|[,:–—])\s+$", re.I)
 
 
@@ -103,6 +108,13 @@ def plain_verbs() -> Mapping[str, tuple[tuple[str, str], ...]]:
                 first, blank, rest = form.partition(" ")
                 table.setdefault(first, []).append((blank + rest, row["plain"]))
     return MappingProxyType({first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in table.items()})
+
+
+@functools.cache
+def site_verbs() -> Mapping[str, str]:
+    """Third person of a verb that a site does ("opens", "breaks" ground) -> its lemma."""
+    lemmas = {lemma.partition(" ")[0] for f in load_frames() if f.frame_id == "site_opens" for lemma in f.lemmas}
+    return MappingProxyType({form: lemma for lemma in lemmas for form in verb_forms(lemma) if form.endswith("s")})
 
 
 def left_out(text: str, start: int, end: int, parts: Sequence[Mention | Quantity]) -> list[tuple[int, int]]:
@@ -148,6 +160,9 @@ def find_verb(
         edit, found = _after_name(text, match, stop, plural) if match else (None, False)
         if found:
             return edit, True
+    opens = OF_SITE.search(text, start, stop)
+    if opens and (lemma := site_verbs().get(opens["form"].lower())):
+        return Edit(opens.start("verb"), opens.end("verb"), f" will {lemma}"), True
     to = TO_VERB.search(text, start, stop)
     if (
         to

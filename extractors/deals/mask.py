@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from extractors.deals.cast import PARTY_KINDS, load_descriptors
+from extractors.deals.cast import PARTY_KINDS, load_descriptors, names_cloud
 from extractors.deals.frames import verb_lemmas
 from extractors.deals.headline import find_verb, is_fronted, left_out, opens_clause
 from extractors.deals.idioms import Plain, plain_words
@@ -122,7 +122,7 @@ def make_reading(
             at = part.end_char + (text[part.end_char : part.end_char + 2] == ", " and sentence.kind == "title")
             continue  # "La Porte, Indiana," is one place
         previous_place = isinstance(part, Mention) and part.kind == "place"
-        is_party = isinstance(part, Mention) and part.kind in PARTY_KINDS
+        is_party = isinstance(part, Mention) and (part.kind in PARTY_KINDS or names_cloud(part))
         gap = text[at : part.start_char]
         joins = sentence.kind == "title" and previous_party and is_party and gap in JOINING
         if joins and not (fronted and gap == ", "):

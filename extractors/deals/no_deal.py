@@ -14,12 +14,20 @@ HOLDING = forms_of("hold own have keep retain control".split())
 MONEY = frozenset({"money", "priced"})
 MODALS = frozenset("will would shall to could may might".split())
 BEING = frozenset("is are was were be been 's 're".split())
+TALK = frozenset(  # what is said, asked or ruled about a site
+    "annexation ban complaint complaints concern concerns debate decision forum hearing injunction lawsuit lawsuits "
+    "meeting meetings moratorium objection objections opposition ordinance petition poll question questions review "
+    "rules ruling statement study suit survey talk talks tax vote webinar".split()
+)
+WORKED = frozenset({"run_on", "host_work", "use_chips"})
 SITES = frozenset({"site", "land", "space", "business_site"})
 
 
 def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads: bool) -> bool:
     """Whether an event of such a type is a state, a plan for a site, advice or a memo rather than a deal."""
     if _holds(tree, event) or _is_site_plan(tree, event) or _is_advice(event) or _is_memo(tree, event):
+        return True
+    if deal_type == "build" and _is_talk(tree, event):
         return True
     return in_body and (_is_bookings(tree, event) or _is_under_way(tree, event, deal_type, leads))
 
@@ -30,6 +38,10 @@ def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
         parties = {k: b for k, b in parties.items() if b.hit.how != "anaphor" or not is_moneyed(b.hit.actor)}
     if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
         return {}
+    if deal_type == "build":  # "taps Mortenson to build its campus": who only builds for others
+        builders = {k for k, b in parties.items() if b.hit.actor.kinds == {"contractor"}}
+        if any(b.role == "developer" and k not in builders for k, b in parties.items()):
+            parties = {k: b for k, b in parties.items() if k not in builders}
     sellers = [b for b in parties.values() if b.role == "supplier"]
     if deal_type == "compute" and len(sellers) == len(parties) and all("lab" in b.hit.actor.kinds for b in sellers):
         return {}  # "to train its next model": labs let no machines
@@ -43,6 +55,8 @@ def is_habit(tree: Tree, event: Event) -> bool:
         return False
     if any(tree.text(c) in MODALS for c in tree.children(event.trigger, "aux")):
         return False
+    if WORKED.issuperset(event.frames) and (word.tag in ("VBD", "VBN") or (word.tag == "VBG" and word.dep == "acl")):
+        return True  # "trained its model on", "machines running Nvidia GPUs"
     return word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access")
 
 
@@ -66,6 +80,12 @@ def _is_site_plan(tree: Tree, event: Event) -> bool:
         return False
     things = (thing_at(tree, c) for c in tree.children(event.trigger, "compound", "nmod", "amod"))
     return any(thing is not None and thing.kind in SITES for thing in things)
+
+
+def _is_talk(tree: Tree, event: Event) -> bool:
+    """Whether what is announced or filed is only about a site: "files lawsuits over data centers"."""
+    objects = tree.children(event.trigger, "dobj") if event.pos == "verb" else []
+    return any(tree.words[o].ref < 0 and tree.text(o) in TALK for o in objects)
 
 
 def _is_advice(event: Event) -> bool:

@@ -32,6 +32,7 @@ MAKERS = frozenset({"chipmaker"})
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 TAKES_MONEY = frozenset({"borrower", "investee"})
 MAKERS = frozenset({"chipmaker", "server_maker", "network_equipment", "storage"})
+MOST_SIDES = 3  # of companies that work together, one may yet serve the others
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
 MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
@@ -74,6 +75,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
             votes.pop("build", None)
         votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
     if event.type == "partnership":
+        if "partner" in event.frames and len({a.key for a in actors}) > MOST_SIDES:
+            return "partnership", 0.7
         if {"partner", "build"} <= set(event.frames):  # "team up to build AI factories": neither lets to the other
             votes.pop("lease", None)
         votes["partnership"] = 2.2 if event.pos == "noun" or "launch_together" in event.frames else 1.4

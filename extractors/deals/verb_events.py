@@ -169,6 +169,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 hit = other
             if given == "partner" and hit.how not in DIRECT:
                 continue
+            if given == "developer" and argument.relation == "with" and hit.how not in DIRECT:
+                continue  # "an AI hub with Nvidia's GPUs"
             if given:
                 yield hit, given, argument.is_near and hit.how in DIRECT
 

@@ -179,6 +179,42 @@ HABITS = {
         "After setback for Nvidia, Meta signs $6B deal with CoreWeave",
         deal("compute", supplier="CoreWeave", customer="Meta Platforms"),
     ),
+    "the verb of what is built": (
+        "$15B Equinix data center breaks ground in Leeds",
+        deal("build", developer="Equinix"),
+    ),
+    "a site that begins operations is open": (
+        "Equinix data center begins operations in Leeds",
+        deal("build", "closed", developer="Equinix"),
+    ),
+    "an opening that is announced": (
+        "Equinix announces grand opening of its Leeds data center",
+        deal("build", "closed", developer="Equinix"),
+    ),
+    "rezoning is permission": (
+        "Leeds council approves rezoning for proposed Equinix data center",
+        deal("build", developer="Equinix"),
+    ),
+    "who builds for others is no developer": (
+        "Equinix taps Mortenson for $1B Leeds data center",
+        deal("build", developer="Equinix"),
+    ),
+    "the only company of a headline about a permit": (
+        "Equinix marks milestone as council approves 99MW data center project",
+        deal("build", developer="Equinix"),
+    ),
+    "looking to build is not yet building": (
+        "Equinix looks to add second Leeds data center",
+        deal("build", "rumored", developer="Equinix"),
+    ),
+    "a cloud is a party like its company": (
+        "Anthropic and Google Cloud strike blockbuster AI chips deal",
+        deal("compute", supplier="Google", customer="Anthropic"),
+    ),
+    "many that work together serve nobody": (
+        "Equinix teams up with Nvidia, Vertiv and Schneider Electric on AI clusters",
+        deal("partnership", partner="Equinix + Nvidia + Vertiv + Schneider Electric"),
+    ),
 }
 
 

@@ -58,6 +58,10 @@ NOTHING = [
     ("Quillon Cloud sheds 90 jobs", "In a note seen by the Observer, Quillon Cloud called it a hard day."),
     ("Quillon Cloud reports", "Quillon Cloud signed $4 billion of new contracts last quarter."),
     ("Quillon Cloud reports", "Quillon Cloud, the operator of ten sites, will pay some $4 billion, analysts heard."),
+    ("Equinix announces decision on data center moratorium", ""),
+    ("Lawsuit seeks to block Equinix data center permit in Hobart", ""),
+    ("Giving air a price", "Quillon Pure and Orvane will set up a similar facility in Ghent, they said."),
+    ("Inside a model", "Quillon Labs trained its model on Equinix clusters."),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
 
