@@ -8,7 +8,7 @@ from extractors.deals.arguments import Argument, following, loose, noun_argument
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, frames_by_form
 from extractors.deals.matter import matter_of
-from extractors.deals.phrases import actors_of
+from extractors.deals.phrases import actors_of, dealing
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import find_target
@@ -104,7 +104,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
                 role = GIVER_OF.get(frame.type, "side")
             if not role:
                 continue
-            for hit in actors_of(tree, argument.word, scene, before=argument.before):
+            for hit in dealing(tree, argument.word, scene, before=argument.before):
                 its = next((b for b in bindings if b[0].actor.key == hit.actor.key and b[0].how == "its"), None)
                 if its is not None and argument.relation == "subject":
                     if not light.contract_side:  # "it has cut its order": whose it is
@@ -293,7 +293,8 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
         role = frame.roles.get(argument.relation, "")
         if not role:
             continue
-        for hit in actors_of(tree, argument.word, scene, before=argument.before):
+        whom = dealing if argument.relation in ("with", "between") else actors_of
+        for hit in whom(tree, argument.word, scene, before=argument.before):
             if frame.frame_id == "n_acquisition" and argument.relation == "poss" and has_buyer:
                 role = "target"  # "X's acquisition by Y"
             is_part = frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound")

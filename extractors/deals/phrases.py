@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors import registry
-from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors
+from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors, names_cloud
 from extractors.deals.lists import listed_after
 from extractors.deals.matter import WHOLE
 from extractors.deals.pronouns import PRONOUNS, of_two, pronoun, subject_before, was_named
@@ -83,6 +85,17 @@ def actors_of(tree: Tree, i: int, scene: Scene, *, depth: int = 0, before: int |
     for hit in hits:
         unique.setdefault(hit.actor.key, hit)
     return list(unique.values())
+
+
+def dealing(tree: Tree, i: int, scene: Scene, *, before: int | None = None) -> list[Hit]:
+    """``actors_of`` a phrase that acts or is dealt with, where a cloud is as good as its company: "with Azure"."""
+    hits = actors_of(tree, i, scene, before=before)
+    return [replace(h, how="head") if h.how == "product" and _is_cloud(h, scene) else h for h in hits]
+
+
+def _is_cloud(hit: Hit, scene: Scene) -> bool:
+    _, named = scene.between(hit.start_char, hit.start_char + 1)
+    return any(isinstance(part, Mention) and names_cloud(part) for part in named)
 
 
 def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:

@@ -8,7 +8,7 @@ from extractors.deals.arguments import Argument, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame
 from extractors.deals.matter import Matter, matter_of, thing_at
-from extractors.deals.phrases import ORGANISED, actors_of
+from extractors.deals.phrases import ORGANISED, actors_of, dealing
 from extractors.deals.roles import SUPPLY
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
@@ -128,7 +128,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
     }
     for argument in arguments:
         role = roles.get(argument.relation, "")
-        for hit in actors_of(tree, argument.word, scene, before=argument.before):
+        whom = dealing if argument.relation in ("subject", "with") else actors_of
+        for hit in whom(tree, argument.word, scene, before=argument.before):
             if argument.relation in ("subject", "object") or argument.relation in frame.theme:
                 if hit.how in DIRECT:
                     given = role
@@ -138,8 +139,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                     given = roles.get("of" if hit.how == "of" else "poss", "")
                     if hit.how == "compound":
                         given = roles.get("compound", "") or roles.get("poss", "")
-                    if hit.how == "product" and role in GIVERS:
-                        given = role
+                    if hit.how == "product" and (role in GIVERS or _is_of_seller(frame)):
+                        given = "supplier"
                     if (
                         given == "customer"
                         and hit.how == "compound"
@@ -173,6 +174,11 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 continue  # "an AI hub with Nvidia's GPUs"
             if given:
                 yield hit, given, argument.is_near and hit.how in DIRECT
+
+
+def _is_of_seller(frame: Frame) -> bool:
+    """Whether a product that the customer of a frame pays for is its supplier's: "to spend $250 billion on Azure"."""
+    return frame.type == "compute" and frame.roles.get("subject") == "customer" and "supplier" in frame.roles.values()
 
 
 def _other_named(tree: Tree, before: int, subjects: set[str], scene: Scene) -> Hit | None:

@@ -208,7 +208,7 @@ HABITS = {
         deal("build", "rumored", developer="Equinix"),
     ),
     "a cloud is a party like its company": (
-        "Anthropic and Google Cloud strike blockbuster AI chips deal",
+        "Anthropic and Google Cloud strike deal on AI clusters",
         deal("compute", supplier="Google", customer="Anthropic"),
     ),
     "many that work together serve nobody": (
