@@ -67,7 +67,7 @@ ROUNDUP = re.compile(
 INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
 MONEY = frozenset({"money", "priced"})
-PERMITTED = frozenset({"approve_site", "n_approval", "site_opens", "n_build", "n_plan"})
+SITE = re.compile(r"\bdata[ -]?cent(?:er|re)|\bcampus|\bsupercomputer|\bAI (?:factory|hub)", re.I)
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead"})  # where "not" calls something off
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
@@ -122,7 +122,7 @@ class Drafter:
             name_investee(tree, event, parties, self.scene)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             recall_investee(word.start_char, word.end_char, parties, self.scene)
-        if deal_type == "build" and sentence.kind == "title" and not parties and PERMITTED & set(event.frames):
+        if deal_type == "build" and sentence.kind == "title" and not parties and SITE.search(self.document.title):
             parties = only_named(sentence, self.scene)
         if deal_type == "build" and not self.is_about_sites and not any(b.hit.actor.kinds for b in parties.values()):
             return None  # "set up a similar facility": an oxygen bar

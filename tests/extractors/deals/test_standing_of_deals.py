@@ -60,7 +60,7 @@ NOTHING = [
     ("Quillon Cloud reports", "Quillon Cloud, the operator of ten sites, will pay some $4 billion, analysts heard."),
     ("Equinix announces decision on data center moratorium", ""),
     ("Lawsuit seeks to block Equinix data center permit in Hobart", ""),
-    ("Giving air a price", "Quillon Pure and Orvane will set up a similar facility in Ghent, they said."),
+    ("Giving air a price", "Quillon Air and Orvane will set up a similar facility in Ghent, they said."),
     ("Inside a model", "Quillon Labs trained its model on Equinix clusters."),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
