@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import archive, browse, collect, feed_list, feeds, reading, reprocess, written
+from flows.commands import alerts, archive, browse, collect, feed_list, feeds, reading, reprocess, written
 from flows.exits import complain
 
 app = typer.Typer(
@@ -59,6 +59,7 @@ feeds.add_to(app)
 feed_list.add_to(feeds.app)
 browse.add_to(app)
 written.add_to(app)
+alerts.add_to(app)
 archive.add_to(app)
 reprocess.add_to(app)
 

@@ -22,6 +22,7 @@ CODE_BY_ERROR = {
     "EngineBusyError": LOCKED,
     "SettingsError": CONFIGURATION,
     "FeedListError": CONFIGURATION,
+    "WatchlistsError": CONFIGURATION,
     "WarehouseUnwritableError": CONFIGURATION,
     "WarehouseVersionError": CONFIGURATION,
     "WarehouseDamagedError": CONFIGURATION,

@@ -22,6 +22,8 @@ NAMES = (
     "reprocessed",  # a new reader has read and resolved beside the tape, its report is not written
     "reader_accepted",  # the tape is kept by it, readers see the release before
     "published",  # the release stands, the report does not
+    "alerts_kept",  # messages have their keys, none is sent
+    "alert_sent",  # the target has a message of which we do not know
 )
 
 _passed: Counter[str] = Counter()

@@ -1,9 +1,10 @@
-"""Flow: collect_news, read_news and publish, one after another: one writer at a time by construction."""
+"""Flow: collect_news, read_news, publish and send_alerts, one after another: one writer at a time by construction."""
 
 from __future__ import annotations
 
 from prefect import flow
 
+from flows.alerting import send_alerts
 from flows.collect_news import collect_news
 from flows.publish import publish
 from flows.read_news import read_news
@@ -13,8 +14,9 @@ from flows.steps.counts import RunCounts
 
 @flow(log_prints=False, persist_result=False)
 async def pipeline(settings: Settings | None = None) -> RunCounts:
-    """Collects, reads and publishes."""
+    """Collects, reads, publishes and tells who asked to be told."""
     settings = settings or load_settings()
     collected = await collect_news(settings)
     read = await read_news(settings)
-    return RunCounts(collected=collected, read=read, published=await publish(settings))
+    published = await publish(settings)
+    return RunCounts(collected=collected, read=read, published=published, alerted=await send_alerts(settings))

@@ -108,6 +108,11 @@ class Settings(BaseSettings):
         return self.data_dir / "feeds.csv"
 
     @property
+    def watchlists(self) -> Path:
+        """Who is told what: watches and targets."""
+        return self.data_dir / "alerts.toml"
+
+    @property
     def prefect_home(self) -> Path:
         """Where the temporary server of `gigawire run` lives."""
         return self.data_dir / "prefect"

@@ -95,6 +95,9 @@ TABLES: dict[type, tuple[str, dict[str, str]]] = {
         {"state": "in core.deal_revisions", "issues": "in core.issues"},
     ),
     records.ReferenceRate: ("core.reference_rates", {"source": "rate_source"}),
+    records.Alert: ("core.alerts", {}),
+    records.AlertMessage: ("core.alert_messages", {"alert_ids": "a row for each"}),
+    records.AlertDelivery: ("core.alert_deliveries", {}),
     records.StoryMember: ("core.stories", {}),
     records.Issue: ("core.issues", {}),
 }

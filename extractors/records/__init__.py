@@ -5,6 +5,7 @@ The vocabulary of deals (types, roles, statuses, bounds, bases) is that of the g
 
 from __future__ import annotations
 
+from extractors.records.alerts import Alert, AlertDelivery, AlertMessage, PendingMessage
 from extractors.records.collected import (
     POLL_TIMES,
     FeedAlarm,
@@ -81,6 +82,9 @@ __all__ = [
     "ROLES",
     "STATUSES",
     "Accelerators",
+    "Alert",
+    "AlertDelivery",
+    "AlertMessage",
     "Area",
     "Article",
     "CapacityMention",
@@ -106,6 +110,7 @@ __all__ = [
     "PageFailure",
     "ParsedFeed",
     "Party",
+    "PendingMessage",
     "Period",
     "Place",
     "Power",

@@ -124,7 +124,8 @@ def complaints(counts: RunCounts) -> list[str]:
     ]
     lines += [f"alarm: feed {feed.feed_id}: {alarm}" for feed in collected.feeds for alarm in feed.alarms]
     lines += [collected.network_error] if collected.network_error else []
-    return [*lines, *([counts.published.report_error] if counts.published.report_error else [])]
+    lines += [counts.published.report_error] if counts.published.report_error else []
+    return [*lines, *counts.alerted.errors]
 
 
 def summary(counts: RunCounts, settings: Settings) -> list[str]:

@@ -63,12 +63,32 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alerted:
+    """What ``alert`` decided and sent."""
+
+    decided: int = 0
+    delivered: int = 0  # messages
+    failed: int = 0  # messages; they are tried again
+    errors: tuple[str, ...] = ()
+
+    def plus(self, other: Alerted) -> Alerted:
+        """Both together."""
+        return Alerted(
+            decided=self.decided + other.decided,
+            delivered=self.delivered + other.delivered,
+            failed=self.failed + other.failed,
+            errors=self.errors + other.errors,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunCounts:
     """A whole run."""
 
     collected: Collected
     read: Read
     published: Published
+    alerted: Alerted = Alerted()
 
     @property
     def exit_code(self) -> int:

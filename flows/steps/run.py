@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from flows.settings import Settings
+from flows.steps.alerts import alert
 from flows.steps.collect import collect
 from flows.steps.counts import RunCounts
 from flows.steps.publish import publish
@@ -20,4 +21,5 @@ def run(settings: Settings, *, say: Callable[[str], None] = lambda _: None) -> R
     say("reading")
     done = adopt_reader(settings, say).plus(read(settings))
     say("publishing")
-    return RunCounts(collected=collected, read=done, published=publish(settings))
+    published = publish(settings)
+    return RunCounts(collected=collected, read=done, published=published, alerted=alert(settings))

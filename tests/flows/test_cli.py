@@ -45,6 +45,9 @@ COMMANDS = [
     ["deals", "list"],
     ["deals", "show"],
     ["deals", "explain"],
+    ["alerts", "list"],
+    ["alerts", "test"],
+    ["alerts", "send"],
 ]
 
 
