@@ -73,9 +73,9 @@ def compose(
 ) -> list[AlertMessage]:
     """The messages that go out now, none in quiet hours.
 
-    ``waiting``: watch -> its alerts that are in no message yet, oldest first; ``sent``: (target, watch) -> when the last
-    message was made. A watch that cools down keeps its alerts back, but for corrections of what was told. Many alerts
-    of one watch are rolled up into one message.
+    ``waiting``: watch -> its alerts that are in no message yet, oldest first; ``sent``: (target, watch) -> when the
+    last message was made. A watch that cools down keeps its alerts back, but for corrections of what was told. Many
+    alerts of one watch are rolled up into one message.
     """
     if lists.quiet and lists.quiet.holds(now):
         return []

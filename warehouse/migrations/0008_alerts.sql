@@ -1,4 +1,4 @@
--- 0007: the outbox of alerts: what was decided, which messages carry it, what became of each try to deliver them.
+-- 0008: the outbox of alerts: what was decided, which messages carry it, what became of each try to deliver them.
 
 CREATE TABLE core.alert_marks (
     upto_at     TIMESTAMPTZ NOT NULL,
