@@ -114,9 +114,10 @@ def entries_without_document(con: Connection) -> list[PendingEntry]:
 def seen_entry(row: dict[str, Any]) -> SeenEntry:
     """A stored entry as the record it was."""
     texts = ("link", "summary", "content", "publisher", "publisher_url", "language")
-    kept = ("entry_id", "title", "published_at", "updated_at", "is_truncated", *texts)
+    kept = ("entry_id", "title", "updated_at", "is_truncated", *texts)
     entry = Entry(
         **told({name: row[name] for name in kept}, texts),
+        published_at=row["told_published_at"],
         authors=split(row["authors"]),
         related_titles=tuple(row["related_titles"].split("\n")) if row["related_titles"] else (),
     )

@@ -17,6 +17,8 @@ from extractors.records import (
     RawDocument,
     ReadDocument,
     SeenEntry,
+    believed,
+    date_quality,
 )
 from warehouse.append import Row
 from warehouse.quote import sentence_at
@@ -102,7 +104,7 @@ def entry(feed_id: str, seen: SeenEntry, first_seen_at: datetime) -> Row:
         "summary": told.summary,
         "content": told.content,
         "authors": joined(told.authors),
-        "published_at": told.published_at,
+        "published_at": believed(told.published_at, first_seen_at),
         "updated_at": told.updated_at,
         "publisher": told.publisher,
         "publisher_url": told.publisher_url,
@@ -110,6 +112,8 @@ def entry(feed_id: str, seen: SeenEntry, first_seen_at: datetime) -> Row:
         "is_truncated": told.is_truncated,
         "related_titles": "\n".join(title.replace("\n", " ") for title in told.related_titles),
         "first_seen_at": first_seen_at,
+        "told_published_at": told.published_at,
+        "date_quality": date_quality(told.published_at, first_seen_at),
     }
 
 
@@ -127,14 +131,13 @@ def document(raw: RawDocument) -> Row:
         "entry_id": raw.entry_id,
         "title": raw.title,
         "publisher": raw.publisher,
-        "published_at": raw.published_at,
+        "published_at": believed(raw.published_at, raw.retrieved_at),
     }
 
 
 def article(read: ReadDocument, first_seen_at: datetime, recorded_at: datetime) -> Row:
     """What was read in a document, for core.articles."""
     text, raw = read.article, read.raw
-    published_at = text.published_at or raw.published_at
     return {
         "article_id": read.article_id,
         "reader_version": read.reader_version,
@@ -147,8 +150,8 @@ def article(read: ReadDocument, first_seen_at: datetime, recorded_at: datetime) 
         "title": text.title,
         "body": text.body,
         "language": text.language,
-        "published_at": published_at,
-        "published_on": utc_day(published_at),
+        "published_at": text.published_at,
+        "published_on": utc_day(text.published_at),
         "retrieved_at": raw.retrieved_at,
         "first_seen_at": first_seen_at,
         "is_truncated": text.is_truncated,
@@ -156,6 +159,8 @@ def article(read: ReadDocument, first_seen_at: datetime, recorded_at: datetime) 
         "recorded_at": recorded_at,
         "read_with": read.read_with or read.reader_version,
         "has_body": bool(text.body),
+        "told_published_at": text.told_published_at,
+        "date_quality": text.date_quality or date_quality(text.published_at, raw.retrieved_at),
     }
 
 

@@ -50,6 +50,8 @@ from extractors.records.news import (
     Entry,
     Issue,
     ParsedFeed,
+    believed,
+    date_quality,
 )
 from extractors.records.quantities import (
     MENTION_KINDS,
@@ -128,5 +130,7 @@ __all__ = [
     "TapeDeal",
     "TapeDiff",
     "Total",
+    "believed",
+    "date_quality",
     "in_order",
 ]

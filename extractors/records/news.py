@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+CLOCK_SLACK = timedelta(days=1)  # how far ahead of us a publisher's clock and time zone may be
+
+
+def date_quality(told_at: datetime | None, seen_at: datetime) -> str:
+    """What a date of publication is worth: ``told``, ``undated``, or ``future`` where it lay ahead when we saw it.
+
+    A future date is an embargo, an event or a mistake: kept as told, and used for nothing.
+    """
+    if told_at is None:
+        return "undated"
+    return "future" if told_at - seen_at > CLOCK_SLACK else "told"
+
+
+def believed(told_at: datetime | None, seen_at: datetime) -> datetime | None:
+    """The date where it is one to go by, else None."""
+    return told_at if date_quality(told_at, seen_at) == "told" else None
 
 from extractors.records.rates import ReferenceRate
 
@@ -63,6 +80,8 @@ class Article:
     url: str = ""
     canonical_url: str = ""  # "" where the document has no address
     published_at: datetime | None = None
+    told_published_at: datetime | None = None  # as the page or its feed wrote it, also where that lies in the future
+    date_quality: str = ""  # told, undated, future; "" before it is known when the document was seen
     publisher: str = ""
     language: str = ""
     is_truncated: bool = False

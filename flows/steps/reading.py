@@ -17,7 +17,7 @@ from threading import Thread
 from extractors.articles import content_hash, parse_article, parse_entry, parse_inbox
 from extractors.errors import NotAnArticleError
 from extractors.read import read_document, reader_version
-from extractors.records import Article, Document, Issue, RawDocument, ReadDocument
+from extractors.records import Article, Document, Issue, RawDocument, ReadDocument, believed, date_quality
 from flows.items import entry_of_document
 from flows.settings import Settings
 from warehouse.archive import Archive
@@ -99,12 +99,18 @@ def parse(raw: RawDocument, data: bytes) -> Article:
 
 
 def complete(article: Article, raw: RawDocument) -> Article:
-    """The article with what the feed said where the page itself says nothing; its date is never the day of reading."""
+    """The article with what the feed said where the page itself says nothing; its date is never the day of reading.
+
+    A date in the future, seen from when the document came, gives way to the feed's, else to none.
+    """
+    told_at = believed(article.published_at, raw.retrieved_at) or raw.published_at or article.published_at
     return replace(
         article,
         title=article.title or (raw.title if raw.kind == "page" else ""),
         publisher=article.publisher or raw.publisher,
-        published_at=article.published_at or raw.published_at,
+        published_at=believed(told_at, raw.retrieved_at),
+        told_published_at=told_at,
+        date_quality=date_quality(told_at, raw.retrieved_at),
         url=article.url or raw.url,
     )
 

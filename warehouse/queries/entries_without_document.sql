@@ -11,7 +11,7 @@ SELECT
     summary,
     content,
     authors,
-    published_at,
+    told_published_at,
     updated_at,
     publisher,
     publisher_url,

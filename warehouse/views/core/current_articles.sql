@@ -23,7 +23,9 @@ SELECT
     first_seen_at,
     is_truncated,
     content_hash,
-    recorded_at
+    recorded_at,
+    told_published_at,
+    date_quality
 FROM core.articles
 QUALIFY row_number() OVER (
     PARTITION BY item_id, reader_version

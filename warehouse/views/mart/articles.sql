@@ -22,7 +22,9 @@ SELECT
     stories.story_id,
     coalesce(deals_told.deals_count, 0) AS deals_count,
     current_articles.kind,
-    current_articles.is_truncated
+    current_articles.is_truncated,
+    current_articles.told_published_at AT TIME ZONE 'UTC' AS told_published_at,
+    current_articles.date_quality
 FROM core.current_articles
 JOIN core.current_reader_version USING (reader_version)
 LEFT JOIN core.stories USING (article_id, reader_version)
