@@ -13,6 +13,10 @@ class ExtractionError(Exception):
         self.subject_id = subject_id
         self.message = message
 
+    def __reduce__(self) -> tuple[type[ExtractionError], tuple[str, str]]:
+        """Errors cross processes whole."""
+        return type(self), (self.subject_id, self.message)
+
 
 class NotAFeedError(ExtractionError):
     """The bytes are no feed: empty, an HTML page, or a form that we do not know."""

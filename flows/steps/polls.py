@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from extractors.errors import NotAFeedError
 from extractors.feeds import parse_feed
-from extractors.records import FeedPoll, FeedState, HostHold, Issue, RawDocument, SeenEntry
+from extractors.records import FeedPoll, FeedState, HostHold, Issue, ParsedFeed, RawDocument, SeenEntry
 from flows.clock import now
 from flows.feeds import FeedSource
 from flows.items import entry_document, seen_entries
+from flows.parse_child import CostlyError, is_ordinary, within_limits
 from flows.polling.outcome import Body, Poller
 from flows.retrieve import Fetcher, Limits, Retrieved, RetrieveError
 from flows.retrieve.masking import masked
@@ -89,18 +90,30 @@ def take(poller: Poller, answer: Retrieved, archive: Archive, at: datetime) -> T
         return TakenPoll(feed, poller.unchanged(answer, at))
     try:
         body = read_body(feed, before, answer, archive, content_hash)
-    except NotAFeedError as refusal:
-        error = RetrieveError(refusal.code, refusal.message)
+    except (NotAFeedError, CostlyError) as refusal:
+        error = RetrieveError(*_reason(refusal))
         failed = poller.failed(error, at, answer=answer, body_hash=content_hash)
         return TakenPoll(feed, replace(failed, state=replace(failed.state, last_status_code=answer.status)))
     poll = poller.new(answer, body, at)
     return TakenPoll(feed, poll, tuple(document(feed, seen, archive, at) for seen in body.entries))
 
 
+def _reason(refusal: NotAFeedError | CostlyError) -> tuple[str, str]:
+    """(code, message) of a body that was not taken."""
+    return (refusal.code, refusal.message) if isinstance(refusal, NotAFeedError) else ("too_costly", str(refusal))
+
+
+def _parsed(body: bytes, answer: Retrieved, *, before: bytes = b"") -> ParsedFeed:
+    """The feed, within a time. Raises NotAFeedError, CostlyError."""
+    is_usual = is_ordinary(body) and is_ordinary(before)
+    told = {"url": answer.final_url, "content_type": answer.content_type, "before": before}
+    return within_limits(parse_feed, body, is_usual=is_usual, **told)
+
+
 def read_body(feed: FeedSource, before: FeedState, answer: Retrieved, archive: Archive, content_hash: str) -> Body:
-    """The feed in an answer, without the entries that the body before had. Raises NotAFeedError."""
+    """The feed in an answer, without the entries that the body before had. Raises NotAFeedError, CostlyError."""
     earlier = earlier_body(archive, before.content_hash)
-    parsed = parse_feed(answer.body, url=answer.final_url, content_type=answer.content_type, before=earlier)
+    parsed = _parsed(answer.body, answer, before=earlier)
     entries = seen_entries(parsed.entries, publisher=feed.publisher, feed_title=parsed.title)
     known_count, is_gap = parsed.known_count, False
     if earlier and not known_count:
@@ -130,8 +143,8 @@ def earlier_body(archive: Archive, content_hash: str) -> bytes:
 def entries_of(feed: FeedSource, body: bytes, answer: Retrieved) -> tuple[SeenEntry, ...]:
     """The entries of an earlier body."""
     try:
-        parsed = parse_feed(body, url=answer.final_url, content_type=answer.content_type)
-    except NotAFeedError:
+        parsed = _parsed(body, answer)
+    except (NotAFeedError, CostlyError):
         return ()
     return seen_entries(parsed.entries, publisher=feed.publisher, feed_title=parsed.title)
 

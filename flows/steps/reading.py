@@ -19,6 +19,7 @@ from extractors.errors import NotAnArticleError
 from extractors.read import read_document, reader_version
 from extractors.records import Article, Document, Issue, RawDocument, ReadDocument, believed, date_quality
 from flows.items import entry_of_document
+from flows.parse_child import ORDINARY_BYTES, CostlyError, within_limits
 from flows.settings import Settings
 from warehouse.archive import Archive
 from warehouse.errors import WarehouseDamagedError
@@ -60,9 +61,12 @@ def read_batch(archive: Path, model: str, version: str, documents: Sequence[RawD
 def read_raw(raw: RawDocument, archive: Archive, model: str, version: str) -> ReadDocument | Issue:
     """One document read from its bytes. Raises ModelMissingError."""
     try:
-        article = complete(parse(raw, archive.get(raw.document_id)), raw)
+        data = archive.get(raw.document_id)
+        article = complete(within_limits(parse, raw, data, is_usual=len(data) <= ORDINARY_BYTES), raw)
     except NotAnArticleError as error:
         return Issue(stage="read", subject_id=raw.document_id, code=error.code, message=error.message)
+    except CostlyError as error:
+        return Issue(stage="read", subject_id=raw.document_id, code="too_costly", message=f"{raw.url}: {error}")
     except (KeyError, OSError, ValueError, WarehouseDamagedError) as error:
         message = f"{raw.url or raw.document_id}: its bytes in the archive cannot be read ({error})"
         return Issue(stage="read", subject_id=raw.document_id, code="archive_damaged", message=message)

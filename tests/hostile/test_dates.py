@@ -36,7 +36,8 @@ def test_f10_future_and_missing_dates_are_marked_and_kept_as_told(plant: Plant, 
     body = rss(item(n, date=date) for n, date in enumerate(dates))
     plant.poll_one(server.url("/f", saying(answer(body))))
     rows = plant.rows(
-        "SELECT date_quality, published_at, year(told_published_at AT TIME ZONE 'UTC') FROM raw.entries ORDER BY entry_id"
+        "SELECT date_quality, published_at, year(told_published_at AT TIME ZONE 'UTC') "
+        "FROM raw.entries ORDER BY entry_id"
     )
     assert rows == [
         ("undated", None, None),
