@@ -68,7 +68,7 @@ class ParseChild:
                 raise CostlyError(f"not parsed within {self._seconds} seconds and the memory it may have") from error
         if is_raised:
             raise result
-        return result  # type: ignore[no-any-return]
+        return result
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

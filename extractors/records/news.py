@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from extractors.records.rates import ReferenceRate
+
 CLOCK_SLACK = timedelta(days=1)  # how far ahead of us a publisher's clock and time zone may be
 
 
@@ -21,8 +23,6 @@ def date_quality(told_at: datetime | None, seen_at: datetime) -> str:
 def believed(told_at: datetime | None, seen_at: datetime) -> datetime | None:
     """The date where it is one to go by, else None."""
     return told_at if date_quality(told_at, seen_at) == "told" else None
-
-from extractors.records.rates import ReferenceRate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from extractors.errors import NotAFeedError
 from extractors.feeds import parse_feed
 from extractors.feeds.discover import FeedLink, discover_feeds
+from flows.parse_child import CostlyError, is_ordinary, within_limits
 from flows.retrieve import Fetcher, Limits, Retrieved, RetrieveError
 from flows.settings import Settings
 
@@ -60,7 +61,10 @@ async def _look_at(fetcher: Fetcher, url: str, settings: Settings) -> TriedFeed:
 
 def _judge(seen: TriedFeed, answer: Retrieved) -> TriedFeed:
     try:
-        parsed = parse_feed(answer.body, url=answer.final_url, content_type=answer.content_type)
+        told = {"url": answer.final_url, "content_type": answer.content_type}
+        parsed = within_limits(parse_feed, answer.body, is_usual=is_ordinary(answer.body), **told)
+    except CostlyError as error:
+        return replace(seen, error=str(error))
     except NotAFeedError as error:
         named = discover_feeds(answer.body, url=answer.final_url, content_type=answer.content_type)
         return replace(seen, error=error.message, named=named)
