@@ -1,4 +1,4 @@
--- 0008: dates of publication that lay in the future when we saw them are kept as told and used for nothing.
+-- 0009: dates of publication that lay in the future when we saw them are kept as told and used for nothing.
 CREATE TABLE raw.entries_new (
     feed_id           VARCHAR NOT NULL,
     entry_id          VARCHAR NOT NULL,
