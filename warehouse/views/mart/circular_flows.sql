@@ -1,4 +1,4 @@
--- mart.circular_flows: money that comes back: A funds, lends to or holds B while B (or who B funds or buys from) buys from A.
+-- mart.circular_flows: money that comes back: A funds, lends to or holds B while B buys from A, also by way of others.
 -- Chains of two to four companies. Only deals that count in totals; where a tape has more, the 2,000 largest funding and
 -- the 2,000 largest buying relations are followed.
 -- grain: one closed chain of companies, told from the funder whose chain comes first by name

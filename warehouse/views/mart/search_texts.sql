@@ -1,5 +1,5 @@
--- mart.search_texts: the distinct words of every article and deal, for search(). Of articles the headline, the sentences that
--- deals were read from and, up to 100,000 articles, the whole text: no order, no sentence can be had back from it.
+-- mart.search_texts: the distinct words of every article and deal, for search(). Of articles the headline and the text;
+-- beyond 100,000 articles the sentences that deals were read from. No order: no sentence can be had back from it.
 -- grain: one article or deal
 -- key: kind, found_id
 -- units: none
@@ -11,6 +11,12 @@ WITH sentences AS (
     GROUP BY GROUPING SETS ((claims.article_id), (claims.deal_id))
 ),
 
+bodies AS (
+    SELECT article_id, reader_version, body
+    FROM core.articles
+    WHERE (SELECT count(*) FROM mart.articles) <= 100000
+),
+
 texts AS (
     SELECT
         'article' AS kind,
@@ -19,10 +25,11 @@ texts AS (
             ' ',
             articles.title,
             articles.publisher,
-            CASE WHEN (SELECT count(*) FROM mart.articles) <= 100000 THEN articles.body ELSE sentences.sentences END
+            coalesce(bodies.body, sentences.sentences)
         ) AS text
     FROM core.current_articles AS articles
     JOIN core.current_reader_version USING (reader_version)
+    LEFT JOIN bodies USING (article_id, reader_version)
     LEFT JOIN sentences ON sentences.article_id = articles.article_id
     UNION ALL
     SELECT
