@@ -185,11 +185,45 @@ class StoryArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryState:
-    """A story as known: its id and the articles that are in it."""
+class StoryKeys:
+    """What an article is found by: another one that may be linked to it has a key in common."""
 
-    story_id: str
-    articles: tuple[StoryArticle, ...]
+    article_id: str
+    as_of: datetime
+    reach_days: int  # event keys lead to articles so many days before and after
+    copy_keys: tuple[int, ...] = ()  # of its text, whenever it was published
+    event_keys: tuple[int, ...] = ()  # of its words and companies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLink:
+    """How surely two articles report one event. It depends on the two alone, so it never changes."""
+
+    article_id: str
+    other_id: str  # the greater of the two ids
+    strength: float  # -1 (they do not) to 1 (the one is a copy of the other)
+    copy_kind: str = ""  # "exact", "near" or "part", where the one is a copy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCopy:
+    """A syndicated copy, reprint or shortened version, with the first article that has the text."""
+
+    article_id: str
+    original_id: str
+    kind: str  # "exact", "near" or "part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedArticle:
+    """An article as the placing of stories knows it."""
+
+    article_id: str
+    as_of: datetime
+    is_current: bool = True  # False where a later document of its news item took its place
+    item_id: str = ""
+    story_id: str = ""  # where it stands, "" where it is new
+    story_since: datetime | None = None  # when the story was first recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,18 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from extractors.parties.identity import DIFFERENT, Identity, likeness
+from extractors.parties.identity import DIFFERENT, Identity
+from extractors.parties.identity import likeness as name_likeness
 from extractors.parties.places import Places, compare_places
 from extractors.records import StoryArticle, StoryClaim
 from extractors.stories.features import SIDE, Features, identity_of
+from extractors.stories.groups import TOGETHER
+from extractors.stories.likeness import likeness
 from extractors.stories.wording import COPY_SHARE, share_of_shorter
 
-COPY, SAME_EVENT, TOLD_BESIDE, LIKE_WORDS = 1.0, 0.9, 0.8, 0.6
+COPY, SAME_EVENT, TOLD_BESIDE, LIKE_WORDS, PARTED = 1.0, 0.9, 0.8, 0.6, -1.0
+LIKE = 0.18  # the likeness of wording from which two articles are one story
+LIKE_MOST = 0.77
 EVENT_SPAN = timedelta(days=3.5)  # reports of one event; local papers come last
 SAME_DAY = timedelta(hours=30)
 CORRECTION_SPAN = timedelta(days=14)
@@ -26,21 +31,35 @@ SUPPLY = frozenset({"compute", "lease", "chips", "partnership"})
 
 
 def link(new: Features, old: Features) -> float:
-    """How surely the two report one event, 0 (they do not) to 1 (the one is a copy of the other)."""
+    """How surely the two report one event: 1 (the one is a copy of the other) to 0 (nothing says so), PARTED (not)."""
     if is_copy(new, old):
         return COPY
-    if new.is_recap or old.is_recap or new.is_filing != old.is_filing:
-        return 0.0
     gap = _gap(new.article, old.article)
-    if new.is_correction or old.is_correction:
-        return SAME_EVENT if gap is not None and gap <= CORRECTION_SPAN and _corrects(new, old) else 0.0
-    if (gap is not None and gap > EVENT_SPAN) or _are_parted(new, old, gap):
+    if gap is not None and gap > CORRECTION_SPAN:
         return 0.0
-    if _same_main(new, old):
-        return SAME_EVENT
-    if gap is not None and gap <= SAME_DAY and (_tells_beside(new, old) or _tells_beside(old, new)):
-        return TOLD_BESIDE
-    return LIKE_WORDS if _in_like_words(new, old, gap) else 0.0
+    if new.is_recap or old.is_recap or new.is_filing != old.is_filing:
+        return PARTED
+    if new.is_correction or old.is_correction:
+        return SAME_EVENT if gap is not None and _corrects(new, old) else 0.0
+    if gap is not None and gap > EVENT_SPAN:
+        return min(LIKE_WORDS, _said_alike(new, old, gap))
+    if new.primary and old.primary:
+        if _are_parted(new, old, gap):
+            return PARTED
+        if _same_main(new, old):
+            return SAME_EVENT
+        if gap is not None and gap <= SAME_DAY and (_tells_beside(new, old) or _tells_beside(old, new)):
+            return TOLD_BESIDE
+    elif (new.primary or old.primary) and "off" in (new.step, old.step) and new.step != old.step:
+        return PARTED
+    if _in_like_words(new, old, gap):
+        return max(LIKE_WORDS, _said_alike(new, old, gap))
+    return _said_alike(new, old, gap)
+
+
+def _said_alike(new: Features, old: Features, gap: timedelta | None) -> float:
+    """The likeness of what they say, so that LIKE is as strong as the weakest link that holds a story together."""
+    return min(LIKE_MOST, TOGETHER * likeness(new.wording, old.wording, gap) / LIKE)
 
 
 def is_copy(new: Features, old: Features) -> bool:
@@ -180,8 +199,8 @@ def _by_role(claim: StoryClaim) -> dict[str, list[str]]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return likeness(identity_of(one), identity_of(other)) != DIFFERENT
+    return name_likeness(identity_of(one), identity_of(other)) != DIFFERENT
 
 
 def _is_among(company: Identity, others: tuple[Identity, ...] | list[Identity]) -> bool:
-    return any(likeness(company, other) != DIFFERENT for other in others)
+    return any(name_likeness(company, other) != DIFFERENT for other in others)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.parties.identity import Identity, fold_name, identify
 from extractors.records import StoryArticle, StoryClaim
 from extractors.registry import load
+from extractors.stories.likeness import Wording, wording_of
 from extractors.stories.steps import step_of
 from extractors.stories.wording import own_words, shingles, sketch, telling_words, words_of
 
@@ -42,6 +43,7 @@ class Features:
     sketch: frozenset[int]
     title_words: frozenset[str]  # telling words of the title, the companies' names left out
     words: frozenset[str]  # telling words of title and lead
+    wording: Wording
     companies: tuple[Identity, ...]
     title_companies: tuple[Identity, ...]
     title_places: tuple[str, ...]
@@ -73,6 +75,7 @@ def features_of(article: StoryArticle) -> Features:
         sketch=sketch(own),
         title_words=telling_words(article.title) - telling_words(" ".join(names)),
         words=telling_words(article.title) | telling_words(own[:LEAD_CHARS]),
+        wording=wording_of(article.title, own[:LEAD_CHARS]),
         companies=companies,
         title_companies=in_title,
         title_places=tuple(sorted(place for place in places if _runs_through(fold_name(place.split(",")[0]), title))),

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zlib
 
-SHINGLE_WORDS = 4
+import numpy as np
+
+from extractors.stories.minhash import shingles_of
+
+WORD = re.compile(r"\w+(?:[.,]\d+)*")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”']?\s+|\n")
+SKETCHED = 16  # sentences; a shortened copy keeps the front
 STEM = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 FEWEST_SHINGLES = 8  # below this a body is too short to be called a copy by its wording
 COPY_SHARE = 0.8  # of the shorter text's shingles that stand in the longer one
@@ -20,7 +25,7 @@ DATELINE = re.compile(r"^[^\n]{0,90}?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s*(?:-
 RELEASE_DATELINE = re.compile(r"^[^\n]{0,90}?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s*--\s+")
 NOTICE = re.compile(
     r"^(?:About [A-Z]|Media contact|Contact:|Source:|Forward[- ]looking|This (?:release|notice|press release|article)\b"
-    r"|Statements about|For further information|Reporting by|Read original|Read more|Detailed Analysis$)"
+    r"|Article URL|Comments URL|Points: \d|# Comments|https?://\S+$|Statements about|For further information|Reporting by|Read original|Read more|Detailed Analysis$)"
 )
 PLAIN = frozenset(
     """about after again also amid another been before between billion could data deal deals during first from have
@@ -31,7 +36,7 @@ PLAIN = frozenset(
 
 
 def own_words(body: str) -> str:
-    """The body without its dateline and without paragraphs of boilerplate."""
+    """The body without its dateline, without paragraphs of boilerplate and without addresses."""
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n|\n", body) if part.strip()]
     kept = [part for part in paragraphs if not NOTICE.match(part)]
     if kept:
@@ -47,21 +52,21 @@ def is_release(body: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words in small letters without accents; figures keep their point: "$3.2 billion" -> 3.2, billion."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return re.findall(r"\w+(?:[.,]\d+)*", plain)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return WORD.findall(text.casefold())
 
 
 def shingles(text: str) -> frozenset[int]:
     """Hashes of all runs of SHINGLE_WORDS words."""
-    words = words_of(text)
-    runs = range(len(words) - SHINGLE_WORDS + 1)
-    return frozenset(zlib.crc32(" ".join(words[k : k + SHINGLE_WORDS]).encode()) for k in runs)
+    return frozenset(shingles_of([text])[0].tolist())
 
 
 def sketch(text: str) -> frozenset[int]:
-    """The smallest shingle of each sentence: texts that share a sentence, slightly edited or not, share one."""
-    sentences = re.split(r"(?<=[.!?])[\"”']?\s+|\n", text)
-    return frozenset(min(found) for sentence in sentences if (found := shingles(sentence)))
+    """The smallest shingle of each of the first sentences: texts that share one, slightly edited or not, share it."""
+    hashes, sentence_of = shingles_of(SENTENCE_END.split(text)[:SKETCHED])
+    firsts = np.flatnonzero(np.diff(sentence_of, prepend=-1))
+    return frozenset(np.minimum.reduceat(hashes, firsts).view(np.int64).tolist() if len(firsts) else ())
 
 
 def share_of_shorter(first: frozenset[int], second: frozenset[int]) -> float:
