@@ -20,7 +20,6 @@ from extractors.records import (
     RawDocument,
     ReadDocument,
     ReferenceRate,
-    StoryMember,
 )
 from warehouse import pending, rows
 from warehouse.append import append
@@ -237,12 +236,11 @@ def first_seen_at(con: Connection, read: Sequence[ReadDocument]) -> dict[str, da
 def load_resolution(
     con: Connection,
     intents: Sequence[DealIntent],
-    stories: Sequence[StoryMember],
     *,
     reader_version: str,
     recorded_at: datetime,
 ) -> LoadCounts:
-    """What claims were resolved to, and which articles are one story. The first version ever accepts itself.
+    """What claims were resolved to. The first version ever accepts itself.
 
     Revisions are numbered here, in the order of the intents, on from those that are stored.
     """
@@ -267,15 +265,6 @@ def load_resolution(
                 row for intent, revision in changing for row in rows.deal_parties(intent, revision, reader_version)
             ],
             "core.deal_evidence": [rows.deal_evidence(intent, reader_version, recorded_at) for intent in fresh],
-            "core.stories": [
-                {
-                    "article_id": member.article_id,
-                    "reader_version": reader_version,
-                    "story_id": member.story_id,
-                    "recorded_at": recorded_at,
-                }
-                for member in stories
-            ],
             "core.issues": [
                 rows.issue(issue, reader_version, recorded_at) for intent in fresh for issue in intent.issues
             ],

@@ -24,11 +24,8 @@ from extractors.records import (
     Place,
     RawDocument,
     SeenEntry,
-    StoryArticle,
-    StoryClaim,
-    StoryState,
 )
-from warehouse.slots import NOWHERE, Span, plain, slots_from, split
+from warehouse.slots import NOWHERE, Span, slots_from, split
 
 Connection = duckdb.DuckDBPyConnection
 FOLDER = Path(__file__).parent / "queries"
@@ -269,81 +266,13 @@ def deal_mention(row: dict[str, Any], parties: list[dict[str, Any]], evidence: l
     )
 
 
-def articles_for_stories(con: Connection, reader_version: str) -> list[StoryArticle]:
-    """Articles that count and have no story yet, as they were published."""
-    return [article for story_id, article in story_articles(con, reader_version) if story_id is None]
-
-
-def known_stories(con: Connection, reader_version: str) -> list[StoryState]:
-    """Every story with its articles that count, by story_id."""
-    found: dict[str, list[StoryArticle]] = defaultdict(list)
-    for story_id, article in story_articles(con, reader_version):
-        if story_id is not None:
-            found[story_id].append(article)
-    return [StoryState(story_id=story_id, articles=tuple(found[story_id])) for story_id in sorted(found)]
-
-
-def story_articles(con: Connection, reader_version: str) -> list[tuple[str | None, StoryArticle]]:
-    """(story_id or None, article) of every article that counts, as they were published."""
-    version = {"reader_version": reader_version}
-    claims_of = story_claims(con, reader_version)
-    companies: dict[str, list[str]] = defaultdict(list)
-    for row in select(
-        con,
-        "SELECT DISTINCT article_id, coalesce(registry_id, name) AS company FROM core.mentions "
-        "WHERE reader_version = $reader_version AND kind IN ('company', 'organisation') "
-        "AND coalesce(registry_id, name) IS NOT NULL ORDER BY ALL",
-        version,
-    ):
-        companies[row["article_id"]].append(row["company"])
-    return [
-        (
-            row.pop("story_id"),
-            StoryArticle(
-                **told(row, ("publisher",)),
-                claims=tuple(claims_of[row["article_id"]]),
-                companies=tuple(companies[row["article_id"]]),
-            ),
-        )
-        for row in select_file(con, "story_articles", version)
-    ]
-
-
-def story_claims(con: Connection, reader_version: str) -> dict[str, list[StoryClaim]]:
-    """article_id -> its claims, as far as telling stories apart needs them."""
-    version = {"reader_version": reader_version}
-    parties = grouped(
-        select(
-            con,
-            "SELECT deal_mention_id, role, coalesce(company_id, name) AS company FROM core.deal_mention_parties "
-            "JOIN core.deal_mentions USING (deal_mention_id) WHERE reader_version = $reader_version "
-            "ORDER BY deal_mention_id, position",
-            version,
-        )
-    )
-    found: dict[str, list[StoryClaim]] = defaultdict(list)
-    for row in select(
-        con,
-        "SELECT deal_mentions.*, deal_id FROM core.deal_mentions "
-        "LEFT JOIN core.deal_evidence USING (deal_mention_id, reader_version) "
-        "WHERE reader_version = $reader_version ORDER BY article_id, deal_mention_id",
-        version,
-    ):
-        amount, mw = row["value_amount"], row["power_mw"]
-        found[row["article_id"]].append(
-            StoryClaim(
-                type=row["type"],
-                status=row["status"],
-                focus=row["focus"],
-                parties=tuple((one["role"], one["company"]) for one in parties[row["deal_mention_id"]]),
-                amount=None if amount is None else plain(amount),
-                currency=row["value_currency_code"] or "",
-                mw=None if mw is None else plain(mw),
-                locations=split(row["locations"]),
-                deal_id=row["deal_id"] or "",
-            )
-        )
-    return found
+def article_bodies(con: Connection, reader_version: str) -> list[tuple[str, str]]:
+    """(article_id, body) of every article that counts."""
+    return con.execute(
+        "SELECT article_id, body FROM core.current_articles JOIN core.articles USING (article_id, reader_version) "
+        "WHERE reader_version = ? ORDER BY article_id",
+        [reader_version],
+    ).fetchall()
 
 
 def grouped(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

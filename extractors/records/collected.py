@@ -211,7 +211,7 @@ class ArticleCopy:
 
     article_id: str
     original_id: str
-    kind: str  # "exact", "near" or "part"
+    copy_kind: str  # "exact", "near" or "part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,19 @@ those that have a key in common with it (``keys``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.records import ArticleCopy, PlacedArticle, StoryArticle, StoryKeys, StoryLink, StoryMember
 from extractors.stories.copies import copies_of, copy_kind
 from extractors.stories.events import link
 from extractors.stories.features import Features, features_of
-from extractors.stories.groups import NEGLIGIBLE
+from extractors.stories.groups import NEGLIGIBLE, TOGETHER
 from extractors.stories.keys import keys_of, pairs_of
 from extractors.stories.placing import place
 
-__all__ = ["assign_stories", "find_copies", "find_keys", "link_articles", "place", "place_copies"]
+__all__ = ["CONNECTED", "assign_stories", "find_copies", "find_keys", "link_articles", "place", "place_copies"]
+
+CONNECTED = TOGETHER  # articles that no chain of links so strong leads to have no say in a story
 
 
 def assign_stories(articles: Sequence[StoryArticle], known: Iterable[StoryMember] = ()) -> list[StoryMember]:
@@ -37,11 +40,8 @@ def assign_stories(articles: Sequence[StoryArticle], known: Iterable[StoryMember
 
 def find_copies(articles: Sequence[StoryArticle]) -> list[tuple[str, str]]:
     """(earlier, later) article ids where the later is a (nearly) verbatim copy, each with the first that it copies."""
-    pairs = pairs_of(
-        StoryKeys(article_id=k.article_id, as_of=k.as_of, reach_days=0, copy_keys=k.copy_keys)
-        for k in find_keys(articles)
-    )
-    links = link_articles(pairs, {one.article_id: one for one in articles})
+    by_text = [replace(keys, event_keys=()) for keys in find_keys(articles)]
+    links = link_articles(pairs_of(by_text), {one.article_id: one for one in articles})
     return [(copy.original_id, copy.article_id) for copy in place_copies(articles, links)]
 
 
@@ -61,11 +61,8 @@ def link_articles(pairs: Iterable[tuple[str, str]], articles: Mapping[str, Story
         one, other = (features[article_id] for article_id in pair)
         strength = link(one, other)
         if abs(strength) >= NEGLIGIBLE:
-            links.append(
-                StoryLink(
-                    article_id=pair[0], other_id=pair[1], strength=round(strength, 6), copy_kind=copy_kind(one, other)
-                )
-            )
+            kind = copy_kind(one, other)
+            links.append(StoryLink(article_id=pair[0], other_id=pair[1], strength=round(strength, 6), copy_kind=kind))
     return links
 
 

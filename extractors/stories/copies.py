@@ -11,7 +11,7 @@ from extractors.stories.wording import COPY_SHARE, share_of_shorter
 
 
 def copy_kind(one: Features, other: Features) -> str:
-    """How the one text copies the other: "exact", "near", "part" (the longer one has more besides) or "" (it does not)."""
+    """How the one text copies the other: "exact", "near", "part" (the longer one says more) or "" (it does not)."""
     if share_of_shorter(one.shingles, other.shingles) < COPY_SHARE:
         return ""
     if one.shingles == other.shingles:
@@ -31,5 +31,5 @@ def copies_of(as_of: Mapping[str, datetime], links: Iterable[StoryLink]) -> list
     for _, article_id in sorted((as_of[name], name) for name in earlier):
         _, source, kind = min(earlier[article_id])
         original_id = found[source].original_id if source in found else source
-        found[article_id] = ArticleCopy(article_id=article_id, original_id=original_id, kind=kind)
+        found[article_id] = ArticleCopy(article_id=article_id, original_id=original_id, copy_kind=kind)
     return list(found.values())

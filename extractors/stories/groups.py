@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 Pair = tuple[str, str]
 Links = Mapping[Pair, float]  # (lesser article_id, greater one) -> strength; a pair that is not there has none
 
-SURE = 0.78  # links from here on join two articles whatever else is linked to them
-TOGETHER = 0.5  # two groups are one where their articles are linked so strongly on the average
+SURE = 0.99  # copies: one group whatever else they are linked to
+TOGETHER = 0.4  # two groups are one where their articles are linked so strongly on the average
 NEGLIGIBLE = 0.15  # weaker links are not worth keeping
 
 
 def groups_of(articles: Iterable[str], links: Links) -> list[tuple[str, ...]]:
     """The articles in groups, each in order of id.
 
-    Surely linked articles are one group; then, again and again, the two groups are joined whose articles are linked most
-    strongly on the average, down to TOGETHER.
+    Copies are one group; then, again and again, the two groups are joined whose articles are linked
+    most strongly on the average, down to TOGETHER.
     """
     group_of = {article: article for article in articles}
     members = {article: [article] for article in group_of}

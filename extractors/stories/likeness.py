@@ -1,4 +1,4 @@
-"""How much two articles say the same, whatever they are about: words that tell, in headline and lead, fading with time."""
+"""How much two articles say the same, whatever they are about: telling words of headline and lead, fading with time."""
 
 from __future__ import annotations
 

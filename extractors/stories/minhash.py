@@ -1,8 +1,8 @@
 """MinHash over shingles of words, many texts at once: which texts are worth comparing word by word.
 
-One permutation hashing: a single hash of each shingle chooses a bin and competes for being the smallest in it, so a text
-costs as much as it has shingles, not that times the length of the signature. Empty bins borrow from the next full one
-on their left (P. Li, A. Owen, C.-H. Zhang 2012; A. Shrivastava, P. Li 2014).
+One permutation hashing: a single hash of each shingle chooses a bin and competes for being the smallest in it, so a
+text costs as much as it has shingles, not that times the length of the signature. Empty bins borrow from the next full
+one on their left (P. Li, A. Owen, C.-H. Zhang 2012; A. Shrivastava, P. Li 2014).
 """
 
 from __future__ import annotations

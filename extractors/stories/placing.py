@@ -22,13 +22,11 @@ def place(articles: Iterable[PlacedArticle], links: Iterable[StoryLink]) -> list
     """
     known = {one.article_id: one for one in articles}
     current = [name for name, one in sorted(known.items()) if one.is_current]
+    counting = set(current)
     strengths = {
         (one.article_id, one.other_id): one.strength
         for one in links
-        if one.article_id in known
-        and one.other_id in known
-        and known[one.article_id].is_current
-        and known[one.other_id].is_current
+        if one.article_id in counting and one.other_id in counting
     }
     heirs = {one.item_id: one.article_id for one in known.values() if one.is_current and one.item_id}
     groups = [_by_time(group, known) for group in groups_of(current, strengths)]
@@ -68,9 +66,7 @@ def _ids(groups: Sequence[Group], claims: dict[str, Counter[int]], known: dict[s
     since: dict[str, datetime] = {}
     for one in known.values():
         if one.story_id:
-            since[one.story_id] = min(
-                since.get(one.story_id, one.story_since or BEGINNING), one.story_since or BEGINNING
-            )
+            since[one.story_id] = one.story_since or BEGINNING
     ids = [""] * len(groups)
     for story_id in sorted(claims, key=lambda name: (since[name], name)):
         most = max(claims[story_id].values())

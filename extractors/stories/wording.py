@@ -25,7 +25,8 @@ DATELINE = re.compile(r"^[^\n]{0,90}?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s*(?:-
 RELEASE_DATELINE = re.compile(r"^[^\n]{0,90}?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s*--\s+")
 NOTICE = re.compile(
     r"^(?:About [A-Z]|Media contact|Contact:|Source:|Forward[- ]looking|This (?:release|notice|press release|article)\b"
-    r"|Article URL|Comments URL|Points: \d|# Comments|https?://\S+$|Statements about|For further information|Reporting by|Read original|Read more|Detailed Analysis$)"
+    r"|Article URL|Comments URL|Points: \d|# Comments|https?://\S+$"
+    r"|Statements about|For further information|Reporting by|Read original|Read more|Detailed Analysis$)"
 )
 PLAIN = frozenset(
     """about after again also amid another been before between billion could data deal deals during first from have

@@ -8,12 +8,12 @@ from dataclasses import replace
 from extractors.deals.resolve import resolve_deals
 from extractors.read import reader_version
 from extractors.records import Claim, DealIntent, Issue, RawDocument, ReadDocument
-from extractors.stories import assign_stories
 from extractors.stories.wording import is_release
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.settings import Settings
 from flows.steps.counts import Read
+from flows.steps.place import place_articles
 from flows.steps.reading import readers
 from warehouse import pending
 from warehouse.connection import open_writer
@@ -82,11 +82,10 @@ def resolve(settings: Settings, version: str = "") -> Read:
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         claims = pending.claims_to_resolve(con, version)
         intents = _resolved(con, claims, version) if claims else []
-        load_resolution(con, intents, [], reader_version=version, recorded_at=now())
+        load_resolution(con, intents, reader_version=version, recorded_at=now())
         pass_failpoint("deals_resolved")
-        articles = pending.articles_for_stories(con, version)  # knows the deals of its claims by now
-        stories = assign_stories(articles, pending.known_stories(con, version)) if articles else []
-        load_resolution(con, [], stories, reader_version=version, recorded_at=now())
+        while place_articles(con, version):
+            pass_failpoint("articles_placed")
     pass_failpoint("resolved")
     kinds = [intent.kind for intent in intents]
     return Read(
@@ -106,8 +105,7 @@ def _resolved(con: Connection, claims: list[Claim], version: str) -> list[DealIn
 
 def _releases(con: Connection, version: str) -> set[str]:
     """article_id of the press releases: what a party says of itself outranks what the press says of it."""
-    articles = [article for _, article in pending.story_articles(con, version)]
-    return {article.article_id for article in articles if is_release(article.body)}
+    return {article_id for article_id, body in pending.article_bodies(con, version) if is_release(body)}
 
 
 def _with_own_word(claims: Iterable[Claim], releases: set[str]) -> list[Claim]:

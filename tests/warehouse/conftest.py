@@ -11,6 +11,7 @@ import pytest
 from tests.warehouse import samples
 from warehouse import load, pending
 from warehouse.connection import open_writer
+from warehouse.stories import load_stories
 
 
 @pytest.fixture
@@ -42,10 +43,10 @@ def fill(con: duckdb.DuckDBPyConnection, numbers: range = range(3)) -> None:
     load.load_resolution(
         con,
         [samples.intent(claim) for claim in claims],
-        stories,
         reader_version=samples.READER,
         recorded_at=samples.NOW,
     )
+    load_stories(con, stories, reader_version=samples.READER, recorded_at=samples.NOW)
 
 
 @pytest.fixture

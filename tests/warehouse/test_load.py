@@ -165,7 +165,7 @@ def test_revisions_are_numbered_on_from_what_is_stored(filled: duckdb.DuckDBPyCo
     deal = pending.known_deals(filled, READER)[0]
     revised = samples.intent(claim, "revised", deal.deal_id, status="closed")
     for _ in range(2):
-        load.load_resolution(filled, [revised], [], reader_version=READER, recorded_at=NOW)
+        load.load_resolution(filled, [revised], reader_version=READER, recorded_at=NOW)
     found = filled.execute(
         "SELECT revision, status FROM core.deal_revisions WHERE deal_id = ? ORDER BY revision", [deal.deal_id]
     ).fetchall()
@@ -176,9 +176,7 @@ def test_a_repeated_claim_is_evidence_and_no_revision(filled: duckdb.DuckDBPyCon
     load.load_read(filled, [samples.read(7)], recorded_at=NOW)
     (claim,) = pending.claims_to_resolve(filled, READER)
     deal_id = pending.known_deals(filled, READER)[0].deal_id
-    load.load_resolution(
-        filled, [samples.intent(claim, "repeated", deal_id)], [], reader_version=READER, recorded_at=NOW
-    )
+    load.load_resolution(filled, [samples.intent(claim, "repeated", deal_id)], reader_version=READER, recorded_at=NOW)
     assert count(filled, "core.deal_revisions", f"deal_id = '{deal_id}'") == 1
     assert count(filled, "core.deal_evidence", f"deal_id = '{deal_id}'") == 2
 

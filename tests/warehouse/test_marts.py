@@ -28,7 +28,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "core.deal_parties": {"reader_version": "r1", "revision": 1},
     "core.deal_evidence": {"reader_version": "r1", "decision": 1, "kind": "new"},
     "core.deal_endings": {"reader_version": "r1", "ending": 1, "reason": "half_told"},
-    "core.stories": {"reader_version": "r1"},
+    "core.stories": {"reader_version": "r1", "placement": 1},
     "core.mentions": {"reader_version": "r1"},
 }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import duckdb
 
-from extractors.records import Claim, Issue, PageFailure, StoryArticle
+from extractors.records import Claim, Issue, PageFailure
 from tests.warehouse import samples
 from tests.warehouse.samples import NOW, READER, days
 from warehouse import load, pending
@@ -130,22 +130,3 @@ def test_a_page_that_comes_after_its_entry_takes_its_place(con: Connection) -> N
     page = samples.read(1, "page", retrieved_at=NOW + days(1))
     load.load_read(con, [page], recorded_at=NOW)
     assert [claim.article_id for claim in pending.claims_to_resolve(con, READER)] == [page.article_id]
-
-
-def test_an_article_without_a_story_is_asked_for_with_its_claims_and_companies(con: Connection) -> None:
-    read = samples.read(1)
-    load.load_read(con, [read], recorded_at=NOW)
-    (found,) = pending.articles_for_stories(con, READER)
-    assert isinstance(found, StoryArticle)
-    assert found.companies == ("Alder", "birch")
-    (claim,) = found.claims
-    assert claim.parties == (("supplier", "birch"), ("customer", "Alder"))
-    assert (str(claim.amount), claim.currency, str(claim.mw)) == ("300000000", "USD", "120.5")
-
-
-def test_a_story_comes_back_with_its_articles(filled: Connection) -> None:
-    assert pending.articles_for_stories(filled, READER) == []
-    (story,) = pending.known_stories(filled, READER)
-    assert story.story_id == "story-1"
-    assert len(story.articles) == 3
-    assert all(article.claims[0].deal_id for article in story.articles)

@@ -17,6 +17,13 @@ UNION ALL
 SELECT 'core.stories -> core.articles', article_id
 FROM core.stories ANTI JOIN core.articles USING (article_id, reader_version)
 UNION ALL
+SELECT 'core.copies -> core.articles', article_id
+FROM core.copies ANTI JOIN core.articles USING (article_id, reader_version)
+UNION ALL
+SELECT 'core.copies.original_id -> core.articles', original_id
+FROM core.copies
+ANTI JOIN core.articles ON articles.article_id = original_id AND articles.reader_version = copies.reader_version
+UNION ALL
 SELECT 'core.deal_mention_parties -> core.deal_mentions', deal_mention_id
 FROM core.deal_mention_parties ANTI JOIN core.deal_mentions USING (deal_mention_id)
 UNION ALL

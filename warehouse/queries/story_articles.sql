@@ -1,16 +1,10 @@
--- story_articles: articles that count, with their story where they have one.
--- parameters: reader_version
-SELECT
-    current_articles.article_id,
-    current_articles.title,
-    articles.body,
-    current_articles.publisher,
-    current_articles.published_at,
-    current_articles.first_seen_at,
-    current_articles.content_hash,
-    stories.story_id
-FROM core.current_articles
-JOIN core.articles USING (article_id, reader_version)
-LEFT JOIN core.stories USING (article_id, reader_version)
-WHERE reader_version = $reader_version
-ORDER BY coalesce(current_articles.published_at, current_articles.first_seen_at), article_id
+-- story_articles: articles as telling stories apart needs them. (The rows are chosen first, without their texts: DuckDB
+-- would unpack the text of every article to choose by article_id.)
+-- parameters: reader_version, ids (article_id)
+SELECT article_id, title, body, publisher, published_at, first_seen_at, content_hash
+FROM core.articles
+WHERE rowid IN (
+    SELECT rowid FROM core.articles
+    WHERE reader_version = $reader_version AND article_id IN (SELECT unnest($ids::VARCHAR[]))
+)
+ORDER BY coalesce(published_at, first_seen_at), article_id

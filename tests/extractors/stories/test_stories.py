@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.records import StoryArticle, StoryState
+from extractors.records import StoryArticle, StoryMember
 from extractors.stories import assign_stories, find_copies
 from tests.extractors.stories.factories import article, deal
 
@@ -102,8 +102,8 @@ TWO_STORIES = {
         article("b", "Norvane: contract put on file", "2026-02-12", claims=[deal()], publisher="Filings Feed"),
     ],
     "two headlines alike of unknown companies": [
-        article("a", "Startup raises $40 million for cooling", body="Alder Cooling raised."),
-        article("b", "Startup raises $40 million for cabling", body="Birch Cabling raised."),
+        article("a", "Startup raises $40 million for cooling", body="Alder raised.", companies=("Alder Cooling",)),
+        article("b", "Startup raises $40 million for cabling", body="Birch raised.", companies=("Birch Cabling",)),
     ],
 }
 
@@ -121,8 +121,8 @@ def test_these_are_different_stories(articles: list[StoryArticle]) -> None:
 def test_an_article_of_a_known_story_keeps_it_and_a_new_one_joins() -> None:
     first, second = ONE_STORY["reports of one agreement on one day"]
     (member,) = assign_stories([first], [])
-    known = [StoryState(story_id=member.story_id, articles=(first,))]
-    assert {m.story_id for m in assign_stories([first, second], known)} == {member.story_id}
+    known = [StoryMember(story_id="as-it-was", article_id=member.article_id)]
+    assert {m.story_id for m in assign_stories([first, second], known)} == {"as-it-was"}
 
 
 def test_the_id_of_a_story_is_that_of_its_first_article_whatever_comes_later() -> None:

@@ -19,7 +19,7 @@ SELECT
     current_articles.published_on,
     current_articles.published_at AT TIME ZONE 'UTC' AS published_at,
     current_articles.first_seen_at AT TIME ZONE 'UTC' AS first_seen_at,
-    stories.story_id,
+    current_stories.story_id,
     coalesce(deals_told.deals_count, 0) AS deals_count,
     current_articles.kind,
     current_articles.is_truncated,
@@ -27,5 +27,5 @@ SELECT
     current_articles.date_quality
 FROM core.current_articles
 JOIN core.current_reader_version USING (reader_version)
-LEFT JOIN core.stories USING (article_id, reader_version)
+LEFT JOIN core.current_stories USING (article_id, reader_version)
 LEFT JOIN deals_told USING (article_id)
