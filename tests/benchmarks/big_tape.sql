@@ -295,6 +295,7 @@ INSERT INTO core.stories BY NAME
 SELECT
     sha256('article-' || n) AS article_id,
     getvariable('reader_version') AS reader_version,
+    1 AS placement,
     'story-' || n // 3 AS story_id,
     moment(n) + INTERVAL 2 HOUR AS recorded_at
 FROM range(getvariable('articles_count')) AS articles(n);

@@ -1,4 +1,4 @@
--- 0009: articles may move between stories; what links them, what they are found by and what they copy is kept.
+-- 0010: articles may move between stories; what links them, what they are found by and what they copy is kept.
 CREATE TABLE core.stories_new (
     article_id     VARCHAR NOT NULL,
     reader_version VARCHAR NOT NULL,
