@@ -98,6 +98,11 @@ class Settings(BaseSettings):
         return self.data_dir / "report.html"
 
     @property
+    def overrides(self) -> Path:
+        """What people decided about deals and names."""
+        return self.data_dir / "overrides.yaml"
+
+    @property
     def reprocess_folder(self) -> Path:
         """Reports of what new reader versions would change."""
         return self.data_dir / "reprocess"

@@ -36,7 +36,7 @@ def shown_as(con: Connection, reader_version: str) -> Iterator[None]:
 def tape_deals(con: Connection) -> list[TapeDeal]:
     """Every deal that the marts show, by deal_id."""
     articles: dict[str, set[str]] = defaultdict(set)
-    for row in select(con, "SELECT DISTINCT deal_id, article_id FROM mart.deal_evidence"):
+    for row in select(con, "SELECT DISTINCT deal_id, article_id FROM mart.deal_evidence WHERE article_id IS NOT NULL"):
         articles[row["deal_id"]].add(row["article_id"])
     parties: dict[str, set[str]] = defaultdict(set)
     for row in select(con, "SELECT deal_id, name FROM mart.deal_parties"):

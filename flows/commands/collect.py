@@ -95,6 +95,7 @@ def _serve_folder(folder: Path, stack: ExitStack) -> dict[str, Any]:
 
 def execute(settings: Settings, *, with_server: bool, verbose: bool = False, quiet: bool = False) -> RunCounts:
     """A run with or without the engine, told on stderr."""
+    from flows.steps.decide import complaints_about_overrides
     from flows.steps.reprocess import waiting_reader
 
     talk = (lambda _: None) if quiet else say
@@ -107,7 +108,7 @@ def execute(settings: Settings, *, with_server: bool, verbose: bool = False, qui
         from flows.steps.run import run as run_steps
 
         counts = run_steps(settings, say=talk)
-    for line in [*complaints(counts), *filter(None, [waiting_reader(settings)])]:
+    for line in [*complaints(counts), *complaints_about_overrides(settings), *filter(None, [waiting_reader(settings)])]:
         say(line)
     for line in summary(counts, settings):
         talk(line)

@@ -11,8 +11,10 @@ from extractors.records import Claim, DealIntent, Issue, RawDocument, ReadDocume
 from extractors.stories.wording import is_release
 from flows.clock import now
 from flows.failpoints import pass_failpoint
+from flows.overrides import read_overrides
 from flows.settings import Settings
 from flows.steps.counts import Read
+from flows.steps.decide import decide
 from flows.steps.place import place_articles
 from flows.steps.reading import readers
 from warehouse import pending
@@ -86,6 +88,7 @@ def resolve(settings: Settings, version: str = "") -> Read:
         pass_failpoint("deals_resolved")
         while place_articles(con, version):
             pass_failpoint("articles_placed")
+        decide(con, read_overrides(settings.overrides), version, now())
     pass_failpoint("resolved")
     kinds = [intent.kind for intent in intents]
     return Read(

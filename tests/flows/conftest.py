@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -34,6 +35,26 @@ def settings(tmp_path: Path) -> Settings:
         retry_wait_seconds=0.01,
         max_retry_wait_seconds=1,
     )
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a tape of three deals, to be copied."""
+    from tests.flows.desk import fill
+
+    root = tmp_path_factory.mktemp("desk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIGAWIRE_NOW", "2026-06-01T00:00:00+00:00")
+        fill(Settings(data_dir=root / "data"), root / "pages")
+    return root / "data"
+
+
+@pytest.fixture
+def desk(settings: Settings, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A tape of three deals, read on the first of June."""
+    monkeypatch.setenv("GIGAWIRE_NOW", "2026-06-03T00:00:00+00:00")
+    shutil.copytree(filled, settings.data_dir)
+    return settings
 
 
 @pytest.fixture

@@ -23,15 +23,6 @@ NEW = "2099.1"
 
 
 @pytest.fixture
-def desk(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A tape of three deals."""
-    monkeypatch.setenv("GIGAWIRE_NOW", "2026-06-01T00:00:00+00:00")
-    fill(settings, tmp_path / "pages")
-    assert len(shown(settings)) == 3
-    return settings
-
-
-@pytest.fixture
 def upgrade(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Makes this program's reader a newer one that reads power ``times`` as large."""
 

@@ -1,4 +1,5 @@
--- core.current_endings: deals that are not on the tape now, and where a merged one's claims count instead.
+-- core.current_endings: deals that are not on the tape now, and where a merged one's claims count instead. What people
+-- decided goes before what the machine says.
 -- grain: one deal that left the tape
 -- key: deal_id
 -- units: none
@@ -11,7 +12,14 @@ WITH RECURSIVE last_endings AS (
 ),
 
 gone AS (
-    SELECT deal_id, kind, into_deal_id, reason, recorded_at FROM last_endings WHERE kind <> 'restored'
+    SELECT deal_id, kind, into_deal_id, reason, recorded_at
+    FROM last_endings
+    WHERE kind <> 'restored'
+      AND deal_id NOT IN (SELECT deal_id FROM core.current_decided WHERE standing <> 'machine')
+    UNION ALL
+    SELECT deal_id, standing, into_deal_id, 'decided by a person', recorded_at
+    FROM core.current_decided
+    WHERE standing IN ('merged', 'withdrawn')
 ),
 
 -- a deal may be merged into one that was merged itself

@@ -1,4 +1,5 @@
--- mart.deal_evidence: the words behind every figure and every party of a deal: the sentence, the article, the link.
+-- mart.deal_evidence: the words behind every figure and every party of a deal: the sentence, the article, the link. Where a
+-- person fixed a slot, the decision is its evidence: deal_mention_id holds its id, sentence the reason, publisher who.
 -- grain: one slot or party of one claim about one deal
 -- key: deal_id, deal_mention_id, slot
 -- units: as value says
@@ -48,3 +49,26 @@ SELECT
 FROM core.current_evidence AS claims
 JOIN quotations USING (deal_mention_id)
 LEFT JOIN standing USING (deal_id, deal_mention_id, state_slot)
+UNION ALL BY NAME
+SELECT
+    current_revisions.deal_id,
+    decisions.decision_id AS deal_mention_id,
+    CASE decisions.slot WHEN 'term' THEN 'term_months' WHEN 'stake' THEN 'stake_pct' ELSE decisions.slot END AS slot,
+    decisions.value,
+    decisions.value AS surface,
+    decisions.reason AS sentence,
+    current_revisions.status,
+    'primary' AS focus,
+    1.0 AS confidence,
+    NULL AS article_id,
+    'Decision of ' || decisions.decided_by AS title,
+    decisions.decided_by AS publisher,
+    NULL AS url,
+    CAST(decisions.decided_at AT TIME ZONE 'UTC' AS DATE) AS published_on,
+    true AS is_source,
+    0 AS start_char,
+    0 AS end_char,
+    NULL AS rules
+FROM core.current_revisions, json_each(current_revisions.sources)
+JOIN core.current_decisions AS decisions
+    ON starts_with(json_each.value ->> '$', 'decision:') AND decisions.decision_id = (json_each.value ->> '$')[10:]

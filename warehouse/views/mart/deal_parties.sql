@@ -3,11 +3,5 @@
 -- key: deal_id, position
 -- units: none
 -- reader: dashboard, BI tools
-SELECT
-    deal_parties.deal_id,
-    deal_parties.position,
-    deal_parties.role,
-    deal_parties.name,
-    deal_parties.company_id
-FROM core.deal_parties
-JOIN core.current_revisions USING (deal_id, reader_version, revision)
+SELECT deal_id, position, role, name, company_id
+FROM core.current_parties

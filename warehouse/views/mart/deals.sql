@@ -20,9 +20,19 @@ WITH party_texts AS (
         string_agg(name, '; ' ORDER BY position) FILTER (role = 'seller') AS sellers,
         string_agg(name, '; ' ORDER BY position) FILTER (role = 'partner') AS partners,
         string_agg(name, '; ' ORDER BY position) FILTER (role = 'guarantor') AS guarantors
-    FROM core.deal_parties
-    JOIN core.current_revisions USING (deal_id, reader_version, revision)
+    FROM core.current_parties
     GROUP BY deal_id
+),
+
+-- whose word a slot is, where it is not the machine's
+decided AS (
+    SELECT
+        current_revisions.deal_id,
+        string_agg(json_each.key || ' by ' || decisions.decided_by, '; ' ORDER BY json_each.key) AS decided_slots
+    FROM core.current_revisions, json_each(current_revisions.sources)
+    JOIN core.current_decisions AS decisions
+        ON starts_with(json_each.value ->> '$', 'decision:') AND decisions.decision_id = (json_each.value ->> '$')[10:]
+    GROUP BY current_revisions.deal_id
 ),
 
 reports AS (
@@ -47,7 +57,7 @@ first_sources AS (
 
 SELECT
     state.deal_id,
-    deals.type,
+    state.type,
     state.status,
     state.status NOT IN ('rumored', 'cancelled') AS is_in_totals,
     reports.focus,
@@ -93,6 +103,7 @@ SELECT
     state.start_period,
     state.end_period,
     state.locations,
+    decided.decided_slots,
     reports.confidence,
     state.revision AS revisions_count,
     reports.articles_count,
@@ -102,12 +113,12 @@ SELECT
     first_sources.url AS source_url,
     first_sources.published_on AS source_published_on
 FROM core.current_revisions AS state
-JOIN core.deals USING (deal_id, reader_version)
 JOIN reports USING (deal_id)
 JOIN core.deal_days USING (deal_id)
 LEFT JOIN core.deal_usd USING (deal_id)
 JOIN first_sources USING (deal_id)
 LEFT JOIN party_texts USING (deal_id)
+LEFT JOIN decided USING (deal_id)
 JOIN core.deal_mentions AS changed_by ON changed_by.deal_mention_id = state.deal_mention_id
 JOIN core.articles AS changed_in
     ON changed_in.article_id = changed_by.article_id AND changed_in.reader_version = changed_by.reader_version

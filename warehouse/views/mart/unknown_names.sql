@@ -31,11 +31,10 @@ counted AS (
 ),
 
 dealt AS (
-    SELECT deal_parties.name, count(DISTINCT deal_parties.deal_id) AS deals_count
-    FROM core.deal_parties
-    JOIN core.current_revisions USING (deal_id, reader_version, revision)
-    WHERE deal_parties.company_id IS NULL
-    GROUP BY deal_parties.name
+    SELECT name, count(DISTINCT deal_id) AS deals_count
+    FROM core.current_parties
+    WHERE company_id IS NULL
+    GROUP BY name
 )
 
 SELECT
