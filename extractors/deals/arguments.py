@@ -16,6 +16,9 @@ OBJECT_CONTROL = frozenset(
     "paid want wants contract contracted "
     "engage engaged appoint appointed name named enlist enlisted turn turned".split()
 )
+HANDED = frozenset(
+    "awarded booked bought delivered hosted leased lent let ordered rented reserved shipped sold supplied".split()
+)
 PARTS = frozenset(
     "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
     "whole block tranche chunk slice batch remaining lot".split()
@@ -24,6 +27,7 @@ GIVING = forms_of(
     "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
     "lease rent ship issue deliver build win earn".split()
 )
+VOUCHING = forms_of(("guarantee", "backstop"))  # "guarantees a loan from X to Y": who lends to whom is the loan's
 LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
 RELATIVES = frozenset("which that who whom whose where".split())
 
@@ -50,7 +54,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         dep = words[child].dep
         if dep in ("nsubj", "nsubjpass"):
             has_subject = True
-            turned = passive or dep == "nsubjpass"
+            turned = passive or dep == "nsubjpass" or _is_handed_over(tree, verb, child)
             relation = "to" if turned and tree.children(verb, "dobj") else "object" if turned else "subject"
             for target in _antecedent(tree, verb, child):  # "X was granted a loan": X receives it
                 limit = verb if target != child else None
@@ -64,7 +68,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             found += [Argument("to", p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
         elif dep == "agent":
             found += [Argument("subject" if passive else "by", p) for p in tree.children(child, "pobj")]
-        elif dep == "prep":
+        elif dep == "prep" and not _is_excluded(tree, child):
             found += _prepositions(tree, verb, child)
     alone = not tree.children(verb, "prep", "ccomp", "xcomp", "npadvmod")
     if alone and not passive and not any(a.relation == "object" for a in found):  # "build and operate a campus"
@@ -117,6 +121,22 @@ def _given(tree: Tree, verb: int, child: int) -> int | None:
     if any(c > child for c in tree.children(verb, "dobj")):
         return child
     return next((a for a in tree.children(child, "appos") if a == child + 2 and tree.children(a, "nummod")), None)
+
+
+def _is_handed_over(tree: Tree, verb: int, subject: int) -> bool:
+    """ "32,000 chips rented to X": a participle that the parser takes for a verb."""
+    return (
+        tree.words[verb].tag in ("VBD", "VBN")
+        and tree.text(verb) in HANDED
+        and tree.words[subject].tag in ("NN", "NNS")
+        and not tree.children(verb, "dobj", "aux")
+        and any(tree.text(p) in ("to", "from", "by") for p in tree.children(verb, "prep", "agent", "dative"))
+    )
+
+
+def _is_excluded(tree: Tree, preposition: int) -> bool:
+    """ "From Truist, not from Regions Bank": what the text takes out."""
+    return preposition > 0 and tree.text(preposition - 1) in ("not", "rather")
 
 
 def controllers(tree: Tree, verb: int) -> list[int]:
@@ -206,7 +226,7 @@ def following(tree: Tree, noun: int) -> list[Argument]:
 def loose(tree: Tree, noun: int) -> Iterator[Argument]:
     """To, from or with whom, where the parser hung it on the verb above: "voted for the sale of X to Y"."""
     above = next((a for a in tree.ancestors(noun) if tree.is_verb(a)), None)
-    if above is None or tree.words[noun].head == above or noun < above:
+    if above is None or noun < above or (tree.words[noun].head == above and tree.text(above) not in VOUCHING):
         return
     between = [c for c in tree.children(above, "dobj", "ccomp", "xcomp", "advcl") if c > noun]
     for child in tree.children(above, "prep", "dative"):
@@ -246,8 +266,9 @@ def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argum
                     and not tree.children(target, "conj")
                 ):
                     yield from _prepositions(tree, target, below)
-    for below in tree.children(preposition, "prep"):
-        yield from _prepositions(tree, governor, below)
+    for below in tree.children(preposition, "prep", "conj"):  # "to X and to Y"
+        if tree.words[below].tag in ("IN", "TO"):
+            yield from _prepositions(tree, governor, below)
 
 
 def _is_plain(tree: Tree, noun: int) -> bool:

@@ -13,6 +13,7 @@ from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
 from extractors.deals.events import find_events
 from extractors.deals.items import Items
+from extractors.deals.loose import is_parted, loose_event
 from extractors.deals.phrases import actors_of
 from extractors.deals.reference import deal_meant, load_references
 from extractors.deals.restated import restated
@@ -37,6 +38,7 @@ from extractors.records import (
 
 NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
 LEAD = 40  # characters in which a story's first sentence names whom it is about
+LOOSE = 0.6  # how sure a deal is that no frame told
 LISTED = 4  # companies in a headline that is a list
 
 PRESENTS = re.compile(r"\b(?:is|was|are|were|comes|came|turn (?:of|to)|on to)\s$")
@@ -89,10 +91,14 @@ class Assembler:
         if sentence.paragraph != self.last_paragraph and sentence.is_item and not self._lists_terms(sentence):
             self.last = None
         new: list[tuple[Event, Draft]] = []
+        self.drafter.before = self.last
         for event in events:
             draft = self.drafter.draft(sentence, tree, event, events) if tree is not None else None
             if draft is not None:
                 new.append((event, draft))
+                self.drafter.before = draft
+        if not new and tree is not None and (loose := self._loose(sentence, tree)) is not None:
+            new = [loose]
         new = without_doubles([*new, *self.drafter.sites(new)])
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
@@ -119,6 +125,20 @@ class Assembler:
         self._group = kept or self._group
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph
+
+    def _loose(self, sentence: Sentence, tree: Tree) -> tuple[Event, Draft] | None:
+        """The deal of two companies that no deal told before has, where no frame fits the verb."""
+        event = loose_event(tree, self.scene) if tree.words else None
+        if event is None:
+            return None
+        keys = {hit.actor.key for hit, _, _ in event.bindings}
+        if any(keys <= known.parties.keys() for known in self.drafts):
+            return None
+        draft = self.drafter.draft(sentence, tree, event, [event])
+        if draft is None or not is_parted(draft.type, event) or len({b.role for b in draft.parties.values()}) < 2:
+            return None
+        draft.type_confidence = draft.strength = min(draft.strength, LOOSE)
+        return event, draft
 
     def _verbless(self, sentence: Sentence, quantities: Sequence[Quantity]) -> None:
         """What a sentence without a trigger tells: a deal of its own, terms of the last one, or what a list is of."""

@@ -195,4 +195,4 @@ def is_half_told(draft: Draft, known: Sequence[Draft]) -> bool:
         draft.rules
     )
     roles = {b.role for b in draft.parties.values()}
-    return weak and len(roles & OPPOSITE.keys()) < 2 and not any(same_deal(k, draft) for k in known)
+    return weak and len(roles & {*PAIRS[draft.type]}) < 2 and not any(same_deal(k, draft) for k in known)

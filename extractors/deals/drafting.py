@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.deals import context
 from extractors.deals.clause import own_clause
-from extractors.deals.drafts import CONTROL, LONE_PAYMENT, PLANT_FOR_SITE, Draft
+from extractors.deals.drafts import CONTROL, LONE_PAYMENT, PLANT_FOR_SITE, SUPPLY, Draft
 from extractors.deals.event import Event
 from extractors.deals.frames import load_things
 from extractors.deals.loans import as_loan, is_borrowed
@@ -69,6 +69,7 @@ INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 MONEY = frozenset({"money", "priced"})
 SITE = re.compile(r"\bdata[ -]?cent(?:er|re)|\bcampus|\bsupercomputer|\bAI (?:factory|hub)", re.I)
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead"})  # where "not" calls something off
+MEASURED = frozenset({"mw", "gpus", "space", "capacity"})
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
@@ -86,6 +87,7 @@ class Drafter:
         self.topic = {t: 0.25 * w for t, w in _topic(document.title).items()}
         self.year = document.published.year if document.published else 0
         self.is_about_sites = bool(OF_THE_TRADE.search(document.text))
+        self.before: Draft | None = None  # the deal told last
         self.is_roundup = bool(ROUNDUP.search(document.title))
 
     def draft(self, sentence: Sentence, tree: Tree, event: Event, events: Sequence[Event] = ()) -> Draft | None:
@@ -103,6 +105,8 @@ class Drafter:
         if not deal_type and sentence.kind == "body":
             event = with_topic(tree, event, self.scene)
             deal_type, confidence = decide_type(event, self._context_votes(tree, event))
+        if not deal_type and sentence.kind == "body":
+            deal_type, confidence = self._goes_on(sentence, event)
         if not deal_type:
             return None
         if deal_type == "compute" and UNDER_LEASE.search(text, word.end_char, sentence.end_char):
@@ -182,6 +186,14 @@ class Drafter:
             is_habit=habit,
             is_described=in_body and tree.words[event.trigger].dep == "relcl",
         )
+
+    def _goes_on(self, sentence: Sentence, event: Event) -> tuple[str, float]:
+        """The type of the deal told right before, for an amount that goes to another: "the last 48 MW went to X"."""
+        before = self.before
+        if before is None or event.type or before.type not in SUPPLY or not MEASURED & event.kinds:
+            return "", 0.0
+        is_near = sentence.paragraph - before.paragraph <= 1 and {h.actor.key for h, _, _ in event.bindings}
+        return (before.type, 0.5) if is_near else ("", 0.0)
 
     def _is_for_sites(self, event: Event, start: int, end: int) -> bool:
         """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""

@@ -79,6 +79,10 @@ def _is_means(upper: Event, lower: Event) -> bool:
     return raises_plainly(upper) and lower.type == "debt"
 
 
+def _is_priced(event: Event) -> bool:
+    return bool({"money", "priced"} & event.kinds)
+
+
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
     if _is_means(upper, lower):
         return True
@@ -86,6 +90,8 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
         return False  # "the first customer of the campus": what is built is another deal
     if "sell_stake" in upper.frames and lower.frames == ["n_stake"]:
         return True
+    if upper.frames == lower.frames == ["n_loan"] and _is_priced(upper) and _is_priced(lower):
+        return False  # "refinanced a $1 billion facility with a $2 billion loan"
     if (
         upper.type
         and lower.type

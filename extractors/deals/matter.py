@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors import registry
-from extractors.deals.cast import PARTY_KINDS
+from extractors.deals.cast import PARTY_KINDS, load_descriptors
 from extractors.deals.frames import load_things
 from extractors.deals.scene import Scene
 from extractors.deals.tree import Tree
@@ -74,6 +74,9 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
                             0.8 if near else 0.5,
                             head=near and below == target and not scene.actor_at(tree.words[below].ref),
                         )
+                    spoken_of = tree.text(target) == "it" or tree.text(target) in load_descriptors()[0]
+                    if near and spoken_of and _is_share(tree, head, scene):  # "a fifth of the company"
+                        kinds.add("stake")
                     if near and scene.actor_at(tree.words[target].ref):
                         kinds.add(
                             "stake"

@@ -61,6 +61,9 @@ PLAYERS = {
 }
 
 
+ONE_OF = frozenset("one another two some several".split())
+
+
 GIANTS = frozenset("cloud chipmaker internet".split())
 
 
@@ -113,6 +116,11 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
             for target in targets
             for h in actors_of(tree, target, scene, depth=depth + 1)
         ]
+    appositions = [
+        h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene, depth=depth + 1) if h.how == "head"
+    ]
+    if appositions and word.lower in ONE_OF:  # "one of its customers, X"
+        return appositions
     if word.lower in WHOLE:
         wholes = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
         inner = [h for p in wholes for h in actors_of(tree, p, scene, depth=depth + 1)]
@@ -121,9 +129,6 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     owned = _owner(tree, i, scene)
     if owned is not None:
         return [owned]
-    appositions = [
-        h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene, depth=depth + 1) if h.how == "head"
-    ]
     if appositions:
         return appositions
     members = _members(tree, i, scene, depth)
@@ -279,7 +284,8 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     ):
         keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
-    named = any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i))
+    beside = {b for c in tree.children(i, "relcl") for b in tree.subtree(c)}  # "the Oulu company, which lets to X"
+    named = any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i) if c not in beside)
     if word.lower in PLAYERS and not named and (of_role := _in_role(tree, i, scene)):
         return of_role
     if word.lower in ("former", "latter") and "the" in determiners:
@@ -298,10 +304,11 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     kind = nouns[noun]
     order = list(dict.fromkeys([k for k in [subject_before(tree, i, scene)] if k] + scene.recent))
     actors = [a for key in order if was_named(a := scene.actors[key], word.start_char)]
-    found = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
+    found: Actor | None = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
     found = found or next((a for a in actors if a.kinds & ALIKE.get(kind, frozenset())), None)
     if found is None and noun in GENERIC:
-        found = actors[0] if actors else None
+        later = {named_later.key for w in tree.words[i + 1 :] if (named_later := scene.actor_at(w.ref)) is not None}
+        found = next((a for a in actors if a.key not in later), None)  # "the company will use Nokia's routers"
     if found is None and kind:
         found = next((a for a in actors if not a.kinds or (noun == "startup" and not a.kinds & GIANTS)), None)
     if found is None and len(scene.actors) == 1:

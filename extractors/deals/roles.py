@@ -56,7 +56,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if event.type and event.type != "partnership":
         return event.type, 0.9
     votes = dict(event.votes)
-    actors = [hit.actor for hit, _, _ in event.bindings]
+    actors = list({hit.actor.key: hit.actor for hit, _, _ in event.bindings}.values())
     for n, one in enumerate(actors):
         for other in actors[n + 1 :]:
             if one.key != other.key:
@@ -73,6 +73,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     if event.contract_side or event.type == "":
         if len({a.key for a in actors}) > 1 or event.contract_side == "supplier":  # who wins a site's order builds none
             votes.pop("build", None)
+        if "n_deal" in event.frames and any(role == "other" for _, role, _ in event.bindings):
+            votes.pop("build", None)  # "an arrangement with X for a site": one builds with nobody's consent
         votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
     if event.type == "partnership":
         if "partner" in event.frames and len({a.key for a in actors}) > MOST_SIDES:
@@ -200,15 +202,17 @@ def _may_contract(hit: Hit, role: str, deal_type: str, *, near: bool) -> bool:
     return near and hit.how == "head" and role in ("customer", "other", "side") and deal_type in ("compute", "chips")
 
 
-def _is_maker_of_thing(hit: Hit) -> bool:
+def _is_maker_of_thing(hit: Hit, *, of: bool = False) -> bool:
     """Whether a company is only named before what it makes: "Nvidia chips", "AMD's MI450"."""
-    return hit.how in ("compound", "product") and bool(hit.actor.kinds) and hit.actor.kinds <= MAKERS
+    only_named = hit.how in ("compound", "product") or (of and hit.how in ("of", "poss"))
+    return only_named and bool(hit.actor.kinds) and hit.actor.kinds <= MAKERS
 
 
 def _leave_makers_out(bound: dict[str, Bound], deal_type: str) -> None:
     """ "Rents Nvidia B200s from Skyline": who made the chips does not supply them, where somebody else does."""
     suppliers = {key: b for key, b in bound.items() if b.role == "supplier"}
-    makers = [key for key, b in suppliers.items() if _is_maker_of_thing(b.hit)]
+    rented = deal_type == "compute"  # "rents 15,000 of Nvidia's chips"
+    makers = [key for key, b in suppliers.items() if _is_maker_of_thing(b.hit, of=rented)]
     if len(makers) < len(suppliers) or (deal_type == "compute" and len(bound) > len(makers)):
         for key in makers:
             del bound[key]

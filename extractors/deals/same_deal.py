@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill
+from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill, size_of
 from extractors.deals.event import Event
 from extractors.deals.roles import PAIRS
 from extractors.deals.scene import VENTURE
 from extractors.deals.waiting import set_aside
+from extractors.records import Accelerators, Quantity
 
 GUESSED, SURE = 0.72, 0.8  # type confidences: voted for by companies and words around, given by a frame
 STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
@@ -68,7 +69,12 @@ def _is_general(known: Draft, told: Draft) -> bool:
 def _differ(known: Draft, told: Draft) -> bool:
     """Whether both name an amount of the same kind, and not the same one."""
     both = known.slots.keys() & told.slots.keys() & {"value", "power", "accelerators"}
-    return any(known.slots[slot] != told.slots[slot] for slot in both)
+    return any(_size(known.slots[slot]) != _size(told.slots[slot]) for slot in both)
+
+
+def _size(quantity: Quantity) -> object:
+    """What an amount comes to, however it is bounded."""
+    return quantity.count if isinstance(quantity, Accelerators) else size_of(quantity)
 
 
 def _is_venture_at_work(known: Draft, told: Draft) -> bool:

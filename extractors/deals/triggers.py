@@ -22,6 +22,7 @@ SPOKEN_OF = frozenset(
     "developer maker provider utility chipmaker miner landlord tenant "
     "lender bank fund investor partners companies seller buyer corporation former latter".split()
 ) | frozenset(PLAYERS)
+EVERYWHERE = frozenset({"be"})  # tells a deal ("60 MW is from X") only beside what is a trigger anyway
 MOVES = frozenset("from to with for at of".split())
 
 
@@ -39,6 +40,8 @@ def _needs() -> Mapping[str, frozenset[str] | None]:
         if frame.pos == "light" or frame.is_any_verb:
             continue
         for lemma in frame.lemmas:
+            if lemma in EVERYWHERE:
+                continue
             forms = verb_forms(lemma) if frame.pos == "verb" else noun_forms(lemma)
             for form in forms:
                 words = form.split()

@@ -15,6 +15,7 @@ from extractors.deals.tree import Tree
 from extractors.records import Mention
 
 GIVERS = frozenset({"supplier"})
+WHENCE = frozenset({"come_from", "loan_comes", "funding_comes", "go_to"})  # goods are from, or go to, whom they name
 
 
 def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Event | None:
@@ -28,6 +29,12 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             continue
         if frame.things and not frame.things & matter.kinds:
             continue
+        told = {a.relation for a in arguments}
+        if frame.frame_id in WHENCE and (not frame.roles.keys() & told or tree.children(verb, "xcomp")):
+            continue  # "the power is dear" says not whose it is
+        for_company = frame.frame_id == "pay_for_site" and "company" in matter.kinds
+        if for_company and not _names_company(tree, frame, arguments, scene):
+            continue  # "pay for it"
         if frame.frame_id == "pick_place" and "company" in matter.kinds:
             continue  # "picks Velmora for its campus" chooses no place
         if frame.frame_id in ("sell_company", "buy_company") and {"mw", "gpus"} & matter.kinds:
@@ -44,6 +51,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             else 0.0
         )
         score += 0.4 if frame.things & matter.kinds else 0.0
+        score += _explained(tree, frame, arguments, scene)
         score += 0.3 if frame.type and frame.theme == ("for",) else 0.0  # "pay $40m for": what for tells
         if best is None or score - order * 0.01 > best[0]:
             best = (score - order * 0.01, frame, matter)
@@ -66,6 +74,17 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
     return event
+
+
+def _explained(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> float:
+    """What speaks for a frame that has a role for whoever is named "to", "from" or "for", and against one without."""
+    score = 0.0
+    for argument in arguments:
+        if not argument.is_near or argument.relation not in ("to", "from", "for") or argument.relation in frame.theme:
+            continue
+        if any(h.how in DIRECT for h in actors_of(tree, argument.word, scene)):
+            score += 0.3 if argument.relation in frame.roles else -0.6
+    return score
 
 
 def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], scene: Scene) -> dict[str, float]:
@@ -100,6 +119,11 @@ def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene:
         if a.relation in frame.theme
         for h in actors_of(tree, a.word, scene, before=a.before)
     )
+
+
+def _names_company(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
+    themes = [a.word for a in arguments if a.relation in frame.theme]
+    return any(scene.company_at(tree.words[i].ref) for i in themes)
 
 
 def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Matter:
@@ -168,7 +192,7 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 if other is None:
                     continue
                 hit = other
-            if given == "partner" and hit.how not in DIRECT:
+            if (given == "partner" or frame.frame_id in WHENCE) and hit.how not in DIRECT:
                 continue
             if given == "developer" and argument.relation == "with" and hit.how not in DIRECT:
                 continue  # "an AI hub with Nvidia's GPUs"
