@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_OBEYED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 PIPED_WIDTH = 160  # columns of a table that goes into a file or a pipe
 
 
@@ -30,15 +32,29 @@ def plain(value: Any) -> str:
 
 def print_json(rows: Any) -> None:
     """One JSON document."""
-    json.dump(rows, sys.stdout, ensure_ascii=False, indent=2, default=str)
-    print()
+    print(escaped_json(json.dumps(rows, ensure_ascii=False, indent=2, default=str)))
+
+
+def escaped_json(text: str) -> str:
+    """The JSON with each character that a terminal would obey as its escape, which says the same to a program.
+
+    >>> escaped_json('{"title": "\u202eüber"}')
+    '{"title": "\\\\u202eüber"}'
+    """
+    return text if text.isascii() else _OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """CSV that a spreadsheet takes as text, not as formulas."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([guarded(value) for value in row] for row in rows)
+    cell = guarded_for_eyes if sys.stdout.isatty() else guarded
+    writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def guarded_for_eyes(value: Any) -> Any:
+    """The cell for a terminal: a file gets every character, a person none that commands the screen."""
+    return guarded(plain(value) if isinstance(value, str) else value)
 
 
 def guarded(value: Any) -> Any:

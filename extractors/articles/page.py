@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from extractors.articles.metadata import Metadata, read_metadata
+from extractors.articles.publisher_rules import ruled_body
 from extractors.articles.walls import WALLS, split_paywall, wall_of
 from extractors.errors import NotAnArticleError
 from extractors.formats.charset import binary_kind, decode
@@ -53,7 +54,7 @@ def parse_article(data: bytes, *, url: str = "", content_type: str = "") -> Arti
 
 def _article(source: str, tree: Any, url: str, subject: str) -> Article:
     metadata = read_metadata(tree, url)
-    body = _without_headline(_body(source, tree, metadata), metadata.title)
+    body = _without_headline(_body(source, tree, metadata, url), metadata.title)
     body, is_paywalled = split_paywall(body)
     body, is_cut = split_cut_mark(body)
     page_title = next((one_line(title.text_content()) for title in tree.iter("title")), "")
@@ -88,8 +89,11 @@ def _tree(source: str) -> Any:
         return None
 
 
-def _body(source: str, tree: Any, metadata: Metadata) -> str:
-    """The article's paragraphs by the best of the ways that find any."""
+def _body(source: str, tree: Any, metadata: Metadata, url: str) -> str:
+    """The article's paragraphs by the publisher's rule, else by the best of the ways that find any."""
+    ruled = ruled_body(tree, url)
+    if len(ruled.split()) >= LEAST_BODY_WORDS:
+        return ruled
     if not _is_of_usual_size(tree):
         return _tagged_article(tree) or html_to_text(source)
     wide = _extracted(source, favor_precision=False)

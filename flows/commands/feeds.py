@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands import AsCsv, AsJson, Config, DataDir, examples, form_of
-from flows.terminal import print_json, print_rows, say
+from flows.terminal import escaped_json, print_json, print_rows, say
 
 if TYPE_CHECKING:
     from extractors.records import Entry
@@ -68,7 +68,7 @@ def parse(
             failed = True
         else:
             for entry in parsed.entries:
-                print(json.dumps(_told(entry), ensure_ascii=False, default=_isoformat))
+                print(escaped_json(json.dumps(_told(entry), ensure_ascii=False, default=_isoformat)))
             for issue in parsed.issues:
                 say(f"{file}: {issue.message}")
     raise typer.Exit(PARTIAL if failed else 0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands import examples
-from flows.terminal import plain, say
+from flows.terminal import escaped_json, plain, say
 
 if TYPE_CHECKING:
     from extractors.records import Article
@@ -147,7 +147,7 @@ def _write(records: Iterator[dict[str, Any]], out: Path | None) -> None:
 
     if out is None:
         for record in records:
-            print(json.dumps(record, ensure_ascii=False, default=_text))
+            print(escaped_json(json.dumps(record, ensure_ascii=False, default=_text)))
         return
     aside = out.with_name(out.name + ".part")
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from extractors.records import POLL_TIMES, FeedPoll, FeedState, HostHold, Issue, ParsedFeed, SeenEntry
 from flows.feeds import FeedSource
@@ -13,6 +14,7 @@ from flows.polling.alarms import Taken
 from flows.retrieve import Retrieved, RetrieveError
 from flows.retrieve.wishes import fresh_seconds
 
+_STEADY = attrgetter(*(told.name for told in fields(FeedState) if told.name not in POLL_TIMES))
 UNTRUSTED_AFTER = timedelta(days=8)  # a server that has said 304 for so long is asked for the whole feed once
 
 
@@ -171,8 +173,7 @@ class Poller:
 
     def _is_quiet(self, state: FeedState) -> bool:
         """Whether nothing about the feed changed but the times of its polls."""
-        times = {name: getattr(self.before, name) for name in POLL_TIMES}
-        return self.before.last_polled_at is not None and replace(state, **times) == self.before
+        return self.before.last_polled_at is not None and _STEADY(state) == _STEADY(self.before)
 
     def _is_later(self, at: datetime) -> bool:
         """Whether time has passed since the poll before: one at the same moment teaches nothing of a feed's pace."""
