@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from extractors.formats.local_dates import in_english
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -66,8 +68,15 @@ def parse_time(written: str) -> datetime | None:
     (None, None, None)
     """
     text = " ".join(written.split())
-    if not text.isascii() or not 6 <= len(text) <= _LONGEST:
+    if not 6 <= len(text) <= _LONGEST:
         return None
+    if text.isascii() and (moment := _read(text)):
+        return moment
+    english = in_english(text)
+    return _read(english) if english != text and english.isascii() else None
+
+
+def _read(text: str) -> datetime | None:
     for form in FORMS:
         if match := form.fullmatch(text):
             try:
