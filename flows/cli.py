@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import alerts, archive, browse, collect, feed_list, feeds, reading, reprocess, written
+from flows.commands import alerts, archive, browse, collect, feed_list, feeds, reading, reprocess, sql, written
 from flows.exits import complain
 
 app = typer.Typer(
@@ -58,6 +58,7 @@ reading.add_to(app)
 feeds.add_to(app)
 feed_list.add_to(feeds.app)
 browse.add_to(app)
+sql.add_to(app)
 written.add_to(app)
 alerts.add_to(app)
 archive.add_to(app)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands import AsCsv, AsJson, Config, DataDir, examples, form_of
-from flows.terminal import plain, print_csv, print_json, print_rows, print_table, say
+from flows.terminal import plain, print_json, print_rows, print_table, say
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -37,13 +37,6 @@ FROM mart.deals
 
 def add_to(app: typer.Typer) -> None:
     """Adds these commands."""
-    app.command(
-        epilog=examples(
-            'gigawire sql "SELECT month, sum(amount_usd) FROM mart.trend_monthly GROUP BY ALL ORDER BY 1"',
-            'gigawire sql --csv "FROM mart.deals" > deals.csv',
-            'gigawire sql "SHOW ALL TABLES"',
-        )
-    )(sql)
     app.command(epilog=examples("gigawire status", "gigawire status --json"))(status)
     app.command(epilog=examples("gigawire export release-copy", "gigawire export release-copy --csv"))(export)
     deals_app.command("list", epilog=examples("gigawire deals list", "gigawire deals list --type power --json"))(
@@ -52,54 +45,6 @@ def add_to(app: typer.Typer) -> None:
     deals_app.command("show", epilog=examples("gigawire deals show 4f1c"))(show_deal)
     deals_app.command("explain", epilog=examples("gigawire deals explain 4f1c"))(explain_deal)
     app.add_typer(deals_app, name="deals")
-
-
-def sql(
-    query: Annotated[str, typer.Argument(help="One query over the tables mart.*")],
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-) -> None:
-    """Ask the published tables, read-only and within limits of time and memory."""
-    from flows.settings import load_settings
-
-    columns, rows = ask(load_settings(config, data_dir=data_dir), query)
-    if as_json:
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    elif as_csv:
-        print_csv(columns, rows)
-    else:
-        print_table(columns, rows)
-
-
-def ask(settings: Settings, query: str) -> tuple[list[str], list[list[Any]]]:
-    """Columns and rows of a query, run in a child process. Raises CommandError."""
-    import json
-    import subprocess
-    import sys
-
-    from flows.exits import UNEXPECTED, CommandError
-    from warehouse.errors import NotPublishedError
-
-    if not settings.published.exists():
-        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
-    child = [sys.executable, "-m", "flows.sql_child", str(settings.published), str(settings.sql_memory_bytes)]
-    try:
-        done = subprocess.run(
-            child, input=query, capture_output=True, text=True, timeout=settings.sql_seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise CommandError(
-            f"the query was stopped after {settings.sql_seconds:g} seconds (GIGAWIRE_SQL_SECONDS allows more)",
-            UNEXPECTED,
-        ) from error
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    if lines and isinstance(lines[-1], dict):
-        raise CommandError(f"query refused: {lines[-1]['error']}")
-    if done.returncode != 0:
-        raise CommandError("the query was stopped at its limit of memory (GIGAWIRE_SQL_MEMORY_BYTES)", UNEXPECTED)
-    return lines[0], lines[1:]
 
 
 def _rows(settings: Settings, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from flows import exits
@@ -220,6 +221,24 @@ def test_a_query_that_is_no_question_is_refused(gigawire: Command, demo_data: Pa
     assert complaint in done.stderr
     assert done.stderr.startswith("gigawire: query refused")
     assert "root:" not in done.stdout
+
+
+def test_an_answer_goes_into_a_file_in_the_form_of_its_name(gigawire: Command, demo_data: Path, tmp_path: Path) -> None:
+    query = "SELECT deal_id, '=1+1' AS formula, amount_usd FROM mart.deals ORDER BY deal_id"
+    for name in ("deals.parquet", "deals.csv", "deals.json"):
+        done = gigawire("sql", query, "--out", tmp_path / name, "--data-dir", demo_data)
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deals.csv", "deals.json", "deals.parquet"]
+    listed = json.loads((tmp_path / "deals.json").read_text(encoding="utf-8"))
+    with (tmp_path / "deals.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    table = pq.read_table(tmp_path / "deals.parquet")
+    assert [row["deal_id"] for row in rows] == [row["deal_id"] for row in listed] == table["deal_id"].to_pylist()
+    assert (rows[0]["formula"], listed[0]["formula"]) == ("'=1+1", "=1+1")
+    refused = gigawire("sql", "FROM mart.nothing", "--out", tmp_path / "none.parquet", "--data-dir", demo_data)
+    assert refused.returncode == exits.USAGE
+    assert not (tmp_path / "none.parquet").exists()
+    assert gigawire("sql", query, "--json", "--csv", "--data-dir", demo_data).returncode == exits.USAGE
 
 
 def test_a_query_without_end_is_stopped(gigawire: Command, demo_data: Path) -> None:
