@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import figures, queries, tape
+from dashboards.analysis import analyse_deal
 from dashboards.guard import heading, plain, web_link
 from dashboards.palette import STATUS_BADGES, STATUS_WORDS, TYPE_WORDS
+from dashboards.screens import written
 
 SLOT_WORDS = {
     "value": "Value",
@@ -47,6 +49,9 @@ def show() -> None:
     with right:
         st.subheader("Terms, and the sentence behind each", anchor=False)
         _show_terms(row, claims)
+    if analysis := analyse_deal(opened.con, deal_id, data_on=opened.release.data_on):
+        st.subheader("Detailed analysis", anchor=False)
+        written.show(analysis)
     st.subheader("History", anchor=False)
     _show_history(revisions)
     st.subheader("Articles that tell of it", anchor=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from tests.dashboards.build import build_published
 from tests.dashboards.deals import DEALS, HOSTILE_DEALS
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -29,6 +32,16 @@ CHROMIUM_ARGUMENTS = [
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of six deals: USD, EUR, rumored, cancelled, amended, undated."""
     return build_published(tmp_path_factory.mktemp("published"), DEALS)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the recorded sample, made by the real steps."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIGAWIRE_", "PREFECT_"))}
+    program = [sys.executable, "-m", "flows.cli", "demo", "--no-server", "--data-dir", str(data)]
+    subprocess.run(program, cwd=ROOT, env=kept, check=True, capture_output=True)
+    return data / "published.duckdb"
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,11 @@ def dashboard(published: Path, chromium: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def demo_dashboard(demo: Path, chromium: Any) -> Iterator[str]:
+    yield from served(demo)
+
+
+@pytest.fixture(scope="module")
 def hostile_dashboard(hostile: Path, chromium: Any) -> Iterator[str]:
     yield from served(hostile)
 
@@ -107,6 +112,47 @@ def test_from_a_filter_to_a_deal_s_sentence_and_back(dashboard: str, chromium: A
     assert page.get_by_label("Party").input_value() == "lumenfold"
     assert watched.complaints == []
     assert watched.hosts() == {urlsplit(dashboard).netloc}
+
+
+PAGES = {
+    "": "What was signed?",
+    "capacity": "How much capacity is coming?",
+    "relations": "Who depends on whom?",
+    "prices": "What does it cost?",
+    "changes": "What changed?",
+    "company?company=OpenAI": "Company",
+    "story": "Which story?",
+    "health": "What does it rest on?",
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [400, 1360])
+def test_every_page_opens_on_every_screen_and_asks_nobody_else(
+    demo_dashboard: str, chromium: Any, path: str, width: int
+) -> None:
+    watched = Watched(chromium, viewport={"width": width, "height": 900})
+    page = watched.page
+    page.set_default_timeout(WAIT)
+    page.goto(f"{demo_dashboard}/{path}")
+    page.get_by_role("heading", name=PAGES[path], exact=True).wait_for()
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.complaints == []
+    assert watched.hosts() == {urlsplit(demo_dashboard).netloc}
+
+
+def test_a_company_s_page_counts_its_deals_and_a_story_carries_the_analysis(demo_dashboard: str, chromium: Any) -> None:
+    page = Watched(chromium).page
+    page.set_default_timeout(WAIT)
+    page.goto(f"{demo_dashboard}/company?company=OpenAI")
+    page.get_by_text("Kind: lab").wait_for()
+    page.goto(f"{demo_dashboard}/?party=oracle&type=Compute")
+    page.get_by_text("1 deal", exact=True).wait_for()
+    page.get_by_role("combobox", name="Open a deal").click()
+    page.get_by_role("option").first.click()
+    page.get_by_text("A contract under which Oracle provides OpenAI with computing capacity").wait_for()
 
 
 def test_a_view_can_be_sent_as_an_address(dashboard: str, chromium: Any) -> None:
