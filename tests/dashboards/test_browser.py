@@ -144,7 +144,7 @@ def test_every_page_opens_on_every_screen_and_asks_nobody_else(
 
 
 def test_a_company_s_page_counts_its_deals_and_a_story_carries_the_analysis(demo_dashboard: str, chromium: Any) -> None:
-    page = Watched(chromium).page
+    page = Watched(chromium, viewport={"width": 1360, "height": 1000}).page
     page.set_default_timeout(WAIT)
     page.goto(f"{demo_dashboard}/company?company=OpenAI")
     page.get_by_text("Kind: lab").wait_for()
