@@ -67,7 +67,7 @@ ROUNDUP = re.compile(
 INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
 MONEY = frozenset({"money", "priced"})
-SITE = re.compile(r"\bdata[ -]?cent(?:er|re)|\bcampus|\bsupercomputer|\bAI (?:factory|hub)", re.I)
+MAY_BE_LOAN = re.compile(r"\bfacility\b(?!.*\bdata cent)", re.I)
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead"})  # where "not" calls something off
 MEASURED = frozenset({"mw", "gpus", "space", "capacity"})
 RAISED = frozenset({"raise", "raise_money"})
@@ -126,7 +126,7 @@ class Drafter:
             name_investee(tree, event, parties, self.scene)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             recall_investee(word.start_char, word.end_char, parties, self.scene)
-        if deal_type == "build" and sentence.kind == "title" and not parties and SITE.search(self.document.title):
+        if deal_type == "build" and sentence.kind == "title" and not parties and not MAY_BE_LOAN.search(self.document.title):
             parties = only_named(sentence, self.scene)
         if deal_type == "build" and not self.is_about_sites and not any(b.hit.actor.kinds for b in parties.values()):
             return None  # "set up a similar facility": an oxygen bar
