@@ -61,6 +61,7 @@ def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
         if mention.kind in PARTY_KINDS and not _names_no_party(text, mention):
             groups.setdefault(actor_key(mention), []).append(mention)
     _fold_short_forms(groups)
+    _fold_parents(groups)
     return tuple(
         actor
         for key, members in sorted(groups.items(), key=lambda item: item[1][0].start_char)
@@ -144,6 +145,20 @@ def _fold_short_forms(groups: dict[str, list[Mention]]) -> None:
         ]
         if len(longer) == 1 and not _is_whole(groups[key]):
             groups[longer[0]] = sorted(groups[longer[0]] + groups.pop(key), key=lambda m: m.start_char)
+
+
+def _fold_parents(groups: dict[str, list[Mention]]) -> None:
+    """Join "Amazon" to "Amazon Web Services" where that is the only such unit that the document names."""
+    companies = registry.load().companies
+    known = {key: companies[key] for key in groups if key in companies}
+    for key, parent in known.items():
+        units = [
+            k
+            for k, unit in known.items()
+            if unit.parent_id == key and unit.kind == parent.kind and unit.name.startswith(f"{parent.name} ")
+        ]
+        if len(units) == 1:
+            groups[units[0]] = sorted(groups[units[0]] + groups.pop(key), key=lambda m: m.start_char)
 
 
 def _is_whole(members: Sequence[Mention]) -> bool:

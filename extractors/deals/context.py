@@ -24,8 +24,8 @@ BACKGROUND = re.compile(
     r"april|may|june|july|august|september|october"
     r"|november|december)|earlier(?: this| in|,| deal| agreement| contract)?|previously|"
     r"already|(?:days|weeks|months|years?|week|month) "
-    r"(?:ago|earlier|before)|had (?:\w+ )?(?:signed|agreed|bought|raised|announced|struck|"
-    r"been agreed|leased|committed|said|approached|acquired)"
+    r"(?:ago|earlier|before)|had (?:\w+ly |already |also |been |earlier )?(?:\w{3,}ed|"
+    r"bought|struck|said|paid|sold|won|lent|let|taken|built|spent|sought|chosen|begun|got|made|given|put)\b"
     r"|(?:at the end of|(?:early|late) (?:in|last)|in (?:early|late|mid-?)) ?(?:january|"
     r"february|march|april|may|june|july|august|september|october|november|december)"
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november|"
@@ -41,7 +41,7 @@ BACKGROUND = re.compile(
 REPORTED = re.compile(
     r"\b(?:said|says|announced|disclosed|confirmed|revealed|reported|told [^,;]{3,30}|wrote|stated|added)"
     r"(?:,? (?:on|late|early|in) [^,;]{3,30}| (?:today|yesterday|separately))*,?(?: that)? "
-    r"(?:it|they|he|she|the \w+(?: \w+)?|\S+(?: [A-Z]\S+)?) had (?:\w+ )?\w+$",
+    r"[^.;]{1,60} had (?:\w+ )?\w+$",
     re.I,
 )  # "said it had raised …": grammar's past of what is news now
 
@@ -99,7 +99,7 @@ def is_background(text: str, start: int, end: int, trigger_start: int, trigger_e
     """Whether the sentence recalls the event: a time before ``year`` or some other past, or a pluperfect near it."""
     first, last = max(start, trigger_start - WINDOW_BEFORE), min(end, trigger_end + WINDOW_AFTER)
     return any(
-        not REPORTED.search(text, max(start, m.start() - 70), m.end())
+        not REPORTED.search(text, max(start, m.start() - 100), m.end())
         for m in BACKGROUND.finditer(text, first, last)
         if not m["year"] or not year or int(m["year"]) < year
     )

@@ -73,7 +73,7 @@ MEASURED = frozenset({"mw", "gpus", "space", "capacity"})
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
-HAS = frozenset({"has", "have", "'ve"})
+HAS = frozenset({"has", "have", "'ve", "had"})
 
 COMPARING = frozenset("like unlike including than alongside as".split())
 
@@ -126,7 +126,8 @@ class Drafter:
             name_investee(tree, event, parties, self.scene)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             recall_investee(word.start_char, word.end_char, parties, self.scene)
-        if deal_type == "build" and sentence.kind == "title" and not parties and not MAY_BE_LOAN.search(self.document.title):
+        may_be_loan = MAY_BE_LOAN.search(self.document.title)
+        if deal_type == "build" and sentence.kind == "title" and not parties and not may_be_loan:
             parties = only_named(sentence, self.scene)
         if deal_type == "build" and not self.is_about_sites and not any(b.hit.actor.kinds for b in parties.values()):
             return None  # "set up a similar facility": an oxygen bar

@@ -34,6 +34,7 @@ ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party
 CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer", "investee": "target"}
 
 
+PART_SOLD = frozenset({"buy_business", "buy_company", "sell_business", "sell_company"})  # "takes 25% of X's arm"
 PLANT_FOR_SITE = "plant_for_site"  # a rule of drafts: a plant told to be for data centres, whosoever they are
 LONE_PAYMENT = "lone_payment"  # a rule of drafts: money paid, by or to one company, for nothing named
 OUTRANKING = frozenset({"changed", "total", "sum"})
@@ -140,6 +141,7 @@ def settle_control(draft: Draft) -> None:
         "n_stake_purchase",
         "pay_stake",
         "n_stake",
+        *(PART_SOLD if stake.pct < 50 else ()),
     } & set(draft.rules):
         draft.type = wanted
         draft.parties = {k: Bound(b.hit, CONTROL.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
@@ -201,6 +203,8 @@ def make_claim(document: Document, draft: Draft, number: int, reader_version: st
         and is_taken_off(text, quantity.start_char, quantity.end_char)
     }
     slots = draft.slots | lost
+    if draft.type == "acquisition" and size_of(slots.get("valuation")) == size_of(slots.get("value")):
+        slots.pop("valuation", None)  # "values the company at $3 billion": the price, told twice
     return DealMention(
         deal_mention_id=digest[:32],
         type=draft.type,

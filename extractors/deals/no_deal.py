@@ -20,6 +20,7 @@ TALK = frozenset(  # what is said, asked or ruled about a site
     "rules ruling statement study suit survey talk talks tax vote webinar".split()
 )
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
+SALES = frozenset({"sell_chips", "sell_power", "sell_compute", "make_chips"})
 SITES = frozenset({"site", "land", "space", "business_site"})
 
 
@@ -29,7 +30,11 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if deal_type == "build" and _is_talk(tree, event):
         return True
-    return in_body and (_is_bookings(tree, event) or _is_under_way(tree, event, deal_type, leads))
+    if event.frames == ["commit_to"] and is_habit(tree, event) and in_body:
+        return True  # "spends $200 million a year with others"
+    if not in_body:
+        return False
+    return _is_bookings(tree, event) or _is_turnover(tree, event) or _is_under_way(tree, event, deal_type, leads)
 
 
 def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
@@ -98,6 +103,15 @@ def _is_bookings(tree: Tree, event: Event) -> bool:
     """Whether contracts with nobody in particular are summed up: "signed $4 billion of new contracts last quarter"."""
     several = tree.words[event.trigger].tag == "NNS" and event.frames == ["n_deal"]
     return several and len({hit.actor.key for hit, _, _ in event.bindings}) < 2 and "mw" not in event.kinds
+
+
+def _is_turnover(tree: Tree, event: Event) -> bool:
+    """Whether somebody sold things to nobody in particular: "sold servers worth 2 billion euros last year"."""
+    word = tree.words[event.trigger]
+    alone = len({hit.actor.key for hit, _, _ in event.bindings}) < 2
+    if not alone or not SALES.issuperset(event.frames) or word.tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    return not any(tree.text(c) in ("to", "for") for c in tree.children(event.trigger, "prep", "dative"))
 
 
 def _is_memo(tree: Tree, event: Event) -> bool:

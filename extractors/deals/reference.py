@@ -66,8 +66,9 @@ def deal_meant(scene: Scene, sentence: Sentence, drafts: Sequence[Draft], last: 
     for found in _reference().finditer(scene.text[sentence.start_char : sentence.end_char]):
         types = load_references()[found["noun"].lower()]
         known = [d for d in drafts if d.type in types and sentence.paragraph - d.paragraph <= NAMED_REACH]
-        if last in known:
-            return last
+        recalled = last is not None and last.focus == "background" and sentence.paragraph > last.paragraph
+        if last in known and not (recalled and any(d.focus == "primary" for d in known)):
+            return last  # a new paragraph leaves a deal that was only recalled
         if known:
             return max(known, key=lambda d: (d.focus == "primary", d.paragraph))
     if last is None or sentence.paragraph - last.paragraph > REACH:

@@ -78,8 +78,13 @@ def _size(quantity: Quantity) -> object:
 
 
 def _is_venture_at_work(known: Draft, told: Draft) -> bool:
-    """What a joint venture builds is the joint venture's own matter: "the venture will build 300 MW"."""
-    return known.type == "joint_venture" and told.type == "build" and set(told.parties) == {VENTURE.key}
+    """What a joint venture builds and gets is its own matter: "it will build", "they will put $1 billion in"."""
+    if known.type != "joint_venture" or told.type not in ("build", "equity"):
+        return False
+    together = len(told.parties) > 1 and set(told.parties) <= set(known.parties)
+    if told.type == "equity":
+        return together and all(b.hit.how == "anaphor" for b in told.parties.values())
+    return together or set(told.parties) == {VENTURE.key}
 
 
 def _completes(known: Draft, told: Draft) -> bool:

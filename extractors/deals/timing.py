@@ -80,6 +80,7 @@ FOLLOWED_BY = re.compile(
     r"|commencement|(?P<end>completion))",
     re.I,
 )
+DELIVERED = re.compile(r"\bdeliver(?:ed|y|ies|able)?\s*$", re.I)
 AND_ALSO = re.compile(  # "in the third quarter of 2028 and the first quarter of 2029"
     r"(?:\d{4}|quarter|half|spring|summer|autumn|fall|winter|[A-Z][a-z]{2,8}) "
     r"and (?:(?:\S+ ){0,3}(?:in|by|from|before) )?(?:the )?(?:end of )?$"
@@ -115,6 +116,8 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
     follows = FOLLOWED_BY.match(after)
     if follows:
         return "end" if follows["end"] else "start"
+    if deal_type == "chips" and period.relation == "by" and DELIVERED.search(stem):
+        return "end"
     if cue in ("start", "end"):
         commissioned = cue == "start" and period.relation == "by" and re.search(r"commission\w*\s*$", stem, re.I)
         return "end" if commissioned and deal_type in BUILT else cue

@@ -271,3 +271,33 @@ def test_amounts_follow_their_companies_respectively(body: str) -> None:
     found = {p["name"]: d["power"]["mw"] for d in deals for p in d["parties"] if p["role"] == "customer"}
     assert found == {"Okapi AI": 40, "Cohere": 60}
     assert {d["term_months"] for d in deals} in ({None}, {84, 60})
+
+
+def test_a_new_paragraph_goes_on_about_the_news_and_not_about_what_it_recalled() -> None:
+    primary, recalled = read(
+        "Halden Cloud lands second contract with Okapi AI",
+        "Halden Cloud will supply Okapi AI with B300 capacity under a contract worth $900 million. "
+        "The two signed a first contract, valued at $410 million, in October.",
+        "The contract runs for three years.",
+    )
+    assert (primary["value"]["amount"], primary["term_months"]) == (900_000_000, 36)
+    assert (recalled["focus"], recalled["term_months"]) == ("background", None)
+
+
+def test_what_partners_put_into_their_venture_is_no_deal_of_its_own() -> None:
+    (venture,) = read(
+        "Halden Cloud and Orvane Halls form joint venture",
+        "Halden Cloud and Orvane Halls have formed a joint venture to build data centres in Ghent. "
+        "They will put $2 billion into a campus of 90 MW.",
+    )
+    assert (venture["type"], venture["power"]["mw"]) == ("joint_venture", 90)
+
+
+def test_a_unit_and_its_parent_of_the_same_name_are_one_party() -> None:
+    (deal,) = read("Amazon opens Ghent data centre", "Amazon Web Services opened a data centre of 60 MW in Ghent.")
+    assert [p["name"] for p in deal["parties"]] == ["Amazon Web Services"]
+
+
+def test_less_than_half_of_a_business_is_a_stake() -> None:
+    (deal,) = read("Halm Capital takes 24.9% of Halden Cloud's Ghent arm for €410 million")
+    assert (deal["type"], deal["stake_pct"]) == ("equity", 24.9)

@@ -62,6 +62,8 @@ NOTHING = [
     ("Lawsuit seeks to block Equinix data center permit in Hobart", ""),
     ("Giving air a price", "Quillon Air and Orvane will set up a similar facility in Ghent, they said."),
     ("Inside a model", "Quillon Labs trained its model on Equinix clusters."),
+    ("Quillon Chips reports", "Quillon Semiconductor sold accelerators worth 2 billion euros last year."),
+    ("Quillon Cloud reports", "Quillon Cloud spends about $200 million a year with Orvane Cloud."),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
 

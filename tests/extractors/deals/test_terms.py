@@ -35,6 +35,8 @@ def money_slot(text: str, deal_type: str) -> tuple[str, str]:
         ("a power deal with a plant that costs $420 million to build", "power", ""),
         ("will spend $420 million on a gas-fired plant and sell it the output", "power", ""),
         ("it put the cost of the building at $420 million", "lease", ""),
+        ("will build a gas plant of 600 MW beside the site for $420 million", "power", ""),
+        ("A gigawatt of AI data center can cost $420 million or more", "compute", ""),
         ("a campus that costs $420 million to build", "build", "value"),
         ("Google is backing $1.6 billion of the rent", "lease", ""),
         ("it has now raised $25 billion", "debt", ""),
