@@ -63,12 +63,13 @@ def deal_meant(scene: Scene, sentence: Sentence, drafts: Sequence[Draft], last: 
         return None
     if ANOTHER.search(scene.text, sentence.start_char, sentence.end_char):
         return None
+    if last is not None and last.focus == "background" and sentence.paragraph > last.paragraph:
+        last = _recalled_by(last, drafts)
     for found in _reference().finditer(scene.text[sentence.start_char : sentence.end_char]):
         types = load_references()[found["noun"].lower()]
         known = [d for d in drafts if d.type in types and sentence.paragraph - d.paragraph <= NAMED_REACH]
-        recalled = last is not None and last.focus == "background" and sentence.paragraph > last.paragraph
-        if last in known and not (recalled and any(d.focus == "primary" for d in known)):
-            return last  # a new paragraph leaves a deal that was only recalled
+        if last in known:
+            return last
         if known:
             return max(known, key=lambda d: (d.focus == "primary", d.paragraph))
     if last is None or sentence.paragraph - last.paragraph > REACH:
@@ -77,3 +78,9 @@ def deal_meant(scene: Scene, sentence: Sentence, drafts: Sequence[Draft], last: 
     if len(named & last.parties.keys()) > 1 and len(named - last.parties.keys()) <= 1:
         return last  # both sides, and at most a project of theirs
     return last if CONTINUES.search(scene.text, sentence.start_char, sentence.end_char) else None
+
+
+def _recalled_by(last: Draft, drafts: Sequence[Draft]) -> Draft:
+    """The news that recalled a deal, to which a new paragraph returns; the deal itself where no news shares a party."""
+    news = [d for d in drafts if d.focus == "primary" and d.parties.keys() & last.parties.keys()]
+    return max(news, key=lambda d: d.paragraph, default=last)
