@@ -111,7 +111,8 @@ def _is_turnover(tree: Tree, event: Event) -> bool:
     alone = len({hit.actor.key for hit, _, _ in event.bindings}) < 2
     if not alone or not SALES.issuperset(event.frames) or word.tag not in ("VBD", "VBZ", "VBP"):
         return False
-    return not any(tree.text(c) in ("to", "for") for c in tree.children(event.trigger, "prep", "dative"))
+    to_whom = [c for c in tree.children(event.trigger, "prep", "dative") if tree.text(c) in ("to", "for")]
+    return not any(tree.words[p].tag != "CD" for c in to_whom for p in tree.children(c, "pobj"))
 
 
 def _is_memo(tree: Tree, event: Event) -> bool:

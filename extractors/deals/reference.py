@@ -63,13 +63,12 @@ def deal_meant(scene: Scene, sentence: Sentence, drafts: Sequence[Draft], last: 
         return None
     if ANOTHER.search(scene.text, sentence.start_char, sentence.end_char):
         return None
-    if last is not None and last.focus == "background" and sentence.paragraph > last.paragraph:
-        last = _recalled_by(last, drafts)
+    returns = last is not None and last.focus == "background" and sentence.paragraph > last.paragraph
     for found in _reference().finditer(scene.text[sentence.start_char : sentence.end_char]):
         types = load_references()[found["noun"].lower()]
         known = [d for d in drafts if d.type in types and sentence.paragraph - d.paragraph <= NAMED_REACH]
-        if last in known:
-            return last
+        if last in known and not (returns and any(d.focus == "primary" for d in known)):
+            return last  # a new paragraph leaves a deal that was only recalled
         if known:
             return max(known, key=lambda d: (d.focus == "primary", d.paragraph))
     if last is None or sentence.paragraph - last.paragraph > REACH:
@@ -77,7 +76,9 @@ def deal_meant(scene: Scene, sentence: Sentence, drafts: Sequence[Draft], last: 
     named = {a.key for _, a in scene.named(sentence.start_char, sentence.end_char)}
     if len(named & last.parties.keys()) > 1 and len(named - last.parties.keys()) <= 1:
         return last  # both sides, and at most a project of theirs
-    return last if CONTINUES.search(scene.text, sentence.start_char, sentence.end_char) else None
+    if CONTINUES.search(scene.text, sentence.start_char, sentence.end_char) is None:
+        return None
+    return _recalled_by(last, drafts) if returns else last
 
 
 def _recalled_by(last: Draft, drafts: Sequence[Draft]) -> Draft:
