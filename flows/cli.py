@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import alerts, archive, browse, collect, feed_list, feeds, reading, reprocess, sql, written
+from flows.commands import alerts, archive, browse, collect, feed_list, feeds, reading, reprocess, review, sql, written
 from flows.exits import complain
 
 app = typer.Typer(
@@ -63,6 +63,7 @@ written.add_to(app)
 alerts.add_to(app)
 archive.add_to(app)
 reprocess.add_to(app)
+review.add_to(app)
 
 
 def main() -> None:

@@ -1,0 +1,62 @@
+"""Companies that an unknown name may stand for: for a person to choose from, never taken by themselves."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from dataclasses import dataclass
+
+from extractors.parties.identity import PLAIN_WORDS, fold_name
+from extractors.registry import load
+
+ENOUGH = 78.0  # of 100; below this names share no more than a syllable
+BLOCK = 4  # letters that a telling word of both names begins with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A company of the registry and how alike its nearest spelling is to the name, 0..100."""
+
+    company_id: str
+    name: str
+    score: float
+
+
+def suggest_companies(name: str, *, limit: int = 3) -> tuple[Suggestion, ...]:
+    """The companies whose spellings are nearest to the name, the likest first.
+
+    Only those are compared that share the beginning of a telling word, so that the registry may grow.
+
+    >>> [one.company_id for one in suggest_companies("Coreweave Europe")][:1]
+    ['coreweave']
+    """
+    from rapidfuzz import fuzz
+
+    folded = fold_name(name)
+    told = " ".join(folded)
+    best: dict[str, float] = {}
+    for key in _keys(folded):
+        for company_id, spelling in _blocks().get(key, ()):
+            score = (fuzz.ratio(told, spelling) + fuzz.token_set_ratio(told, spelling)) / 2
+            if score >= ENOUGH and score > best.get(company_id, 0.0):
+                best[company_id] = score
+    ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+    companies = load().companies
+    return tuple(
+        Suggestion(company_id=company_id, name=companies[company_id].name, score=round(score, 1))
+        for company_id, score in ranked
+    )
+
+
+@functools.cache
+def _blocks() -> dict[str, list[tuple[str, str]]]:
+    blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for company in load().companies.values():
+        for words in dict.fromkeys(fold_name(spelling) for spelling in company.spellings):
+            for key in _keys(words):
+                blocks[key].append((company.company_id, " ".join(words)))
+    return blocks
+
+
+def _keys(words: tuple[str, ...]) -> set[str]:
+    return {word[:BLOCK] for word in words if word not in PLAIN_WORDS} or {word[:BLOCK] for word in words}
