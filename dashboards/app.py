@@ -9,7 +9,7 @@ import streamlit as st
 from dashboards import tape
 from dashboards.brand import MARK
 from dashboards.release import NotPublishedError, published_path
-from dashboards.screens import capacity, changes, company, coverage, deal, deals, prices, relations, story
+from dashboards.screens import capacity, changes, company, coverage, deal, deals, prices, relations, sql, story
 
 st.set_page_config(page_title="Gigawire", layout="wide", initial_sidebar_state="collapsed")
 st.logo(MARK, size="large")
@@ -22,6 +22,7 @@ tape.PAGES.update(
     changes=st.Page(changes.show, title="What changed?", url_path="changes"),
     company=st.Page(company.show, title="Company", url_path="company"),
     story=st.Page(story.show, title="Story", url_path="story"),
+    sql=st.Page(sql.show, title="SQL", url_path="sql"),
     coverage=st.Page(coverage.show, title="Health", url_path="health"),
     deal=st.Page(deal.show, title="Deal", url_path="deal", visibility="hidden"),
 )

@@ -122,6 +122,7 @@ PAGES = {
     "changes": "What changed?",
     "company?company=OpenAI": "Company",
     "story": "Which story?",
+    "sql": "Ask in SQL",
     "health": "What does it rest on?",
 }
 
