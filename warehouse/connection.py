@@ -28,11 +28,12 @@ from warehouse.errors import (
     WarehouseUnwritableError,
     WarehouseVersionError,
 )
+from warehouse.lake import Lake, attach_lake, attach_turns, is_lake, parse_lake, turn
 from warehouse.migrations import migrate
 
 STORAGE_VERSION = "v1.5.0"  # written by 2.0 too, and read by every 1.5 and 2.0
 RETRY_SECONDS = 0.1
-PREPARED: set[tuple[int, int]] = set()  # files (device, inode) whose views this process has made
+PREPARED: set[tuple[object, object]] = set()  # files (device, inode) and lakes whose views this process has made
 NO_EXTENSIONS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 SANDBOX = {
     **NO_EXTENSIONS,
@@ -46,12 +47,18 @@ SANDBOX = {
 
 
 @contextmanager
-def open_writer(path: Path, *, wait_seconds: float = 10) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse, open for the one writer: migrated, described, its views current, session time zone UTC.
+def open_writer(where: Path | str, *, wait_seconds: float = 10) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse, open for writing: migrated, described, its views current, session time zone UTC.
 
-    Waits up to ``wait_seconds`` for another writer. Raises WarehouseLockedError (with the holder's process id),
-    WarehouseVersionError, WarehouseUnwritableError or WarehouseDamagedError.
+    ``where`` is a file, or a lake (``ducklake:postgres:…``), which several may have open: their transactions take
+    turns. For a file, waits up to ``wait_seconds`` for another writer. Raises WarehouseLockedError (with the holder's
+    process id), WarehouseVersionError, WarehouseUnwritableError or WarehouseDamagedError.
     """
+    if isinstance(where, str) and is_lake(where):
+        with open_lake(parse_lake(where)) as con:
+            yield con
+        return
+    path = Path(where)
     tries = max(1, round(wait_seconds / RETRY_SECONDS))
     with writer_lock(path.with_name(path.name + ".lock"), tries):
         con = duckdb.connect(config=dict(NO_EXTENSIONS))
@@ -59,11 +66,34 @@ def open_writer(path: Path, *, wait_seconds: float = 10) -> Iterator[duckdb.Duck
             con.execute("SET TimeZone = 'UTC'")
             con.execute(f"SET temp_directory = {literal(str(empty_spill_folder(path)))}")
             attach(con, path, tries)
-            prepare(con, path)
+            file = path.stat()
+            prepare(con, (file.st_dev, file.st_ino))
             with disk_errors():
                 yield con
         finally:
             con.close()
+
+
+@contextmanager
+def open_lake(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A lake open for writing, as open_writer gives a file."""
+    con = duckdb.connect(config=dict(NO_EXTENSIONS))
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        attach_lake(con, lake)
+        con.execute("USE warehouse")
+        attach_turns(con, lake)
+        with turn(con):
+            prepare(con, (lake.server, lake.schema))
+        with disk_errors():
+            yield con
+    finally:
+        con.close()
+
+
+def is_there(where: Path | str) -> bool:
+    """Whether there is a warehouse: a file may not have been made yet, a lake is asked when it is opened."""
+    return (isinstance(where, str) and is_lake(where)) or Path(where).is_file()
 
 
 @contextmanager
@@ -140,32 +170,32 @@ def empty_spill_folder(path: Path) -> Path:
     return folder
 
 
-def prepare(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+def prepare(con: duckdb.DuckDBPyConnection, identity: tuple[object, object]) -> None:
     """Migrate, make the views of this version and describe the tables; nothing of it waits in the log afterwards.
 
     Views and descriptions are made once by each process that opens the file: they cost more than a small transaction.
     """
     applied = migrate(con)
-    file = path.stat()
-    if not applied and (file.st_dev, file.st_ino) in PREPARED and views.has_views(con):
+    if not applied and identity in PREPARED and views.has_views(con):
         return
     views.create_views(con)
     described = catalog.describe(con)
     if applied or described:
         con.execute("CHECKPOINT")
-    PREPARED.add((file.st_dev, file.st_ino))
+    PREPARED.add(identity)
 
 
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing: commit at the end, roll back on any error."""
-    con.execute("BEGIN")
-    try:
-        yield
-        con.execute("COMMIT")
-    except BaseException:
-        roll_back(con)
-        raise
+    """All or nothing: commit at the end, roll back on any error. On a lake the others wait meanwhile."""
+    with turn(con):
+        con.execute("BEGIN")
+        try:
+            yield
+            con.execute("COMMIT")
+        except BaseException:
+            roll_back(con)
+            raise
 
 
 def roll_back(con: duckdb.DuckDBPyConnection) -> None:

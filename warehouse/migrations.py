@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import duckdb
 from warehouse.errors import WarehouseVersionError
 
 FOLDER = Path(__file__).parent / "migrations"
+COMPRESSION = re.compile(r" USING COMPRESSION \w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def migrate(con: duckdb.DuckDBPyConnection, migrations: tuple[Migration, ...] | 
     for migration in pending:
         con.execute("BEGIN")
         try:
-            con.execute(migration.sql)
+            con.execute(migration.sql if is_file(con) else COMPRESSION.sub("", migration.sql))
             con.execute(
                 "INSERT INTO core.schema_migrations VALUES (?, ?, ?, ?)",
                 [migration.version, migration.name, migration.sha256, duckdb.__version__],
@@ -68,6 +70,12 @@ def migrate(con: duckdb.DuckDBPyConnection, migrations: tuple[Migration, ...] | 
             con.execute("ROLLBACK")
             raise
     return pending
+
+
+def is_file(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the attached warehouse is a file of DuckDB's own; a lake takes no compression of a column."""
+    found = con.execute("SELECT type FROM duckdb_databases() WHERE database_name = current_database()").fetchone()
+    return found == ("duckdb",)
 
 
 def applied_migrations(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import pytest
 
+from tests.flows.postgres import running_postgres
 from tests.warehouse import samples
 from warehouse import load, pending
 from warehouse.connection import open_writer
@@ -20,10 +24,33 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "warehouse.duckdb"
 
 
+@pytest.fixture(scope="session")
+def catalog_server() -> Iterator[str]:
+    """A PostgreSQL server for the catalogs of lakes, as libpq takes it."""
+    with running_postgres() as address:
+        user, host, port, database = re.split("[@:/]", address)
+        yield f"dbname={database} host={host} port={port} user={user}"
+
+
 @pytest.fixture
-def con(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def lake(request: pytest.FixtureRequest, path: Path) -> str:
+    """A lake of the test's own, its data in the data folder."""
+    server = request.getfixturevalue("catalog_server")
+    return f"ducklake:postgres:{server} schema=lake_{uuid4().hex} data_path={path.parent / 'lake'}"
+
+
+@pytest.fixture
+def where(request: pytest.FixtureRequest, path: Path) -> Path | str:
+    """The warehouse that tests fill: a file, or with GIGAWIRE_TEST_WAREHOUSE=ducklake a lake."""
+    if os.environ.get("GIGAWIRE_TEST_WAREHOUSE") == "ducklake":
+        return request.getfixturevalue("lake")
+    return path
+
+
+@pytest.fixture
+def con(where: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
     """The writer's connection to an empty warehouse."""
-    with open_writer(path, wait_seconds=0) as con:
+    with open_writer(where, wait_seconds=0) as con:
         yield con
 
 
