@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
 
-.PHONY: demo test check lint format types bench evaluate dashboard lock test-duckdb2 clean
+.PHONY: demo test check lint format types bench evaluate dashboard lock test-duckdb2 test-lake clean
 
 demo: $(READY)  ## run the whole pipeline against the recorded sample
 	$(BIN)/gigawire demo
@@ -18,6 +18,7 @@ test: $(READY)  ## run the tests; what a plain machine lacks (browser, PostgreSQ
 check: $(READY) lint types  ## what CI runs: style, types, tests with no skip allowed, DuckDB 2, evaluation floors
 	GIGAWIRE_FAIL_ON_SKIP=1 $(MAKE) test
 	$(MAKE) test-duckdb2
+	$(MAKE) test-lake
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -33,7 +34,11 @@ types: $(READY)
 test-duckdb2: $(READY) $(DUCKDB2)/.ready  ## the same warehouse code on the next major version of DuckDB
 	PYTHONPATH=$(DUCKDB2) $(BIN)/pytest -q tests/warehouse tests/test_contracts.py tests/flows/test_pipeline.py
 
+test-lake: $(READY)  ## the same warehouse tests on DuckLake; needs a PostgreSQL server binary
+	GIGAWIRE_TEST_WAREHOUSE=ducklake $(BIN)/pytest -q tests/warehouse/test_load.py tests/warehouse/test_pending.py tests/warehouse/test_checks.py tests/warehouse/test_publish.py
+
 bench: $(READY)  ## speed as ratios measured in one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
 	for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 evaluate: $(READY)  ## accuracy on the labelled sets, into docs/accuracy.md and the README
@@ -44,8 +49,12 @@ dashboard: $(READY)  ## open what was published
 
 lock:  ## resolve the pins anew (needs uv); DuckDB stays at 1.5.5, see docs/decisions/0002-duckdb.md
 	echo 'duckdb==1.5.5' > .constraint
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --constraint .constraint \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint .constraint \
+		--extra dashboard --extra scale --extra lake --extra dev \
 		--no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	echo 'chdb==4.4.0' > .constraint
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
+		--no-emit-index-url --no-header --no-annotate .constraint -o requirements-peers.lock
 	echo 'duckdb==2.0.0' > .constraint
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate .constraint -o requirements-duckdb2.lock

@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import alerts, archive, browse, collect, feed_list, feeds, reading, reprocess, review, sql, written
+from flows.commands import (
+    alerts,
+    archive,
+    browse,
+    collect,
+    feed_list,
+    feeds,
+    keeping,
+    reading,
+    reprocess,
+    review,
+    sql,
+    written,
+)
 from flows.exits import complain
 
 app = typer.Typer(
@@ -62,6 +75,7 @@ sql.add_to(app)
 written.add_to(app)
 alerts.add_to(app)
 archive.add_to(app)
+keeping.add_to(app)
 reprocess.add_to(app)
 review.add_to(app)
 

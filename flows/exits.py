@@ -27,6 +27,7 @@ CODE_BY_ERROR = {
     "WarehouseVersionError": CONFIGURATION,
     "WarehouseDamagedError": CONFIGURATION,
     "NotPublishedError": CONFIGURATION,
+    "MoveRefusedError": CONFIGURATION,
     "RegistryError": CONFIGURATION,
     "ModelMissingError": CONFIGURATION,
     "EngineError": CONFIGURATION,

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True)
 
     data_dir: Path = Field(Path("data"), description="the data folder: warehouse, archive, releases, report")
+    lake: str = Field("", description="`ducklake:postgres:dbname=… data_path=…`: the warehouse there (docs/scale.md)")
     feeds: Path | None = Field(None, description="feeds to poll in place of the built-in list and data/feeds.csv")
     groups: tuple[str, ...] = Field((), description="only the feeds of these groups; empty: all")
     poll_all: bool = Field(False, description="poll also the feeds whose cadence says not yet")
@@ -78,9 +79,9 @@ class Settings(BaseSettings):
         return contact
 
     @property
-    def warehouse(self) -> Path:
-        """The file that only the writer opens."""
-        return self.data_dir / "warehouse.duckdb"
+    def warehouse(self) -> Path | str:
+        """The file that only the writer opens, or the lake."""
+        return self.lake or self.data_dir / "warehouse.duckdb"
 
     @property
     def archive(self) -> Path:

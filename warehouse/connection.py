@@ -54,8 +54,8 @@ def open_writer(where: Path | str, *, wait_seconds: float = 10) -> Iterator[duck
     turns. For a file, waits up to ``wait_seconds`` for another writer. Raises WarehouseLockedError (with the holder's
     process id), WarehouseVersionError, WarehouseUnwritableError or WarehouseDamagedError.
     """
-    if isinstance(where, str) and is_lake(where):
-        with open_lake(parse_lake(where)) as con:
+    if is_lake(where):
+        with open_lake(parse_lake(str(where))) as con:
             yield con
         return
     path = Path(where)
@@ -93,7 +93,7 @@ def open_lake(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def is_there(where: Path | str) -> bool:
     """Whether there is a warehouse: a file may not have been made yet, a lake is asked when it is opened."""
-    return (isinstance(where, str) and is_lake(where)) or Path(where).is_file()
+    return is_lake(where) or Path(where).is_file()
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class Snapshot:
 
 def is_lake(where: Path | str) -> bool:
     """Whether this names a lake, not a file."""
-    return isinstance(where, str) and where.startswith("ducklake:")
+    return str(where).startswith("ducklake:")
 
 
 def parse_lake(where: str) -> Lake:
@@ -60,7 +60,8 @@ def parse_lake(where: str) -> Lake:
     '/mnt/lake'
     """
     if not where.startswith(PREFIX):
-        raise WarehouseUnwritableError(f"{where.split('=')[0]} is no lake: name it as {PREFIX}dbname=… host=…")
+        kind = where.split("=", maxsplit=1)[0]
+        raise WarehouseUnwritableError(f"{kind} is no lake: name it as {PREFIX}dbname=… host=…")
     words = [(key, value) for key, value in WORD.findall(where.removeprefix(PREFIX))]
     ours = {key: value.strip("'") for key, value in words if key in OURS}
     return Lake(
@@ -121,7 +122,8 @@ def turn(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def snapshots(con: duckdb.DuckDBPyConnection) -> list[Snapshot]:
     """The states that can be read again, oldest first: ``FROM core.deals AT (VERSION => 12)``."""
     rows = con.execute(
-        "SELECT snapshot_id, CAST(snapshot_time AS VARCHAR), CAST(changes AS VARCHAR) FROM warehouse.snapshots() ORDER BY 1"
+        "SELECT snapshot_id, CAST(snapshot_time AS VARCHAR), CAST(changes AS VARCHAR) "
+        "FROM warehouse.snapshots() ORDER BY snapshot_id"
     ).fetchall()
     return [Snapshot(snapshot=number, made_at=made_at, changes=changes) for number, made_at, changes in rows]
 

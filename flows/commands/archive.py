@@ -113,10 +113,10 @@ def age_of(text: str) -> timedelta:
 
 def _bodies(settings: Settings) -> list[ArchivedBody]:
     from flows.exits import CommandError
-    from warehouse.connection import open_writer
+    from warehouse.connection import is_there, open_writer
     from warehouse.kept import archived_bodies
 
-    if not settings.warehouse.is_file():
+    if not is_there(settings.warehouse):
         raise CommandError(f"nothing was collected yet in {settings.data_dir}: run `gigawire run` first", 6)
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         return archived_bodies(con)

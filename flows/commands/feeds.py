@@ -149,9 +149,9 @@ def revive(
 def _warehouse(data_dir: Path | None, config: Path | None) -> AbstractContextManager[Any]:
     from flows.exits import CONFIGURATION, CommandError
     from flows.settings import load_settings
-    from warehouse.connection import open_writer
+    from warehouse.connection import is_there, open_writer
 
     settings = load_settings(config, data_dir=data_dir)
-    if not settings.warehouse.is_file():
+    if not is_there(settings.warehouse):
         raise CommandError(f"nothing was collected yet in {settings.data_dir}: run `gigawire run` first", CONFIGURATION)
     return open_writer(settings.warehouse, wait_seconds=settings.lock_seconds)

@@ -18,7 +18,7 @@ from flows.failpoints import pass_failpoint
 from flows.settings import Settings
 from flows.steps.counts import Alerted
 from warehouse import alerts as outbox
-from warehouse.connection import open_writer
+from warehouse.connection import is_there, open_writer
 
 UNKNOWN_TARGET = "its target is not in alerts.toml any more"
 
@@ -49,7 +49,7 @@ def look(settings: Settings, lists: Watchlists, *, silent: str = "") -> int:
 def send(settings: Settings, lists: Watchlists) -> Alerted:
     """Makes messages of the alerts that wait and tries those that are due, each once; one sender at a time."""
     total = Alerted()
-    if not settings.warehouse.exists():
+    if not is_there(settings.warehouse):
         return total
     with _sender(settings.data_dir / "alerts.lock") as is_alone:
         if not is_alone:

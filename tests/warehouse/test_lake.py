@@ -16,7 +16,7 @@ from tests.warehouse import samples
 from tests.warehouse.conftest import all_tables, fill
 from warehouse import lake as lakes
 from warehouse import load
-from warehouse.connection import open_writer
+from warehouse.connection import open_writer, transaction
 from warehouse.errors import WarehouseUnwritableError
 from warehouse.moving import MoveRefusedError, copy_warehouse
 from warehouse.publish import publish
@@ -135,17 +135,25 @@ def test_many_small_files_become_few(lake: str) -> None:
     assert after > 0
 
 
+def add_a_deal_and_fail(con: duckdb.DuckDBPyConnection) -> None:
+    with transaction(con):
+        con.execute("INSERT INTO core.deals VALUES ('d', 'r', 'lease', TIMESTAMPTZ '2026-01-01 00:00:00+00')")
+        con.execute("SELECT nonsense")
+
+
 def test_a_transaction_that_fails_leaves_nothing_and_frees_the_turn(lake: str) -> None:
     with open_writer(lake) as con, open_writer(lake) as other:
-        with pytest.raises(duckdb.Error), load.transaction(con):
-            con.execute("INSERT INTO core.deals VALUES ('d', 'r', 'lease', TIMESTAMPTZ '2026-01-01 00:00:00+00')")
-            con.execute("SELECT nonsense")
+        with pytest.raises(duckdb.Error, match="nonsense"):
+            add_a_deal_and_fail(con)
         load.load_polls(other, [samples.poll()])
         assert other.execute("SELECT count(*) FROM core.deals").fetchone() == (0,)
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
     where = "ducklake:postgres:dbname=tape host=127.0.0.1 port=1 user=me password=hush data_path=/nowhere"
-    with pytest.raises(WarehouseUnwritableError, match="cannot open ducklake:postgres:dbname=tape") as caught, open_writer(where):
+    with (
+        pytest.raises(WarehouseUnwritableError, match="cannot open ducklake:postgres:dbname=tape") as caught,
+        open_writer(where),
+    ):
         pass
     assert "hush" not in str(caught.value)
