@@ -10,7 +10,7 @@ from extractors.records import Decision
 from extractors.registry import load
 from flows.overrides import Overrides, read_overrides
 from flows.settings import Settings, did_you_mean
-from warehouse.connection import open_writer
+from warehouse.connection import is_there, open_writer
 from warehouse.decisions import decidable_deals, has_decisions, load_decided, unknown_parties
 from warehouse.load import Connection
 from warehouse.pending import select
@@ -44,7 +44,7 @@ def complaints_about_overrides(settings: Settings) -> list[str]:
     for decision_id, line in overrides.lines.items():
         if why := dangling(by_id[decision_id]):
             lines.append(f"{settings.overrides}:{line}: {why}; the entry is left out")
-    if not overrides.decisions or not settings.warehouse.is_file():
+    if not overrides.decisions or not is_there(settings.warehouse):
         return lines
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         idle = select(

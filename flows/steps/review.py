@@ -15,7 +15,7 @@ from extractors.registry import load
 from flows.exits import CommandError
 from flows.settings import Settings, did_you_mean
 from flows.steps.decide import complaints_about_overrides
-from warehouse.connection import open_writer
+from warehouse.connection import is_there, open_writer
 from warehouse.load import Connection
 from warehouse.pending import select, select_file
 
@@ -42,7 +42,7 @@ def queue(settings: Settings) -> list[Item]:
     items = [
         _item("override", line, line, how=f"edit {settings.overrides}") for line in complaints_about_overrides(settings)
     ]
-    if not settings.warehouse.is_file():
+    if not is_there(settings.warehouse):
         return items
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         items += [_deal_item(row) for row in select_file(con, "deals_to_review", {})]
@@ -112,7 +112,7 @@ def described(con: Connection, told_id: str) -> dict[str, Any]:
 
 def deal_entry(settings: Settings, kind: str, *ids: str, **told: str) -> dict[str, Any]:
     """The entry of a decision about deals, without who, when and why. Raises CommandError."""
-    if not settings.warehouse.is_file():
+    if not is_there(settings.warehouse):
         raise CommandError(f"nothing was read yet in {settings.data_dir}: run `gigawire run` first", 6)
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         deals = [described(con, told_id) for told_id in ids]
