@@ -124,7 +124,7 @@ def chart(drawn: alt.Chart | alt.LayerChart, rows: Sequence[Row], columns: Seque
 def foot(release: Release, rows: Sequence[Row], name: str, definition: str) -> None:
     """What stands under a table or chart: what it means, its age, and its rows as CSV and Parquet."""
     left, csv, parquet = st.columns([6, 1, 1], vertical_alignment="top")
-    left.caption(f"{definition} As of {figures.day(release.data_on)}.".replace("$", "\\$"))
+    left.text(f"{definition} As of {figures.day(release.data_on)}.")
     keys = list(rows[0]) if rows else []
     named = f"gigawire-{name}-{release.release_id[:12]}"
     csv.download_button(

@@ -40,7 +40,7 @@ def title(words: str, opened: Tape) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.title(words.replace("$", "\\$"), anchor=False)
     with right.container(horizontal=True, horizontal_alignment="right"):
-        st.caption(opened.release.stamp, width="content")
+        st.text(opened.release.stamp, width="content")
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

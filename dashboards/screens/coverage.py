@@ -38,7 +38,7 @@ def show() -> None:
         ),
         hide_index=True,
     )
-    st.caption(
+    st.text(
         f"{told['undated_count']} articles have no date and {told['truncated_count']} are snippets. "
         f"Dates run from {figures.day(told['first_on'])} to {figures.day(told['last_on'])}."
     )

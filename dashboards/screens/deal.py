@@ -115,7 +115,7 @@ def _show_terms(row: dict[str, Any], claims: list[dict[str, Any]]) -> None:
 
 def _show_figure(name: str, text: str) -> None:
     with st.container(gap=None):
-        st.caption(name)
+        st.text(name)
         if (safe := heading(text)) is not None:
             st.subheader(safe, anchor=False)
         else:
@@ -138,7 +138,7 @@ def _show_claim(claim: dict[str, Any] | None, *, told_of: str = "") -> None:
         if link := web_link(claim["url"]):
             st.link_button("Open the article", link, type="tertiary", icon=":material/open_in_new:")
     if told_of:
-        st.caption(f"Read as “{STATUS_WORDS[told_of].lower()}”.")
+        st.text(f"Read as “{STATUS_WORDS[told_of].lower()}”.")
 
 
 def _show_history(revisions: list[dict[str, Any]]) -> None:

@@ -130,7 +130,7 @@ def _show_trend(monthly: list[dict[str, Any]], remark: str) -> None:
         st.info("No dated deal of this choice states this measure.")
         return
     st.altair_chart(charts.monthly_bars(monthly, measure), alt=f"{measure.headline} by month and type of deal")
-    st.caption(f"{measure.definition} {COUNTED} {remark}")
+    st.text(f"{measure.definition} {COUNTED} {remark}")
     with st.expander("The chart as a table"):
         st.table(_by_month_and_type(monthly, measure.name))
 

@@ -44,7 +44,7 @@ def show() -> None:
     """Draw the page; ``?q=`` holds the question."""
     opened = tape.current()
     tape.title("Ask in SQL", opened)
-    st.caption(
+    st.text(
         f"One query over mart.*; read-only, no files, no network, {SECONDS:g} seconds and {MOST_ROWS:,} rows at most."
     )
     saved = st.selectbox("Saved questions", list(SAVED), index=None, placeholder="Pick one to begin with")

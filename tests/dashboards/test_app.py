@@ -56,7 +56,7 @@ def test_the_first_page_shows_totals_trend_table_and_stamp(run: Any, published: 
         "Halvorsen Grid (acquirer); Pinemoor Data Centers (target)",
     ]
     assert list(table["Value"]) == ["about $2bn", "€3.1bn", "$17.4bn", "$3.9bn", "about $18bn", ""]
-    assert any("Release 1f3a5c7e9b2d · data to 2026-04-20" in caption.value for caption in app.caption)
+    assert any("Release 1f3a5c7e9b2d · data to 2026-04-20" in caption.value for caption in app.text)
 
 
 def test_a_filter_narrows_totals_and_table(run: Any, published: Path) -> None:

@@ -14,8 +14,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
+from dashboards.brief.__main__ import written
+from dashboards.release import open_published
 from dashboards.report import write_report
+from dashboards.rows import rows
+from dashboards.writing import write_aside
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,6 +147,51 @@ def test_every_page_opens_on_every_screen_and_asks_nobody_else(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.complaints == []
     assert watched.hosts() == {urlsplit(demo_dashboard).netloc}
+
+
+@pytest.mark.parametrize("path", [*PAGES, "story?story=", "deal?deal="])
+def test_axe_finds_no_serious_or_critical_violation(demo: Path, demo_dashboard: str, chromium: Any, path: str) -> None:
+    page = Watched(chromium, viewport={"width": 1360, "height": 900}).page
+    page.set_default_timeout(WAIT)
+    page.goto(f"{demo_dashboard}/{path}{_largest(demo, path)}")
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+    assert serious_violations(page) == []
+
+
+def test_axe_finds_no_violation_in_report_and_brief(demo: Path, chromium: Any, tmp_path: Path) -> None:
+    write_report(demo, tmp_path / "report.html")
+    write_aside(tmp_path / "brief.html", written(demo, "weekly", None, "html"))
+    for name in ("report.html", "brief.html"):
+        page = Watched(chromium, bypass_csp=True).page
+        page.goto((tmp_path / name).as_uri())
+        assert serious_violations(page) == []
+
+
+def serious_violations(page: Any) -> list[str]:
+    """What axe-core calls serious or critical, with the element."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+def _largest(demo: Path, path: str) -> str:
+    """The id that a page of one thing needs."""
+    con = open_published(demo)
+    try:
+        if path.startswith("deal?"):
+            return str(
+                rows(con, "SELECT deal_id FROM mart.deals ORDER BY amount_usd DESC NULLS LAST LIMIT 1")[0]["deal_id"]
+            )
+        if path.startswith("story?"):
+            return str(rows(con, "SELECT story_id FROM mart.stories ORDER BY deals_count DESC LIMIT 1")[0]["story_id"])
+        return ""
+    finally:
+        con.close()
 
 
 def test_a_company_s_page_counts_its_deals_and_a_story_carries_the_analysis(demo_dashboard: str, chromium: Any) -> None:

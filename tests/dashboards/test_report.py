@@ -8,6 +8,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from dashboards.report import main, write_report
@@ -127,3 +128,10 @@ def test_an_empty_release_still_gives_a_report(tmp_path: Path) -> None:
     out = tmp_path / "report.html"
     write_report(build_published(tmp_path, []), out)
     assert "No deal yet." in out.read_text(encoding="utf-8")
+
+
+def test_the_page_is_html_without_a_parse_error(report: str, hostile_report: str) -> None:
+    for page in (report, hostile_report):
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(page)
+        assert [code for _, code, _ in parser.errors] == []
