@@ -60,12 +60,8 @@ def parse_lake(where: str) -> Lake:
     '/mnt/lake'
     """
     if not where.startswith(PREFIX):
-<<<<<<< HEAD
         kind = where.split("=", maxsplit=1)[0]
         raise WarehouseUnwritableError(f"{kind} is no lake: name it as {PREFIX}dbname=… host=…")
-=======
-        raise WarehouseUnwritableError(f"{where.split('=', maxsplit=1)[0]} is no lake: name it as {PREFIX}dbname=… host=…")
->>>>>>> 05921cf (axe-core finds no serious violation on any page; report and brief are HTML without a parse error)
     words = [(key, value) for key, value in WORD.findall(where.removeprefix(PREFIX))]
     ours = {key: value.strip("'") for key, value in words if key in OURS}
     return Lake(
