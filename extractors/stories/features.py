@@ -59,6 +59,7 @@ class Features:
         return frozenset(key for company in self.companies for key in company.keys)
 
 
+@functools.lru_cache(maxsize=16384)  # asked for its keys first, then for its links
 def features_of(article: StoryArticle) -> Features:
     """Compute what an article is compared by."""
     own = own_words(article.body)

@@ -11,7 +11,7 @@ import functools
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from extractors.registry import load, load_words
 from extractors.registry.loader import FOLDER
@@ -34,8 +34,8 @@ NUMERAL = re.compile(r"^(\d[\d.,]*)(?:bn|tn|mn|b|m|k|th|st|nd|rd)?$")
 def terms_of(text: str) -> Terms:
     """The words that tell, with what they mean or belong to ("ChatGPT": ``=openai``, "sued": ``~lawsuit``).
 
-    >>> sorted(terms_of("OpenAI sued over the name ChatGPT 6"))
-    ['=openai', 'chatgpt', 'chatgpt 6', 'nam', 'openai', 'su', '~lawsuit']
+    >>> sorted(terms_of("Novelists sued over ChatGPT 6"))
+    ['=chatgpt', '=openai', 'chatgpt 6', 'novelist', 'over', 'sued', '~copyright', '~lawsuit']
     """
     found: dict[str, float] = {}
     before = ""
@@ -47,23 +47,30 @@ def terms_of(text: str) -> Terms:
     return found
 
 
-def _terms_of_word(word: str, before: str) -> Iterator[tuple[str, float]]:
-    if number := NUMERAL.match(word):
-        digits = number[1].rstrip(".,")
-        if len(digits) < 4 and before.isalpha() and (before in _owners() or weight_of(stem(before)) > VERSIONED):
-            yield f"{before} {digits}", VERSION
-        elif not (len(digits) == 4 and digits.startswith("20")):
-            yield digits, NUMBER
-        return
+def _terms_of_word(word: str, before: str) -> Iterable[tuple[str, float]]:
+    number = NUMERAL.match(word) if word[0].isdigit() else None
+    if not number:
+        return _terms_alone(word)
+    digits = number[1].rstrip(".,")
+    if len(digits) < 4 and before.isalpha() and (before in _owners() or weight_of(stem(before)) > VERSIONED):
+        return ((f"{before} {digits}", VERSION),)
+    return () if len(digits) == 4 and digits.startswith("20") else ((digits, NUMBER),)
+
+
+@functools.lru_cache(maxsize=65536)
+def _terms_alone(word: str) -> tuple[tuple[str, float], ...]:
+    """What a word that is no number tells wherever it stands; only what tells anything."""
     if len(word) < 2:
-        return
+        return ()
     owners = _owners().get(word, {})
-    yield from owners.items()
-    if owners and COMPANY_MARK + word not in owners:
-        yield COMPANY_MARK + word, COMPANY  # a product's name, of which there are as many stories
-    elif not owners:
-        yield stem(word), weight_of(stem(word))
-    yield from _concepts().get(stem(word), ())
+    if not owners:
+        own = {stem(word): weight_of(stem(word))}
+    elif COMPANY_MARK + word in owners:
+        own = {}
+    else:
+        own = {COMPANY_MARK + word: COMPANY}  # a product's name, of which there are as many stories
+    found = (*owners.items(), *own.items(), *_concepts().get(stem(word), ()))
+    return tuple((term, weight) for term, weight in found if weight > PLAINEST)
 
 
 @functools.lru_cache(maxsize=65536)
