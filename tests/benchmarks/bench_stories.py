@@ -1,8 +1,8 @@
 """Stories: 1,000 new articles placed among ever more known ones, and MinHash against the library datasketch.
 
 The last RECENT of the known articles are made as a run makes them; those before have as many keys, which none shares.
-Prints seconds of one core over three sizes, how they grow, and the ratio of texts a second; ends with 1 where the growth
-is more than that of n log n, or the ratio below what is asked. Sizes may be given: ``bench_stories.py 20000 60000 180000``.
+Prints seconds of one core over three sizes, how they grow, and the ratio of texts a second; ends with 1 where the
+growth is more than that of n log n, or the ratio below what is asked. Other sizes: ``bench_stories.py 9000 90000``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> int:
     grown, linearly = seconds[-1] / seconds[0], sizes[-1] * math.log(sizes[-1]) / (sizes[0] * math.log(sizes[0]))
     exponent = math.log(grown) / math.log(sizes[-1] / sizes[0])
     print(
-        f"  grows {grown:.1f} times from {sizes[0]:,} to {sizes[-1]:,}, n^{exponent:.2f}; n log n would be {linearly:.1f}"
+        f"  grows {grown:.1f} times from {sizes[0]:,} to {sizes[-1]:,}: n^{exponent:.2f}; n log n grows {linearly:.1f}"
     )
     ratio = minhash()
     print(f"  MinHash: {ratio:.1f} times the rate of datasketch (asked: {ASKED:.0f})")
@@ -82,7 +82,7 @@ def give_bulk(con: duckdb.DuckDBPyConnection, count: int, size: int) -> None:
             number,
             'a' || lpad(number::VARCHAR, 9, '0') AS article_id,
             $version AS reader_version,
-            $first::TIMESTAMPTZ + to_seconds((number / $size * $days * 86400)::BIGINT) AS at
+            $first::TIMESTAMPTZ + to_seconds((number / $size * $days * 86400)::BIGINT) AS moment
         FROM range($count) AS numbers(number)
         """,
         {"version": VERSION, "first": FIRST, "size": size, "days": DAYS, "count": count},
@@ -94,8 +94,8 @@ def give_bulk(con: duckdb.DuckDBPyConnection, count: int, size: int) -> None:
             article_id, reader_version, article_id AS document_id, 'i' || substr(article_id, 2) AS item_id,
             'page' AS kind, 'Headline ' || number AS title,
             array_to_string(list_transform(range(12), lambda k: sha256(number || '-' || k)), ' ') AS body,
-            at AS published_at, at::DATE AS published_on, at AS retrieved_at, at AS first_seen_at,
-            false AS is_truncated, article_id AS content_hash, at AS recorded_at, true AS has_body
+            moment AS published_at, moment::DATE AS published_on, moment AS retrieved_at, moment AS first_seen_at,
+            false AS is_truncated, article_id AS content_hash, moment AS recorded_at, true AS has_body
         FROM bulk
         """
     )
@@ -103,7 +103,7 @@ def give_bulk(con: duckdb.DuckDBPyConnection, count: int, size: int) -> None:
         """
         INSERT INTO core.story_keys BY NAME
         SELECT
-            article_id, reader_version, at AS as_of_at, 5 AS reach_days,
+            article_id, reader_version, moment AS as_of_at, 5 AS reach_days,
             list_transform(range(17), lambda k: (hash(number, k, 1) >> 1)::BIGINT) AS copy_keys,
             list_transform(range(70), lambda k: (hash(number, k, 2) >> 1)::BIGINT) AS event_keys
         FROM bulk
@@ -113,7 +113,7 @@ def give_bulk(con: duckdb.DuckDBPyConnection, count: int, size: int) -> None:
         """
         INSERT INTO core.story_links BY NAME
         SELECT
-            one.article_id, other.article_id AS other_id, one.reader_version, 0.7 AS strength, one.at AS recorded_at
+            one.article_id, other.article_id AS other_id, one.reader_version, 0.7 AS strength, one.moment AS recorded_at
         FROM bulk AS one
         JOIN bulk AS other ON other.number // $measured = one.number // $measured AND one.number < other.number
         """,
@@ -121,7 +121,7 @@ def give_bulk(con: duckdb.DuckDBPyConnection, count: int, size: int) -> None:
     )
     con.execute(
         "INSERT INTO core.stories BY NAME SELECT article_id, reader_version, 1 AS placement, "
-        "'s' || (number // $measured) AS story_id, at AS recorded_at FROM bulk",
+        "'s' || (number // $measured) AS story_id, moment AS recorded_at FROM bulk",
         {"measured": MEASURED},
     )
 
@@ -169,9 +169,14 @@ def give_articles(con: duckdb.DuckDBPyConnection, numbers: range, size: int) -> 
     )
     con.register("batch", batch)
     con.execute(
-        f"INSERT INTO core.articles BY NAME SELECT *, '{VERSION}' AS reader_version, article_id AS document_id, "
-        "'page' AS kind, published_at::DATE AS published_on, published_at AS retrieved_at, "
-        "published_at AS first_seen_at, false AS is_truncated, article_id AS content_hash, published_at AS recorded_at, true AS has_body FROM batch"
+        f"""
+        INSERT INTO core.articles BY NAME
+        SELECT
+            *, '{VERSION}' AS reader_version, article_id AS document_id, 'page' AS kind,
+            published_at::DATE AS published_on, published_at AS retrieved_at, published_at AS first_seen_at,
+            false AS is_truncated, article_id AS content_hash, published_at AS recorded_at, true AS has_body
+        FROM batch
+        """
     )
     con.unregister("batch")
 
