@@ -11,6 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from extractors.parties.ownership import owners_at
 
 # Words that say how a company is registered, not what it is called.
 LEGAL_FORMS = frozenset({
@@ -74,13 +77,16 @@ def fold_name(name: str) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=65536)
-def identify(*, name: str, mention: str = "", company_id: str = "") -> Identity:
-    """What a party is known by: its registry id and parents, its name and the words that stand for it."""
+def identify(*, name: str, mention: str = "", company_id: str = "", on: date | None = None) -> Identity:
+    """What a party is known by: its registry id and parents, its name and the words that stand for it.
+
+    ``on``: the day of which its parents are; None: today's.
+    """
     told = (name, mention) if mention[:1].isupper() else (name,)  # "its", "the company"
     names = frozenset(words for words in map(fold_name, told) if words)
     tickers = frozenset(s.lower() for s in told if not company_id and TICKER.fullmatch(s))
     ids = frozenset({company_id} if company_id else ())
-    return Identity(ids, frozenset(_with_parents(company_id)) if company_id else ids, names, tickers)
+    return Identity(ids, frozenset(owners_at(company_id, on)) if company_id else ids, names, tickers)
 
 
 def union(identities: Iterable[Identity]) -> Identity:
@@ -147,15 +153,3 @@ def spells(ticker: str, words: tuple[str, ...]) -> bool:
 def _name_key(words: tuple[str, ...]) -> str:
     telling = [word for word in words if word not in PLAIN_WORDS]
     return "=" + (telling[0] if telling else " ".join(sorted(w for w in words if w not in {"us", "of"})))
-
-
-@functools.cache
-def _with_parents(company_id: str) -> tuple[str, ...]:
-    """The company and who controls it, nearest first. A company that the registry has no more stands alone."""
-    from extractors.registry import load  # read when first asked: many callers never meet a registered company
-
-    companies = load().companies
-    chain = [company_id]
-    while (company := companies.get(chain[-1])) and company.parent_id and company.parent_id not in chain:
-        chain.append(company.parent_id)
-    return tuple(chain)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractors.registry.loader import (
     Registry,
     load,
+    load_ownerships,
     load_words,
 )
 from extractors.registry.things import (
@@ -21,6 +22,7 @@ from extractors.registry.things import (
     Company,
     Facility,
     Locality,
+    Ownership,
     Product,
     Publisher,
     Thing,
@@ -37,11 +39,13 @@ __all__ = [
     "Company",
     "Facility",
     "Locality",
+    "Ownership",
     "Product",
     "Publisher",
     "Registry",
     "Thing",
     "Vehicle",
     "load",
+    "load_ownerships",
     "load_words",
 ]

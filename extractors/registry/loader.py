@@ -15,6 +15,7 @@ from extractors.registry.things import (
     Company,
     Facility,
     Locality,
+    Ownership,
     Product,
     Publisher,
     Vehicle,
@@ -84,6 +85,15 @@ def read_registry(folder: Path) -> Registry:
 def load() -> Registry:
     """The registry that comes with this package, read once a process. Raises RegistryError."""
     return read_registry(FOLDER)
+
+
+@functools.cache
+def load_ownerships() -> dict[str, tuple[Ownership, ...]]:
+    """company_id -> its dated owners, the first one first. Raises RegistryError."""
+    found: dict[str, list[Ownership]] = {}
+    for ownership in read_rows(FOLDER / "ownership.csv", Ownership).values():
+        found.setdefault(ownership.company_id, []).append(ownership)
+    return {company_id: tuple(sorted(dated, key=lambda one: one.since)) for company_id, dated in found.items()}
 
 
 @functools.cache

@@ -28,6 +28,18 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ownership:
+    """Who controlled a company from one day on, until another."""
+
+    ownership_id: str  # "vmware:broadcom"
+    company_id: str
+    parent_id: str
+    since: str  # the day of the closing, 2023-11-22
+    until: str = ""  # the day on which that ended, "" while it lasts
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """A model, chip, service or other thing that a company sells: never a party itself."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from extractors.deals.resolve.dossier import Dossier, identity_of
 from extractors.deals.resolve.figures import Relation, figure_of, relate
@@ -108,7 +109,7 @@ def _is_same_sum(claim: Claim, deal: Dossier) -> bool:
 
 def _names_both(claim: Claim, deal: Dossier) -> bool:
     known = [identity for identities in deal.said.parties.values() for identity in identities]
-    theirs = [identity_of(party) for party in claim.mention.parties]
+    theirs = [identity_of(party, claim.as_of.date()) for party in claim.mention.parties]
     return len(theirs) > 1 and all(any(likeness(a, b) != DIFFERENT for b in known) for a in theirs)
 
 
@@ -118,7 +119,7 @@ def _has_customers(claim: Claim, deal: Dossier) -> bool:
 
 
 def _parties(claim: Claim, deal: Dossier) -> Fit:
-    told, known = _by_side(claim.mention.parties), _known_by_side(deal)
+    told, known = _by_side(claim.mention.parties, claim.as_of.date()), _known_by_side(deal)
     if "partner" in told or "partner" in known:
         return _partners(told, known)
     other_way = sum(
@@ -156,10 +157,10 @@ def _partners(told: dict[str, list[Identity]], known: dict[str, list[Identity]])
     return Fit(None, ("other partners",))
 
 
-def _by_side(parties: Iterable[Party]) -> dict[str, list[Identity]]:
+def _by_side(parties: Iterable[Party], on: date) -> dict[str, list[Identity]]:
     sides: dict[str, list[Identity]] = {}
     for party in parties:
-        sides.setdefault(SIDES[party.role], []).append(identity_of(party))
+        sides.setdefault(SIDES[party.role], []).append(identity_of(party, on))
     return sides
 
 

@@ -6,7 +6,7 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from extractors.deals.resolve.figures import Figure, figure_of
 from extractors.deals.resolve.merge import FIGURES, Step
@@ -15,9 +15,9 @@ from extractors.parties.identity import DIFFERENT, Identity, identify, likeness
 from extractors.records import Claim, DealMention, DealState, Party, in_order
 
 
-def identity_of(party: Party) -> Identity:
-    """What a party is known by."""
-    return identify(name=party.name, mention=party.mention, company_id=party.company_id)
+def identity_of(party: Party, on: date | None = None) -> Identity:
+    """What a party is known by, with its parents of that day (None: today's)."""
+    return identify(name=party.name, mention=party.mention, company_id=party.company_id, on=on)
 
 
 class Dossier:
@@ -96,7 +96,7 @@ class Said:
         """Take in what a claim told, and what was known after it."""
         told: DealMention | DealState = step.claim.mention if step.claim else step.state
         for party in told.parties:
-            self._remember_party(party.role, identity_of(party))
+            self._remember_party(party.role, identity_of(party, step.claim.as_of.date() if step.claim else None))
         for source in (told, step.state):
             self._remember_figures(source)
         if told.term:
