@@ -46,6 +46,8 @@ TABLES: dict[type, tuple[str, dict[str, str]]] = {
             "article": "spread over the row",
             "extraction": "in the tables of mentions",
             "issues": "in core.issues",
+            "title_words": "in core.article_words",
+            "distinct_words": "in core.article_words",
         },
     ),
     records.Mention: ("core.mentions", {}),

@@ -205,6 +205,7 @@ def load_read(con: Connection, read: Sequence[ReadDocument], *, recorded_at: dat
         first_seen = first_seen_at(con, read)
         tables = {
             "core.articles": [rows.article(one, first_seen[one.raw.item_id], recorded_at) for one in read],
+            "core.article_words": [rows.article_words(one) for one in read if one.distinct_words],
             "core.mentions": [row for one in read for row in rows.mentions(one)],
             "core.deal_mentions": [row for one in read for row in rows.deal_mentions(one, recorded_at)],
             "core.deal_mention_parties": [row for one in read for row in rows.deal_mention_parties(one)],

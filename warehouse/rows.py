@@ -164,6 +164,17 @@ def article(read: ReadDocument, first_seen_at: datetime, recorded_at: datetime) 
     }
 
 
+def article_words(read: ReadDocument) -> Row:
+    """The words that an article is found by, for core.article_words."""
+    return {
+        "article_id": read.article_id,
+        "reader_version": read.reader_version,
+        "title_words": read.title_words,
+        "distinct_words": read.distinct_words,
+        "words_count": len(read.distinct_words.split()),
+    }
+
+
 def mentions(read: ReadDocument) -> Iterator[Row]:
     """Names and quantities of an article, for core.mentions."""
     for mention in read.extraction.mentions:

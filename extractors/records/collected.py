@@ -138,6 +138,8 @@ class ReadDocument:
     reader_version: str  # that the tape is kept by
     read_with: str = ""  # of the program that read it; "" where that is reader_version
     issues: tuple[Issue, ...] = ()
+    title_words: str = ""  # distinct words of the headline, as articles.distinct_words gives them
+    distinct_words: str = ""  # of headline, publisher and body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

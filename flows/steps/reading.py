@@ -14,7 +14,7 @@ from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
-from extractors.articles import content_hash, parse_article, parse_entry, parse_inbox
+from extractors.articles import content_hash, distinct_words, parse_article, parse_entry, parse_inbox
 from extractors.errors import NotAnArticleError
 from extractors.read import read_document, reader_version
 from extractors.records import Article, Document, Issue, RawDocument, ReadDocument, believed, date_quality
@@ -87,6 +87,8 @@ def read_raw(raw: RawDocument, archive: Archive, model: str, version: str) -> Re
         article_id=article_id,
         article=article,
         content_hash=content_hash(article),
+        title_words=distinct_words(article.title),
+        distinct_words=distinct_words(f"{article.title}\n{article.publisher}\n{article.body}"),
         extraction=extraction,
         reader_version=version,
         read_with=reader_version(model),

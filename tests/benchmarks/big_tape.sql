@@ -130,7 +130,8 @@ SELECT
     moment(n) AS published_at,
     'Publisher ' || drawn(n, 'publisher', 400) AS publisher,
     false AS is_truncated,
-    moment(n) + INTERVAL 1 HOUR AS first_seen_at
+    moment(n) + INTERVAL 1 HOUR AS first_seen_at,
+    'told' AS date_quality
 FROM range(getvariable('articles_count')) AS articles(n);
 
 INSERT INTO raw.feed_state BY NAME

@@ -1,52 +1,31 @@
--- mart.search_texts: the distinct words of every article and deal, for search(). Of articles the headline and the text;
--- beyond 100,000 articles the sentences that deals were read from. No order: no sentence can be had back from it.
+-- mart.search_texts: the distinct words of every article and deal, for search(). Of articles headline, publisher and text,
+-- beyond 100,000 articles the headline alone; of deals parties, places, kind, chips and the headline that told of it first.
 -- grain: one article or deal
 -- key: kind, found_id
 -- units: none
 -- reader: search()
-WITH sentences AS (
-    SELECT claims.article_id, claims.deal_id, string_agg(DISTINCT deal_mentions.sentence, ' ') AS sentences
-    FROM core.current_evidence AS claims
-    JOIN core.deal_mentions USING (deal_mention_id)
-    GROUP BY GROUPING SETS ((claims.article_id), (claims.deal_id))
-),
-
-bodies AS (
-    SELECT article_id, reader_version, body
-    FROM core.articles
-    WHERE (SELECT count(*) FROM mart.articles) <= 100000
-),
-
-texts AS (
+WITH article_words AS (
     SELECT
-        'article' AS kind,
         articles.article_id AS found_id,
-        concat_ws(
-            ' ',
-            articles.title,
-            articles.publisher,
-            coalesce(bodies.body, sentences.sentences)
-        ) AS text
+        articles.title,
+        CASE
+            WHEN (SELECT count(*) FROM mart.articles) <= 100000 THEN kept.distinct_words
+            ELSE kept.title_words
+        END AS distinct_words
     FROM core.current_articles AS articles
     JOIN core.current_reader_version USING (reader_version)
-    LEFT JOIN bodies USING (article_id, reader_version)
-    LEFT JOIN sentences ON sentences.article_id = articles.article_id
+    LEFT JOIN core.article_words AS kept USING (article_id, reader_version)
+),
+
+-- articles that were read before their words were kept
+texts AS (
+    SELECT 'article' AS kind, found_id, title AS text FROM article_words WHERE distinct_words IS NULL
     UNION ALL
     SELECT
         'deal',
-        deals.deal_id,
-        concat_ws(
-            ' ',
-            deals.type,
-            deals.status,
-            deals.parties,
-            deals.accelerator_model,
-            deals.locations,
-            deals.source_title,
-            sentences.sentences
-        )
-    FROM mart.deals AS deals
-    LEFT JOIN sentences ON sentences.deal_id = deals.deal_id
+        deal_id,
+        concat_ws(' ', type, status, parties, accelerator_model, locations, source_title)
+    FROM mart.deals
 ),
 
 split AS (
@@ -59,5 +38,13 @@ split AS (
     FROM texts
 )
 
-SELECT kind, found_id, ' ' || array_to_string(listed, ' ') || ' ' AS distinct_words, len(listed) AS words_count
+SELECT
+    'article' AS kind,
+    found_id,
+    distinct_words,
+    length(distinct_words) - length(replace(distinct_words, ' ', '')) - 1 AS words_count
+FROM article_words
+WHERE distinct_words IS NOT NULL
+UNION ALL
+SELECT kind, found_id, ' ' || array_to_string(listed, ' ') || ' ', len(listed)
 FROM split
