@@ -21,7 +21,7 @@ HANDED = frozenset(
 )
 PARTS = frozenset(
     "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
-    "whole block tranche chunk slice batch remaining lot".split()
+    "whole block tranche chunk slice batch remaining lot dozens tens hundreds thousands millions".split()
 )
 GIVING = forms_of(
     "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
@@ -103,12 +103,13 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
 
 def whole_of(tree: Tree, part: int) -> int:
     """What a word like "most" or "two thirds" is a part of; the word itself where it is no such word."""
-    if tree.text(part) not in PARTS:
-        return part
-    return next(
-        (whole for of in tree.children(part, "prep") if tree.text(of) == "of" for whole in tree.children(of, "pobj")),
-        part,
-    )
+    for _ in range(CONJUNCT_LIMIT):  # "tens of thousands of GPUs"
+        ofs = (of for of in tree.children(part, "prep") if tree.text(of) == "of")
+        whole = next((below for of in ofs for below in tree.children(of, "pobj")), part)
+        if tree.text(part) not in PARTS or whole == part:
+            break
+        part = whole
+    return part
 
 
 def _given(tree: Tree, verb: int, child: int) -> int | None:

@@ -103,7 +103,7 @@ class Assembler:
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
             complete_sides(tree, new, scene)
-            if sentence.kind == "body":
+            if sentence.kind == "body" or sentence.start_char > 0:
                 same_item = sentence.paragraph == self.last_paragraph or not sentence.is_item
                 about = same_item or self.titled == 1  # items under a headline that names several are about any of them
                 complete_from_before(tree, new, scene, same_item=same_item, may_be_topic=about)

@@ -14,9 +14,9 @@ REACH = 110  # characters before a date that may say what happens on it
 LEADING = re.compile(
     r"(?:\b(?:no later than|not later than|as early as|as soon as|in time for|on or before|over the course of|by|in"
     r"|(?<!switched )(?<!turned )on|from|at|for"
-    r"|during|before|around|about|towards?|until|till|through|to|of|the|its|their|very|end|close|start|beginning"
-    r"|middle"
-    r"|course|part|second|early|late|mid|sometime|some time|as)\b[\s-]*)+$",
+    r"|during|before|around|about|towards?|until|till|through|to|of|the|its|their|very"
+    r"|(?:end|close|start|beginning|middle|course|part)(?=\s+of\b|[\s-]*$)"
+    r"|second|early|late|mid|sometime|some time|as)\b[\s-]*)+$",
     re.I,
 )
 CLAUSE = re.compile(
@@ -59,6 +59,7 @@ APART = re.compile(
     r"\b(?:construction|site work|building work|ground ?work|works?|groundbreaking|earthworks|piling) (?:\w+ ){0,3}?"
     r"(?:begin|began|start|commenc|get under ?way|got under ?way|due)\w*|\b(?:break(?:s|ing)?|broke) ground"
     r"|earth ?movers|shovels"
+    r"|\b(?:field |pilot )?(?:trials?|tests|pilots?) (?:\w+ ){0,3}?(?:begin|start)\w*"
     r"|\b(?:announced|unveiled|signed|agreed|disclosed|reported|said|filed|exercis\w+|option\w*|approv\w+|permi(?:t"
     r"|ts|ssion)"
     r"|decision|vote|clos(?:e|es|ing|ed)|raised|founded|ordered|bought|matur\w+|talks|rather than|instead of"
@@ -73,6 +74,7 @@ MOVED = re.compile(
     r"|advanc)\w*\b[^.;]{0,60}$",
     re.I,
 )
+HAD_UNTIL = re.compile(r"\b(?:had|have|has)(?: up)? (?:until|till)\s*$", re.I)  # "had until this year relied on"
 WAS_TO = re.compile(r"\b(?:was|were|had been) (?:\w+ )?(?:to|due|meant|supposed|scheduled|slated)\b[^,;]{0,30}$", re.I)
 MOVES = re.compile(r"\b(?:slip|delay|push|postpon|mov|will now|now)\w*", re.I)
 FOLLOWED_BY = re.compile(
@@ -96,6 +98,8 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
     if re.search(r"\b(?:ago|last|past)\b", period.surface, re.I) or re.match(r"^\S* and beyond", after):
         return ""
     local = CLAUSE.split(before[-REACH:])[-1]
+    if HAD_UNTIL.search(local):
+        return ""
     if BETWEEN.search(local) or (deal_type in BUILT | {"chips"} and AND_ALSO.search(local)):
         return "end"
     if NOT_UNTIL.search(local):

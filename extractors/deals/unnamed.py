@@ -49,7 +49,7 @@ def name_investee(tree: Tree, event: Event, parties: dict[str, Bound], scene: Sc
             part = scene.parts[tree.words[word.i + 1].ref]
             parties[valued.key] = Bound(Hit(valued, part.start_char, part.end_char, "head"), "investee", 0.8)
             return
-    valued_at = any(w.lower == "valued" for w in tree.words)
+    valued_at = any(w.lower in ("valued", "valuation") for w in tree.words)
     if not parties and not valued_at:
         return
     told_by = [w for w in tree.words if w.dep == "nsubj" and tree.text(w.head) in ("said", "announced", "says")]

@@ -203,6 +203,10 @@ HABITS = {
         "Equinix marks milestone as council approves 99MW data center project",
         deal("build", developer="Equinix"),
     ),
+    "a valuation that a raise brings": (
+        "Crusoe hits $10 billion valuation after $1.38 billion raise",
+        deal("equity", investee="Crusoe"),
+    ),
     "looking to build is not yet building": (
         "Equinix looks to add second Leeds data center",
         deal("build", "rumored", developer="Equinix"),

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.deals.meaning import meaning_of
 from extractors.deals.timing import period_slot
-from extractors.quantities import find_money, find_periods, find_power
+from extractors.quantities import find_money, find_periods, find_power, find_shares
 from extractors.read import read_document
 from extractors.records import DealMention, Document
 
@@ -75,6 +75,9 @@ def test_a_change_a_total_a_sum_and_a_part_are_told_apart(text: str, rank: str) 
         ("deliverable between June 2026 and the end of 2027", "chips", ["start", "end"]),
         ("it runs to the end of 2033", "power", ["end"]),
         ("a plant that starts running in 2030", "power", ["start"]),
+        ("both run for twelve years and start in the first half of 2027", "lease", ["start"]),
+        ("had until 2025 relied on others", "compute", [""]),
+        ("field trials should begin in 2027", "chips", [""]),
         ("will not be available until 2028", "compute", ["start"]),
         ("the opening has slipped from 2027 to the first half of 2028", "build", ["", "start"]),
         ("completion is slated for the end of 2029", "build", ["end"]),
@@ -89,6 +92,19 @@ def test_the_nearest_cue_says_whether_a_date_is_start_or_end(text: str, deal_typ
     periods = find_periods(text, published=PUBLISHED)
     told = [period_slot(p, deal_type, text[: p.start_char], text[p.end_char - 1 :]) for p in periods]
     assert told == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("will take 24.9% of the company", "stake"),
+        ("Bexley Partners, which owns 61% of the company, backs the sale", ""),
+        ("holders of 88.6% of the shares voted for the sale", ""),
+    ],
+)
+def test_a_share_that_somebody_holds_already_is_not_the_one_dealt_in(text: str, slot: str) -> None:
+    (share,) = find_shares(text)
+    assert meaning_of(share, "acquisition", text, 0, len(text)).slot == slot
 
 
 def test_power_of_a_plant_is_no_size_of_a_lease() -> None:
