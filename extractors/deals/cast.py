@@ -61,7 +61,7 @@ def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
         if mention.kind in PARTY_KINDS and not _names_no_party(text, mention):
             groups.setdefault(actor_key(mention), []).append(mention)
     _fold_short_forms(groups)
-    _fold_parents(groups)
+    _fold_parents(groups, title_end=len(text.partition("\n")[0]))
     return tuple(
         actor
         for key, members in sorted(groups.items(), key=lambda item: item[1][0].start_char)
@@ -147,8 +147,11 @@ def _fold_short_forms(groups: dict[str, list[Mention]]) -> None:
             groups[longer[0]] = sorted(groups[longer[0]] + groups.pop(key), key=lambda m: m.start_char)
 
 
-def _fold_parents(groups: dict[str, list[Mention]]) -> None:
-    """Join "Amazon" to "Amazon Web Services" where that is the only such unit that the document names."""
+def _fold_parents(groups: dict[str, list[Mention]], title_end: int) -> None:
+    """Join a headline's "Amazon" to "Amazon Web Services" where the text names that unit and no other.
+
+    A parent that the text itself names ("commitments from Amazon and Google") is meant.
+    """
     companies = registry.load().companies
     known = {key: companies[key] for key in groups if key in companies}
     for key, parent in known.items():
@@ -157,7 +160,7 @@ def _fold_parents(groups: dict[str, list[Mention]]) -> None:
             for k, unit in known.items()
             if unit.parent_id == key and unit.kind == parent.kind and unit.name.startswith(f"{parent.name} ")
         ]
-        if len(units) == 1:
+        if len(units) == 1 and all(mention.end_char <= title_end for mention in groups[key]):
             groups[units[0]] = sorted(groups[units[0]] + groups.pop(key), key=lambda m: m.start_char)
 
 
