@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -12,7 +12,7 @@ from extractors.records import StoryKeys
 from extractors.stories.features import Features, identity_of
 from extractors.stories.likeness import SPAN
 from extractors.stories.minhash import bands, shingles_of, signatures
-from extractors.stories.telling import Terms
+from extractors.stories.telling import Terms, words_behind
 from extractors.stories.wording import FEWEST_SHINGLES, own_words
 
 REACH, CORRECTION_REACH = SPAN.days, 14  # days
@@ -68,7 +68,7 @@ def _reach(one: Features) -> int:
 
 
 def _event_keys(one: Features) -> Iterator[str]:
-    yield from _term_pairs(one.wording.title, one.wording.text)
+    yield from _term_pairs(one.wording.title, one.wording.text, words_behind(one.article.title))
     for claim in one.primary:
         parties = sorted({key for _, name in claim.parties for key in identity_of(name).keys})
         yield from (f"party {a} {b}" for a, b in combinations(parties, 2))
@@ -77,13 +77,14 @@ def _event_keys(one: Features) -> Iterator[str]:
     yield from (f"party {a} {b}" for a, b in combinations(companies, 2))
 
 
-def _term_pairs(title: Terms, text: Terms) -> Iterator[str]:
-    """Pairs of telling words of which the one stands in the headline."""
+def _term_pairs(title: Terms, text: Terms, behind: Mapping[str, set[str]]) -> Iterator[str]:
+    """Pairs of telling words of which the one stands in the headline; never a word with its own meaning."""
     front = _most_telling(title, TITLE_TERMS)
     lead = _most_telling({term: weight for term, weight in text.items() if term not in title}, LEAD_TERMS)
     for k, (term, weight) in enumerate(front):
         for other, beside in (*front[k + 1 :], *lead):
-            if weight + beside >= WORTH:
+            is_said_twice = other not in behind or len(behind[term] | behind[other]) > 1
+            if weight + beside >= WORTH and is_said_twice:
                 yield f"words {min(term, other)} {max(term, other)}"
 
 

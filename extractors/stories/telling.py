@@ -47,6 +47,17 @@ def terms_of(text: str) -> Terms:
     return found
 
 
+def words_behind(text: str) -> dict[str, set[str]]:
+    """term -> the words of the text that it comes from: "sued" and what it means come from one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    before = ""
+    for word in words_of(text):
+        for term, _ in _terms_of_word(word, before):
+            found[term].add(word)
+        before = word
+    return found
+
+
 def _terms_of_word(word: str, before: str) -> Iterable[tuple[str, float]]:
     number = NUMERAL.match(word) if word[0].isdigit() else None
     if not number:

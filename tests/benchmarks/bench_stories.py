@@ -7,6 +7,7 @@ growth is more than that of n log n, or the ratio below what is asked. Other siz
 
 from __future__ import annotations
 
+import functools
 import math
 import random
 import sys
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import duckdb
 import pyarrow as pa
 
+from extractors.registry import load_words
 from extractors.stories.minhash import BINS, ROWS, bands, shingles_of, signatures
 from extractors.stories.wording import words_of
 from flows.steps.place import place_articles
@@ -190,13 +192,19 @@ def news(number: int, size: int) -> tuple[str, str, datetime]:
     title = (
         f"{names[0].title()} {verb} {things[0]} with {names[1].title()} {own.choice(things[1:])} {event.randrange(90)}"
     )
-    filler = [word(own.randrange(3_000)) for _ in range(90)]
+    filler = own.choices(plain_words(), k=90)
     body = f"{names[0]} {' '.join(own.sample(things, 5))} {' '.join(filler)}."
     return (
         title,
         body,
         FIRST + timedelta(days=DAYS * (number // MEASURED) * MEASURED / size, minutes=own.randrange(600)),
     )
+
+
+@functools.cache
+def plain_words() -> list[str]:
+    """Words that any text may hold."""
+    return sorted(load_words("common"))
 
 
 def word(number: int) -> str:
