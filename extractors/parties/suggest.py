@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from extractors.parties.identity import PLAIN_WORDS, fold_name
+from extractors.parties.words import words_of
 from extractors.registry import load
 
-ENOUGH = 78.0  # of 100; below this names share no more than a syllable
+ENOUGH = 82.0  # of 100; below this names share no more than a syllable
 BLOCK = 4  # letters that a telling word of both names begins with
 
 
@@ -30,16 +31,8 @@ def suggest_companies(name: str, *, limit: int = 3) -> tuple[Suggestion, ...]:
     >>> [one.company_id for one in suggest_companies("Coreweave Europe")][:1]
     ['coreweave']
     """
-    from rapidfuzz import fuzz
-
     folded = fold_name(name)
-    told = " ".join(folded)
-    best: dict[str, float] = {}
-    for key in _keys(folded):
-        for company_id, spelling in _blocks().get(key, ()):
-            score = (fuzz.ratio(told, spelling) + fuzz.token_set_ratio(told, spelling)) / 2
-            if score >= ENOUGH and score > best.get(company_id, 0.0):
-                best[company_id] = score
+    best = _alike(_telling(folded)) or _alike(folded)
     ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
     companies = load().companies
     return tuple(
@@ -48,15 +41,34 @@ def suggest_companies(name: str, *, limit: int = 3) -> tuple[Suggestion, ...]:
     )
 
 
+def _alike(words: tuple[str, ...]) -> dict[str, float]:
+    from rapidfuzz import fuzz
+
+    told = " ".join(words)
+    best: dict[str, float] = {}
+    for key in _keys(words):
+        for company_id, spelling in _blocks().get(key, ()):
+            score = (fuzz.ratio(told, spelling) + fuzz.token_set_ratio(told, spelling)) / 2
+            if score >= ENOUGH and score > best.get(company_id, 0.0):
+                best[company_id] = score
+    return best
+
+
 @functools.cache
 def _blocks() -> dict[str, list[tuple[str, str]]]:
     blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for company in load().companies.values():
-        for words in dict.fromkeys(fold_name(spelling) for spelling in company.spellings):
+        for words in dict.fromkeys(_telling(fold_name(spelling)) for spelling in company.spellings):
             for key in _keys(words):
                 blocks[key].append((company.company_id, " ".join(words)))
     return blocks
 
 
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that are this company's own: "Westergaard" of "Westergaard Partners"."""
+    own = tuple(word for word in words if word not in PLAIN_WORDS and word.capitalize() not in words_of("organisation"))
+    return own or words
+
+
 def _keys(words: tuple[str, ...]) -> set[str]:
-    return {word[:BLOCK] for word in words if word not in PLAIN_WORDS} or {word[:BLOCK] for word in words}
+    return {word[:BLOCK] for word in words}

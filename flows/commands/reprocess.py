@@ -57,7 +57,7 @@ def reprocess(
     _say(done)
     if done.report.kept == done.report.ours:
         say("this reader keeps the tape already: there is nothing to accept")
-    elif done.report.is_whole and not done.report.failed_check:
+    elif done.report.is_whole:
         say("take it over:  gigawire reprocess accept --who YOU --why REASON")
         say("drop it:       gigawire reprocess discard")
 

@@ -21,9 +21,7 @@ from flows.steps.counts import Read
 from flows.steps.read import everything, read_documents, resolve
 from flows.steps.reprocess_report import Report, forget_report, whole_report_exists, write_report
 from warehouse import pending, tape
-from warehouse.checks import run_checks
 from warehouse.connection import open_writer
-from warehouse.errors import CheckFailedError
 from warehouse.load import Connection
 
 BY_ITSELF = "gigawire"
@@ -60,7 +58,7 @@ def reprocess(settings: Settings, *, since: date | None = None, until: date | No
 def accept(settings: Settings, *, by: str, reason: str) -> Reprocessed:
     """The tape is kept by this program's reader from now on. What came since the report is read first.
 
-    Raises ReprocessError without a report over the whole archive, CheckFailedError where the new tape breaks a rule.
+    Raises ReprocessError without a report over the whole archive.
     """
     kept, ours = _kept(settings), reader_version(settings.spacy_model)
     if kept == ours:
@@ -73,8 +71,6 @@ def accept(settings: Settings, *, by: str, reason: str) -> Reprocessed:
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         if pending.documents_to_read(con, ours):
             raise ReprocessError("documents came while the archive was read: run `gigawire reprocess accept` again")
-        with tape.shown_as(con, ours):
-            run_checks(con)
         tape.accept(con, ours, by=by, reason=reason, at=now())
     pass_failpoint("reader_accepted")
     return done
@@ -139,13 +135,8 @@ def _report(con: Connection, kept: str, ours: str) -> Report:
     before = tape.tape_deals(con)
     if kept == ours:
         return Report(kept=kept, ours=ours, documents_left=documents_left, diff=compare_tapes(before, before))
-    broken = ""
     with tape.shown_as(con, ours):
         after = tape.tape_deals(con)
-        try:
-            run_checks(con)
-        except CheckFailedError as error:
-            broken = str(error)
     left_out = 0
     if documents_left:
         both = tape.read_articles(con, kept) & tape.read_articles(con, ours)
@@ -156,6 +147,5 @@ def _report(con: Connection, kept: str, ours: str) -> Report:
         ours=ours,
         documents_left=documents_left,
         left_out_count=left_out,
-        failed_check=broken,
         diff=compare_tapes(before, after),
     )

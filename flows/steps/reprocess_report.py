@@ -23,7 +23,6 @@ class Report:
     diff: TapeDiff
     documents_left: int = 0  # that ours has not read: a report on a part of the news
     left_out_count: int = 0  # deals of the tape that other news tell of, too, and that cannot be judged by a part
-    failed_check: str = ""  # a rule that the new tape breaks, "" where it may be published
 
     @property
     def is_whole(self) -> bool:
@@ -79,7 +78,6 @@ def as_json(report: Report) -> dict[str, Any]:
         "is_whole": report.is_whole,
         "documents_left": report.documents_left,
         "left_out_count": report.left_out_count,
-        "failed_check": report.failed_check,
         "counts": {
             "new": len(diff.new),
             "gone": len(diff.gone),
@@ -110,8 +108,6 @@ def as_markdown(report: Report) -> str:
             f"{report.left_out_count:,} deals that other news tell of, too, are left out.",
             "",
         ]
-    if report.failed_check:
-        lines += [f"**It cannot be accepted:** {_cell(report.failed_check)}", ""]
     if report.diff.is_empty:
         return "\n".join([*lines, "Readers would see no difference.", ""])
     lines += ["| totals | before | after | difference |", "| --- | ---: | ---: | ---: |"]
