@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractors.articles import parse_article
-    from extractors.deals.resolve import resolve_deals
+    from extractors.deals.resolve import resolve_tape
     from extractors.feeds import parse_feed
     from extractors.read import read_document
 
-__all__ = ["parse_article", "parse_feed", "read_document", "resolve_deals"]
+__all__ = ["parse_article", "parse_feed", "read_document", "resolve_tape"]
 
 HOMES = {
     "parse_feed": "extractors.feeds",
     "parse_article": "extractors.articles",
     "read_document": "extractors.read",
-    "resolve_deals": "extractors.deals.resolve",
+    "resolve_tape": "extractors.deals.resolve",
 }
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from extractors.deals.resolve import known_after, resolve_deals
-from extractors.deals.resolve.dossier import Dossier, dossier_of
-from extractors.deals.resolve.doubtful import doubtful
-from extractors.deals.resolve.halves import other_half
-from extractors.deals.resolve.recognise import recognise
+from extractors.deals.resolve import resolve_tape
 from extractors.deals.resolve.revise import history
 from extractors.records import (
     Accelerators,
@@ -46,53 +42,27 @@ class Told:
 def stories_of(documents: Sequence[Json], *, read: Read | None = None) -> list[Json]:
     """``{"id", "story_id"}`` for each document, in the order given."""
     told = [tell(document, read or _reader()) for document in documents]
-    intents = resolve_deals([claim for each in told for claim in each.claims], [])
-    deals = [Dossier(state.deal_id, state) for state in known_after([], intents)]
+    deals = resolve_tape([claim for each in told for claim in each.claims], [each.article for each in told])
     members = assign_stories([_with_deals(each.article, deals) for each in told], [])
     story_of = {member.article_id: member.story_id for member in members}
     return [{"id": each.article.article_id, "story_id": story_of[each.article.article_id]} for each in told]
 
 
 def read_timeline(timeline: Json, *, read: Read | None = None) -> Json:
-    """Stories, deals and copies of ``timeline["documents"]``, which are taken one by one in their order of arrival.
+    """Stories, deals and copies of ``timeline["documents"]``.
 
     Comes back as ``{"id", "stories", "deals", "syndicated"}``, as ``score_timelines.py`` reads it.
     """
-    read = read or _reader()
-    told = [tell(document, read) for document in timeline["documents"]]
-    known: list[DealState] = []
-    for k, one in enumerate(told):
-        intents = resolve_deals(list(one.claims), known, articles=[each.article for each in told[: k + 1]])
-        known = known_after(known, intents)
-    deals = _with_recognised([Dossier(state.deal_id, state) for state in known], [one.article for one in told])
-    left_out = doubtful(deals)
-    tape = [deal for deal in deals if deal.deal_id not in left_out]
-    articles = [_with_deals(one.article, tape) for one in told]
+    told = [tell(document, read or _reader()) for document in timeline["documents"]]
+    deals = resolve_tape([claim for each in told for claim in each.claims], [each.article for each in told])
+    articles = [_with_deals(one.article, deals) for one in told]
     copies = find_copies(articles)
     return {
         "id": timeline["id"],
         "stories": _groups({member.article_id: member.story_id for member in assign_stories(articles, [])}),
-        "deals": [deal_to_json(deal.deal_id, deal.claims, copies) for deal in tape],
+        "deals": [deal_to_json(deal_id, claims, copies) for deal_id, claims in deals.items()],
         "syndicated": [list(pair) for pair in copies],
     }
-
-
-def _with_recognised(deals: list[Dossier], articles: Iterable[StoryArticle]) -> list[Dossier]:
-    """The deals with all that the articles say of them where no claim was read."""
-    claims = {deal.deal_id: list(deal.claims) for deal in deals}
-    for article in articles:
-        for deal_id, claim in recognise(article, deals):
-            claims[deal_id].append(claim)
-    return _joined([dossier_of(deal_id, told) for deal_id, told in claims.items()])
-
-
-def _joined(deals: list[Dossier]) -> list[Dossier]:
-    """The deals, those made one of which different articles told the two sides."""
-    for deal in deals:
-        if whole := other_half(deal, deals):
-            both = dossier_of(whole.deal_id, [*whole.claims, *deal.claims])
-            return _joined([both if one is whole else one for one in deals if one is not deal])
-    return deals
 
 
 def tell(document: Json, read: Read) -> Told:
@@ -192,12 +162,12 @@ def _number(amount: Any) -> int | float:
     return int(amount) if amount == int(amount) else float(amount)
 
 
-def _with_deals(article: StoryArticle, deals: Iterable[Dossier]) -> StoryArticle:
+def _with_deals(article: StoryArticle, deals: Mapping[str, Sequence[Claim]]) -> StoryArticle:
     """The article with what it says of these deals."""
     claims = (
-        story_claim(claim.mention, deal.deal_id)
-        for deal in deals
-        for claim in deal.claims
+        story_claim(claim.mention, deal_id)
+        for deal_id, told in deals.items()
+        for claim in told
         if claim.article_id == article.article_id
     )
     return replace(article, claims=tuple(claims))

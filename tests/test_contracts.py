@@ -77,7 +77,6 @@ TABLES: dict[type, tuple[str, dict[str, str]]] = {
     records.DealState: (
         "core.deal_revisions",
         {
-            "type": "in core.deals",
             "parties": "in core.deal_parties",
             "value": "value_amount",
             "valuation": "valuation_amount",
@@ -92,9 +91,12 @@ TABLES: dict[type, tuple[str, dict[str, str]]] = {
             "claims": "through core.deal_evidence",
         },
     ),
-    records.DealIntent: (
-        "core.deal_evidence",
-        {"state": "in core.deal_revisions", "issues": "in core.issues"},
+    records.Assignment: ("core.deal_evidence", {"first_as_of": "first_as_of_at", "last_as_of": "last_as_of_at"}),
+    records.Revision: ("core.deal_revisions", {"as_of": "as_of_at", "state": "spread over the row"}),
+    records.DealEnding: ("core.deal_endings", {}),
+    records.FiledArticle: (
+        "core.filed_articles",
+        {"as_of": "as_of_at", "affiliations": "in core.affiliations", "claim_keys": "in core.claim_keys"},
     ),
     records.ReferenceRate: ("core.reference_rates", {"source": "rate_source"}),
     records.Alert: ("core.alerts", {}),

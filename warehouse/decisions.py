@@ -94,7 +94,7 @@ def machine_states(con: Connection, reader_version: str, made_from: Mapping[str,
         )
     newest = select(
         con,
-        "SELECT deal_revisions.*, deals.type FROM core.deal_revisions JOIN core.deals USING (deal_id, reader_version) "
+        "SELECT * FROM core.deal_revisions "
         f"WHERE {of_these} QUALIFY row_number() OVER (PARTITION BY deal_id ORDER BY edition DESC, revision DESC) = 1 "
         "ORDER BY deal_id",
         wanted,

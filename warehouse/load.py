@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -11,7 +10,6 @@ import pyarrow as pa
 
 from extractors.records import (
     POLL_TIMES,
-    DealIntent,
     FeedPoll,
     HostHold,
     Issue,
@@ -21,7 +19,7 @@ from extractors.records import (
     ReadDocument,
     ReferenceRate,
 )
-from warehouse import pending, rows
+from warehouse import rows
 from warehouse.append import append
 from warehouse.connection import transaction
 
@@ -234,87 +232,11 @@ def first_seen_at(con: Connection, read: Sequence[ReadDocument]) -> dict[str, da
     return found
 
 
-def load_resolution(
-    con: Connection,
-    intents: Sequence[DealIntent],
-    *,
-    reader_version: str,
-    recorded_at: datetime,
-) -> LoadCounts:
-    """What claims were resolved to. The first version ever accepts itself.
-
-    Revisions are numbered here, in the order of the intents, on from those that are stored.
-    """
-    with transaction(con):
-        resolved = resolved_claims(con, reader_version)
-        fresh = [intent for intent in intents if intent.deal_mention_id not in resolved]
-        changing = numbered(con, [intent for intent in fresh if intent.kind != "repeated"], reader_version)
-        as_of = claim_times(con, reader_version, [intent.deal_mention_id for intent, _ in changing])
-        tables: dict[str, list[rows.Row]] = {
-            "core.deals": [rows.deal(intent, reader_version, recorded_at) for intent in fresh],
-            "core.deal_revisions": [
-                rows.deal_revision(
-                    intent,
-                    revision,
-                    as_of.get(intent.deal_mention_id, intent.state.last_as_of),
-                    reader_version,
-                    recorded_at,
-                )
-                for intent, revision in changing
-            ],
-            "core.deal_parties": [
-                row for intent, revision in changing for row in rows.deal_parties(intent, revision, reader_version)
-            ],
-            "core.deal_evidence": [rows.deal_evidence(intent, reader_version, recorded_at) for intent in fresh],
-            "core.issues": [
-                rows.issue(issue, reader_version, recorded_at) for intent in fresh for issue in intent.issues
-            ],
-        }
-        added = [(table, append(con, table, batch)) for table, batch in tables.items()]
-        if pending.accepted_version(con) is None:
-            accept_version(con, reader_version, by="gigawire", reason="the first of this warehouse", at=recorded_at)
-        return LoadCounts(added=tuple(added))
-
-
 def accept_version(con: Connection, reader_version: str, *, by: str, reason: str, at: datetime) -> None:
     """From now on the marts show this version. Must run inside a transaction; nothing that was known is rewritten."""
     last = con.execute("SELECT coalesce(max(acceptance), 0) FROM core.reader_versions").fetchone()
     row = {"reader_version": reader_version, "accepted_by": by, "reason": reason, "recorded_at": at}
     append(con, "core.reader_versions", [{"acceptance": (last[0] if last else 0) + 1, **row}])
-
-
-def resolved_claims(con: Connection, reader_version: str) -> set[str]:
-    """deal_mention_id of the claims that this version of the reader has resolved."""
-    found = con.execute(
-        "SELECT deal_mention_id FROM core.deal_evidence WHERE reader_version = ?", [reader_version]
-    ).fetchall()
-    return {deal_mention_id for (deal_mention_id,) in found}
-
-
-def numbered(con: Connection, intents: Iterable[DealIntent], reader_version: str) -> list[tuple[DealIntent, int]]:
-    """Each intent with the number of the revision that it makes, counted on from what is stored."""
-    stored = con.execute(
-        "SELECT deal_id, max(revision) FROM core.deal_revisions WHERE reader_version = ? GROUP BY deal_id",
-        [reader_version],
-    ).fetchall()
-    last = defaultdict(int, stored)
-    found = []
-    for intent in intents:
-        last[intent.deal_id] += 1
-        found.append((intent, last[intent.deal_id]))
-    return found
-
-
-def claim_times(con: Connection, reader_version: str, claims: list[str]) -> dict[str, datetime]:
-    """deal_mention_id -> when the claim was made: publication, else when we first saw its article."""
-    return dict(
-        con.execute(
-            "SELECT deal_mentions.deal_mention_id, coalesce(articles.published_at, articles.first_seen_at) "
-            "FROM core.deal_mentions JOIN core.articles USING (article_id, reader_version) "
-            "WHERE reader_version = ? AND deal_mention_id IN (SELECT unnest(?::VARCHAR[]))",
-            [reader_version, claims],
-        ).fetchall()
-    )
 
 
 def load_issues(con: Connection, issues: Sequence[Issue], *, seen_at: datetime, reader_version: str = "") -> LoadCounts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ import duckdb
 from extractors.records import (
     Claim,
     DealMention,
-    DealState,
     Entry,
     FeedState,
     HostHold,
@@ -139,64 +137,6 @@ def documents_to_read(con: Connection, reader_version: str) -> list[RawDocument]
     return [RawDocument(**told(row, texts)) for row in found]
 
 
-def claims_to_resolve(con: Connection, reader_version: str) -> list[Claim]:
-    """Claims that belong to no deal yet, as they were made. ``is_own_word`` is left for the registry to say."""
-    found = select_file(con, "claims_to_resolve", {"reader_version": reader_version})
-    return claims(con, reader_version, [row["deal_mention_id"] for row in found])
-
-
-def known_deals(con: Connection, reader_version: str) -> list[DealState]:
-    """Every deal as it stands, with all claims that it was made from, by deal_id."""
-    evidence = select(
-        con,
-        "SELECT deal_id, deal_mention_id FROM core.deal_evidence WHERE reader_version = $reader_version",
-        {"reader_version": reader_version},
-    )
-    deal_of = {row["deal_mention_id"]: row["deal_id"] for row in evidence}
-    made_from: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims(con, reader_version, list(deal_of)):
-        made_from[deal_of[claim.mention.deal_mention_id]].append(claim)
-    parties = deal_parties(con, reader_version)
-    return [
-        DealState(
-            deal_id=row["deal_id"],
-            type=row["type"],
-            status=row["status"],
-            parties=tuple(parties[row["deal_id"], row["revision"]]),
-            **slots_from(row, lambda _: NOWHERE),
-            locations=split(row["locations"]),
-            first_as_of=row["first_as_of_at"],
-            last_as_of=row["last_as_of_at"],
-            revision=row["revision"],
-            sources=tuple(sorted(json.loads(row["sources"]).items())),
-            claims=tuple(made_from[row["deal_id"]]),
-        )
-        for row in select_file(con, "known_deals", {"reader_version": reader_version})
-    ]
-
-
-def deal_parties(con: Connection, reader_version: str) -> dict[tuple[str, int], list[Party]]:
-    """(deal_id, revision) -> parties in order; their spans are empty, the claims have those."""
-    found: dict[tuple[str, int], list[Party]] = defaultdict(list)
-    for row in select(
-        con,
-        "SELECT * FROM core.deal_parties WHERE reader_version = $reader_version ORDER BY deal_id, revision, position",
-        {"reader_version": reader_version},
-    ):
-        found[row["deal_id"], row["revision"]].append(
-            Party(
-                role=row["role"],
-                name=row["name"],
-                mention=row["surface"],
-                company_id=row["company_id"] or "",
-                start_char=0,
-                end_char=0,
-                confidence=row["confidence"],
-            )
-        )
-    return found
-
-
 def claims(con: Connection, reader_version: str, ids: Sequence[str]) -> list[Claim]:
     """The claims with these deal_mention_ids, as they were made: by time, then by id."""
     wanted = {"ids": list(ids)}
@@ -212,6 +152,7 @@ def claims(con: Connection, reader_version: str, ids: Sequence[str]) -> list[Cla
             published_at=row["published_at"],
             first_seen_at=row["first_seen_at"],
             publisher=row["publisher"] or "",
+            is_own_word=row["is_own_word"],
         )
         for row in select_file(con, "claims", {"reader_version": reader_version, **wanted})
     ]
@@ -264,15 +205,6 @@ def deal_mention(row: dict[str, Any], parties: list[dict[str, Any]], evidence: l
         ),
         is_reduction=row["is_reduction"],
     )
-
-
-def article_bodies(con: Connection, reader_version: str) -> list[tuple[str, str]]:
-    """(article_id, body) of every article that counts."""
-    return con.execute(
-        "SELECT article_id, body FROM core.current_articles JOIN core.articles USING (article_id, reader_version) "
-        "WHERE reader_version = ? ORDER BY article_id",
-        [reader_version],
-    ).fetchall()
 
 
 def grouped(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

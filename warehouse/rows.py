@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from extractors.records import (
-    DealIntent,
+    Assignment,
+    Claim,
+    DealEnding,
+    DealHistory,
     DealMention,
+    Document,
+    Extraction,
     FeedAlarm,
     FeedPoll,
     FeedState,
+    FiledArticle,
     HostHold,
     Issue,
     RawDocument,
     ReadDocument,
+    Revision,
     SeenEntry,
+    StoryArticle,
     believed,
     date_quality,
 )
 from warehouse.append import Row
 from warehouse.quote import sentence_at
 from warehouse.slots import LARGEST_AMOUNT, filled_slots, joined, slot_columns, unkept_slots
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClaims:
+    """The claims of an article, without all else that was read in it."""
+
+    article_id: str
+    reader_version: str
+    extraction: Extraction
 
 
 def feed_fetch(poll: FeedPoll) -> Row:
@@ -191,7 +209,7 @@ def mentions(read: ReadDocument) -> Iterator[Row]:
         }
 
 
-def deal_mentions(read: ReadDocument, recorded_at: datetime) -> Iterator[Row]:
+def deal_mentions(read: ReadDocument | ReadClaims, recorded_at: datetime) -> Iterator[Row]:
     """Claims of an article, for core.deal_mentions."""
     text = read.extraction.document.text
     for claim in read.extraction.deal_mentions:
@@ -214,7 +232,7 @@ def deal_mentions(read: ReadDocument, recorded_at: datetime) -> Iterator[Row]:
         }
 
 
-def deal_mention_parties(read: ReadDocument) -> Iterator[Row]:
+def deal_mention_parties(read: ReadDocument | ReadClaims) -> Iterator[Row]:
     """Parties of an article's claims, for core.deal_mention_parties."""
     text = read.extraction.document.text
     for claim in read.extraction.deal_mentions:
@@ -233,7 +251,7 @@ def deal_mention_parties(read: ReadDocument) -> Iterator[Row]:
             }
 
 
-def slot_evidence(read: ReadDocument) -> Iterator[Row]:
+def slot_evidence(read: ReadDocument | ReadClaims) -> Iterator[Row]:
     """Where each slot of an article's claims was read, for core.slot_evidence."""
     text = read.extraction.document.text
     for claim in read.extraction.deal_mentions:
@@ -314,41 +332,48 @@ def capex_mentions(read: ReadDocument) -> Iterator[Row]:
         }
 
 
-def deal(intent: DealIntent, reader_version: str, recorded_at: datetime) -> Row:
-    """A deal that was new, for core.deals."""
+def recognised(article: StoryArticle, claim: Claim, reader_version: str) -> ReadClaims:
+    """A claim that resolving made, in the form of those that were read."""
+    document = Document(
+        document_id=article.article_id, title=article.title, body=article.body, published=None, publisher=""
+    )
+    return ReadClaims(article.article_id, reader_version, Extraction(document=document, deal_mentions=(claim.mention,)))
+
+
+def deal(history: DealHistory, reader_version: str, recorded_at: datetime) -> Row:
+    """A deal with the type that it was first told as, for core.deals."""
     return {
-        "deal_id": intent.deal_id,
+        "deal_id": history.deal_id,
         "reader_version": reader_version,
-        "type": intent.state.type,
+        "type": history.revisions[0].state.type,
         "recorded_at": recorded_at,
     }
 
 
-def deal_revision(
-    intent: DealIntent, revision: int, as_of_at: datetime, reader_version: str, recorded_at: datetime
-) -> Row:
+def deal_revision(told: Revision, number: int, edition: int, reader_version: str, recorded_at: datetime) -> Row:
     """The state after a claim that changed it, for core.deal_revisions."""
     return {
-        "deal_id": intent.deal_id,
+        "deal_id": told.state.deal_id,
         "reader_version": reader_version,
-        "revision": revision,
-        "edition": 1,
-        "as_of_at": as_of_at,
-        "deal_mention_id": intent.deal_mention_id,
-        "status": intent.state.status,
-        **slot_columns(intent.state),
-        "sources": json.dumps(dict(intent.state.sources), sort_keys=True),
+        "revision": number,
+        "edition": edition,
+        "as_of_at": told.as_of,
+        "deal_mention_id": told.deal_mention_id,
+        "type": told.state.type,
+        "status": told.state.status,
+        **slot_columns(told.state),
+        "sources": json.dumps(dict(told.state.sources), sort_keys=True),
         "recorded_at": recorded_at,
     }
 
 
-def deal_parties(intent: DealIntent, revision: int, reader_version: str) -> Iterator[Row]:
+def deal_parties(told: Revision, number: int, reader_version: str) -> Iterator[Row]:
     """The parties after a claim that changed the deal, for core.deal_parties."""
-    for position, party in enumerate(intent.state.parties):
+    for position, party in enumerate(told.state.parties):
         yield {
-            "deal_id": intent.deal_id,
+            "deal_id": told.state.deal_id,
             "reader_version": reader_version,
-            "revision": revision,
+            "revision": number,
             "position": position,
             "role": party.role,
             "name": party.name,
@@ -358,18 +383,56 @@ def deal_parties(intent: DealIntent, revision: int, reader_version: str) -> Iter
         }
 
 
-def deal_evidence(intent: DealIntent, reader_version: str, recorded_at: datetime) -> Row:
+def deal_evidence(told: Assignment, number: int, reader_version: str, recorded_at: datetime) -> Row:
     """What a claim did to its deal, for core.deal_evidence."""
     return {
-        "deal_mention_id": intent.deal_mention_id,
+        "deal_mention_id": told.deal_mention_id,
         "reader_version": reader_version,
-        "decision": 1,
-        "deal_id": intent.deal_id,
-        "kind": intent.kind,
-        "first_as_of_at": intent.state.first_as_of,
-        "last_as_of_at": intent.state.last_as_of,
+        "decision": number,
+        "deal_id": told.deal_id,
+        "kind": told.kind,
+        "first_as_of_at": told.first_as_of,
+        "last_as_of_at": told.last_as_of,
         "recorded_at": recorded_at,
     }
+
+
+def deal_ending(told: DealEnding, number: int, reader_version: str, recorded_at: datetime) -> Row:
+    """A deal that leaves the tape or comes back, for core.deal_endings."""
+    return {
+        "deal_id": told.deal_id,
+        "reader_version": reader_version,
+        "ending": number,
+        "kind": told.kind,
+        "into_deal_id": told.into_deal_id,
+        "reason": told.reason,
+        "recorded_at": recorded_at,
+    }
+
+
+def filed_article(told: FiledArticle, reader_version: str, recorded_at: datetime) -> Row:
+    """What resolving must know of an article later, for core.filed_articles."""
+    return {
+        "article_id": told.article_id,
+        "reader_version": reader_version,
+        "as_of_at": told.as_of,
+        "names": " ".join(sorted(name for name in told.names if " " not in name)),
+        "is_own_word": told.is_own_word,
+        "recorded_at": recorded_at,
+    }
+
+
+def claim_keys(told: FiledArticle, reader_version: str) -> Iterator[Row]:
+    """What the claims of an article are filed under, for core.claim_keys."""
+    for deal_mention_id, keys in told.claim_keys:
+        for key in sorted(keys):
+            yield {
+                "deal_mention_id": deal_mention_id,
+                "reader_version": reader_version,
+                "claim_key": key,
+                "article_id": told.article_id,
+                "as_of_at": told.as_of,
+            }
 
 
 def issues(read: ReadDocument, first_seen_at: datetime) -> Iterator[Row]:

@@ -39,7 +39,6 @@ from extractors.records.deals import (
     CapacityMention,
     CapexMention,
     Claim,
-    DealIntent,
     DealMention,
     DealState,
     Extraction,
@@ -81,6 +80,15 @@ from extractors.records.quantities import (
     Share,
 )
 from extractors.records.rates import RATE_SOURCES, ReferenceRate
+from extractors.records.resolved import (
+    Assignment,
+    DealEnding,
+    DealHistory,
+    FiledArticle,
+    KnownDeal,
+    Resolution,
+    Revision,
+)
 from extractors.records.tapes import DealChange, SlotChange, TapeDeal, TapeDiff, Total
 
 __all__ = [
@@ -107,12 +115,14 @@ __all__ = [
     "Area",
     "Article",
     "ArticleCopy",
+    "Assignment",
     "CapacityMention",
     "CapexMention",
     "Claim",
     "DealChange",
     "DealDescription",
-    "DealIntent",
+    "DealEnding",
+    "DealHistory",
     "DealMention",
     "DealState",
     "DecidableDeal",
@@ -128,8 +138,10 @@ __all__ = [
     "FeedAlarm",
     "FeedPoll",
     "FeedState",
+    "FiledArticle",
     "HostHold",
     "Issue",
+    "KnownDeal",
     "LoadCounts",
     "Mention",
     "Money",
@@ -145,6 +157,8 @@ __all__ = [
     "RawDocument",
     "ReadDocument",
     "ReferenceRate",
+    "Resolution",
+    "Revision",
     "SeenEntry",
     "Share",
     "SlotChange",

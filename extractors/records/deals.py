@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -184,18 +184,7 @@ class DealState:
     last_as_of: datetime
     revision: int = 1
     sources: tuple[tuple[str, str], ...] = ()  # slot -> deal_mention_id
-    claims: tuple[Claim, ...] = ()  # all that it was made from, oldest first; its history is a fold over them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealIntent:
-    """A decision about one claim, not yet stored: the deal it speaks of and, where it changes it, the new state."""
-
-    deal_id: str
-    deal_mention_id: str
-    kind: str  # new, revised, repeated; a late claim may revise what earlier claims had led to
-    state: DealState
-    issues: tuple[Issue, ...] = field(default=())
+    claims: tuple[Claim, ...] = ()  # all that it was made from, oldest first; not stored with it
 
 
 def in_order(claims: list[Claim]) -> Iterator[Claim]:

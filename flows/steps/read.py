@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-from extractors.deals.resolve import resolve_deals
 from extractors.read import reader_version
-from extractors.records import Claim, DealIntent, Issue, RawDocument, ReadDocument
-from extractors.stories.wording import is_release
+from extractors.records import Issue, RawDocument, ReadDocument
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.overrides import read_overrides
@@ -17,9 +14,10 @@ from flows.steps.counts import Read
 from flows.steps.decide import decide
 from flows.steps.place import place_articles
 from flows.steps.reading import readers
+from flows.steps.resolve import resolve_deals
 from warehouse import pending
 from warehouse.connection import open_writer
-from warehouse.load import Connection, load_issues, load_read, load_resolution
+from warehouse.load import load_issues, load_read
 
 
 def read(settings: Settings) -> Read:
@@ -82,34 +80,14 @@ def resolve(settings: Settings, version: str = "") -> Read:
     """Step 7 of the design, the only one that looks back: claims to deals, then articles to stories."""
     version = version or kept_version(settings)
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        claims = pending.claims_to_resolve(con, version)
-        intents = _resolved(con, claims, version) if claims else []
-        load_resolution(con, intents, reader_version=version, recorded_at=now())
+        told = resolve_deals(con, version, at=now())
         pass_failpoint("deals_resolved")
         while place_articles(con, version):
             pass_failpoint("articles_placed")
         decide(con, read_overrides(settings.overrides), version, now())
     pass_failpoint("resolved")
-    kinds = [intent.kind for intent in intents]
     return Read(
-        new_deals=kinds.count("new"),
-        revised_deals=kinds.count("revised"),
-        issues=sum(len(intent.issues) for intent in intents),
+        new_deals=sum(one.new_deals for one in told),
+        revised_deals=sum(one.revised_deals for one in told),
+        issues=sum(len(one.issues) for one in told),
     )
-
-
-def _resolved(con: Connection, claims: list[Claim], version: str) -> list[DealIntent]:
-    releases = _releases(con, version)
-    known = [
-        replace(deal, claims=tuple(_with_own_word(deal.claims, releases))) for deal in pending.known_deals(con, version)
-    ]
-    return resolve_deals(_with_own_word(claims, releases), known)
-
-
-def _releases(con: Connection, version: str) -> set[str]:
-    """article_id of the press releases: what a party says of itself outranks what the press says of it."""
-    return {article_id for article_id, body in pending.article_bodies(con, version) if is_release(body)}
-
-
-def _with_own_word(claims: Iterable[Claim], releases: set[str]) -> list[Claim]:
-    return [replace(claim, is_own_word=claim.article_id in releases) for claim in claims]

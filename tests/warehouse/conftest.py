@@ -13,8 +13,8 @@ import pytest
 
 from tests.flows.postgres import running_postgres
 from tests.warehouse import samples
-from warehouse import load, pending
-from warehouse.connection import open_writer
+from warehouse import load, load_deals, resolving
+from warehouse.connection import open_writer, transaction
 from warehouse.stories import load_stories
 
 
@@ -65,15 +65,12 @@ def fill(con: duckdb.DuckDBPyConnection, numbers: range = range(3)) -> None:
     """What a run loads: polls, documents, what was read, what it was resolved to."""
     load.load_polls(con, [samples.poll(numbers=numbers)], [samples.document(number) for number in numbers])
     load.load_read(con, [samples.read(number) for number in numbers], recorded_at=samples.NOW)
-    claims = pending.claims_to_resolve(con, samples.READER)
+    claims, _ = resolving.claims_of(con, samples.READER, articles=[samples.read(k).article_id for k in numbers])
     stories = [samples.story(samples.read(number).article_id) for number in numbers]
-    load.load_resolution(
-        con,
-        [samples.intent(claim) for claim in claims],
-        reader_version=samples.READER,
-        recorded_at=samples.NOW,
-    )
-    load_stories(con, stories, reader_version=samples.READER, recorded_at=samples.NOW)
+    when = {"reader_version": samples.READER, "recorded_at": samples.NOW}
+    with transaction(con):
+        load_deals.load_resolution(con, samples.resolution(*claims), **when)
+    load_stories(con, stories, **when)
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from decimal import Decimal
 from extractors.records import (
     Accelerators,
     Article,
+    Assignment,
     CapacityMention,
     CapexMention,
     Claim,
-    DealIntent,
+    DealHistory,
     DealMention,
     DealState,
     Document,
@@ -30,6 +31,8 @@ from extractors.records import (
     Power,
     RawDocument,
     ReadDocument,
+    Resolution,
+    Revision,
     SeenEntry,
     Share,
     StoryMember,
@@ -254,11 +257,31 @@ def read(
     )
 
 
-def intent(told: Claim, kind: str = "new", deal_id: str = "", **changes: object) -> DealIntent:
-    """The decision to make a deal of its own of the claim."""
+def resolution(*claims: Claim, kind: str = "new", deal_id: str = "", **changes: object) -> Resolution:
+    """The decision to make a deal of its own of each claim, or to let them all speak of ``deal_id``."""
+    decisions, histories = [], []
+    for told in claims:
+        mention = told.mention
+        own = deal_id or f"deal-{mention.deal_mention_id[:8]}"
+        decisions.append(
+            Assignment(
+                deal_mention_id=mention.deal_mention_id,
+                deal_id=own,
+                kind=kind,
+                first_as_of=told.as_of,
+                last_as_of=told.as_of,
+            )
+        )
+        state = DealState(**{**state_of(told, own), **changes})
+        revision = Revision(deal_mention_id=mention.deal_mention_id, as_of=told.as_of, state=state)
+        histories.append(DealHistory(deal_id=own, revisions=(revision,)))
+    return Resolution(decisions=tuple(decisions), histories=tuple(histories))
+
+
+def state_of(told: Claim, deal_id: str) -> dict[str, object]:
+    """The deal that a claim makes alone."""
     mention = told.mention
-    deal_id = deal_id or f"deal-{mention.deal_mention_id[:8]}"
-    made = {
+    return {
         "deal_id": deal_id,
         "type": mention.type,
         "parties": mention.parties,
@@ -276,9 +299,6 @@ def intent(told: Claim, kind: str = "new", deal_id: str = "", **changes: object)
         "last_as_of": told.as_of,
         "sources": (("power", mention.deal_mention_id), ("value", mention.deal_mention_id)),
     }
-    return DealIntent(
-        deal_id=deal_id, deal_mention_id=mention.deal_mention_id, kind=kind, state=DealState(**{**made, **changes})
-    )
 
 
 def story(article_id: str, story_id: str = "story-1") -> StoryMember:

@@ -11,12 +11,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.records import Issue, Money, PageFailure, Power, ReferenceRate
+from extractors.records import (
+    DealEnding,
+    DealHistory,
+    Issue,
+    Money,
+    PageFailure,
+    Power,
+    ReferenceRate,
+    Resolution,
+    Revision,
+)
 from tests.warehouse import samples
 from tests.warehouse.conftest import all_tables, fill
 from tests.warehouse.samples import NOW, READER, days
-from warehouse import load, pending
-from warehouse.connection import open_writer
+from warehouse import load, pending, resolving
+from warehouse.connection import open_writer, transaction
+from warehouse.load_deals import load_resolution
 
 
 def count(con: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> int:
@@ -153,32 +164,60 @@ def test_an_article_was_first_seen_when_any_feed_first_told_of_it(con: duckdb.Du
     page = samples.read(1, "page", retrieved_at=NOW + days(3))
     load.load_documents(con, [page.raw])
     load.load_read(con, [page], recorded_at=NOW + days(3))
-    pending_claims = pending.claims_to_resolve(con, READER)
-    assert [claim.first_seen_at for claim in pending_claims] == [NOW]
+    claims, _ = resolving.claims_of(con, READER, articles=[page.article_id])
+    assert [claim.first_seen_at for claim in claims] == [NOW]
 
 
-def test_revisions_are_numbered_on_from_what_is_stored(filled: duckdb.DuckDBPyConnection) -> None:
-    late = samples.read(7, "page")
-    load.load_documents(filled, [late.raw])
-    load.load_read(filled, [late], recorded_at=NOW)
-    (claim,) = pending.claims_to_resolve(filled, READER)
-    deal = pending.known_deals(filled, READER)[0]
-    revised = samples.intent(claim, "revised", deal.deal_id, status="closed")
-    for _ in range(2):
-        load.load_resolution(filled, [revised], reader_version=READER, recorded_at=NOW)
-    found = filled.execute(
-        "SELECT revision, status FROM core.deal_revisions WHERE deal_id = ? ORDER BY revision", [deal.deal_id]
+def fold(con: duckdb.DuckDBPyConnection, *revisions: Revision) -> list[tuple[object, ...]]:
+    """Load this history of a deal; gives its revisions as stored: number, edition, status."""
+    history = DealHistory(deal_id="deal", revisions=revisions)
+    with transaction(con):
+        load_resolution(con, Resolution(histories=(history,)), reader_version=READER, recorded_at=NOW)
+    return con.execute(
+        "SELECT revision, edition, status FROM core.deal_revisions WHERE deal_id = 'deal' ORDER BY revision"
     ).fetchall()
-    assert found == [(1, "announced"), (2, "closed")]
 
 
-def test_a_repeated_claim_is_evidence_and_no_revision(filled: duckdb.DuckDBPyConnection) -> None:
-    load.load_read(filled, [samples.read(7)], recorded_at=NOW)
-    (claim,) = pending.claims_to_resolve(filled, READER)
-    deal_id = pending.known_deals(filled, READER)[0].deal_id
-    load.load_resolution(filled, [samples.intent(claim, "repeated", deal_id)], reader_version=READER, recorded_at=NOW)
-    assert count(filled, "core.deal_revisions", f"deal_id = '{deal_id}'") == 1
-    assert count(filled, "core.deal_evidence", f"deal_id = '{deal_id}'") == 2
+def told(filled: duckdb.DuckDBPyConnection, number: int, status: str) -> Revision:
+    claims, _ = resolving.claims_of(filled, READER, articles=[samples.read(number).article_id])
+    return samples.resolution(claims[0], deal_id="deal", status=status).histories[0].revisions[0]
+
+
+def test_further_revisions_are_added_and_another_past_is_told_as_a_new_edition(
+    filled: duckdb.DuckDBPyConnection,
+) -> None:
+    rumor, news, closing = (told(filled, k, status) for k, status in enumerate(["rumored", "announced", "closed"]))
+    assert fold(filled, news) == [(1, 1, "announced")]
+    assert fold(filled, news, closing) == [(1, 1, "announced"), (2, 1, "closed")]
+    assert fold(filled, news, closing) == [(1, 1, "announced"), (2, 1, "closed")]
+    assert fold(filled, rumor, news, closing)[2:] == [(3, 2, "rumored"), (4, 2, "announced"), (5, 2, "closed")]
+    assert fold(filled, rumor, news)[5:] == [(6, 3, "rumored"), (7, 3, "announced")]
+
+
+def test_a_claim_that_moves_leaves_its_first_decision_on_record(filled: duckdb.DuckDBPyConnection) -> None:
+    claims, deal_of = resolving.claims_of(filled, READER, articles=[samples.read(0).article_id])
+    other = deal_of[claims[0].mention.deal_mention_id]
+    moved = samples.resolution(claims[0], deal_id="moved")
+    for _ in range(2):
+        with transaction(filled):
+            load_resolution(filled, moved, reader_version=READER, recorded_at=NOW)
+    found = filled.execute(
+        "SELECT decision, deal_id FROM core.deal_evidence WHERE deal_mention_id = ? ORDER BY decision",
+        [claims[0].mention.deal_mention_id],
+    ).fetchall()
+    assert found == [(1, other), (2, "moved")]
+
+
+def test_a_deal_that_leaves_and_returns_is_on_record_each_time(filled: duckdb.DuckDBPyConnection) -> None:
+    (deal_id,) = filled.execute("SELECT min(deal_id) FROM core.deals").fetchone() or ("",)
+    for kind in ("withdrawn", "withdrawn", "restored"):
+        ending = DealEnding(deal_id=deal_id, kind=kind, reason="half_told")
+        with transaction(filled):
+            load_resolution(filled, Resolution(endings=(ending,)), reader_version=READER, recorded_at=NOW)
+        shown = filled.execute("SELECT count(*) FROM mart.deals WHERE deal_id = ?", [deal_id]).fetchone()
+        assert shown == (int(kind == "restored"),)
+    found = filled.execute("SELECT ending, kind FROM core.deal_endings ORDER BY ending").fetchall()
+    assert found == [(1, "withdrawn"), (2, "restored")]
 
 
 def test_an_issue_is_kept_once_with_the_time_it_was_first_seen(con: duckdb.DuckDBPyConnection) -> None:

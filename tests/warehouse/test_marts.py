@@ -48,9 +48,12 @@ def give(con: duckdb.DuckDBPyConnection, tables: dict[str, list[dict[str, Any]]]
         con.execute("DROP TABLE original.copy")
     create_views(con)
     rows = {"core.reader_versions": [{"reader_version": "r1", "recorded_at": "2026-01-01 00:00:00+00"}], **tables}
+    types = {deal["deal_id"]: deal.get("type") for deal in tables.get("core.deals", [])}
     for table, given in rows.items():
         for row in given:
             row = {**DEFAULTS.get(table, {}), **row}
+            if table == "core.deal_revisions":  # has the type of its deal unless told otherwise
+                row = {"type": types.get(row["deal_id"]), **row}
             columns = ", ".join(f'"{name}"' for name in row)
             con.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 

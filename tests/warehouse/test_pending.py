@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import duckdb
 
+from extractors.deals.resolve.file import file_article
+from extractors.deals.resolve.keys import keys_of
 from extractors.records import Claim, Issue, PageFailure
 from tests.warehouse import samples
 from tests.warehouse.samples import NOW, READER, days
-from warehouse import load, pending
+from warehouse import load, pending, resolving
+from warehouse.load_deals import load_filed
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -39,7 +40,7 @@ def test_a_claim_comes_back_as_it_was(con: Connection) -> None:
     read = samples.read(1)
     load.load_polls(con, [samples.poll()])
     load.load_read(con, [read], recorded_at=NOW)
-    assert pending.claims_to_resolve(con, READER) == [
+    assert resolving.claims_of(con, READER, articles=[read.article_id])[0] == [
         Claim(
             mention=read.extraction.deal_mentions[0],
             article_id=read.article_id,
@@ -50,31 +51,33 @@ def test_a_claim_comes_back_as_it_was(con: Connection) -> None:
     ]
 
 
-def test_a_deal_comes_back_as_it_was_but_for_spans(filled: Connection) -> None:
-    deals = pending.known_deals(filled, READER)
-    assert len(deals) == 3
-    for deal in deals:
-        state = samples.intent(deal.claims[0]).state
-        assert deal == replace(state, claims=deal.claims, **without_spans(state))
+def test_what_resolving_has_seen_is_not_asked_for_again(filled: Connection) -> None:
+    found = resolving.arrived(filled, READER)
+    assert [one.is_new and one.is_counting for one in found] == [True, True, True]
+    filed = [file_article(one.article, [], is_counting=True, is_own_word=False) for one in found]
+    load_filed(filled, filed, reader_version=READER, recorded_at=NOW)
+    assert resolving.arrived(filled, READER) == []
 
 
-def without_spans(state: object) -> dict[str, object]:
-    nowhere = {"start_char": 0, "end_char": 0}
-    slots = ("value", "valuation", "power", "accelerators", "term", "stake", "start", "end")
-    changed: dict[str, object] = {
-        slot: replace(getattr(state, slot), surface="", **nowhere) for slot in slots if getattr(state, slot)
-    }
-    return {**changed, "parties": tuple(replace(party, **nowhere) for party in state.parties)}
-
-
-def test_a_resolved_claim_is_not_asked_for_again(filled: Connection) -> None:
-    assert pending.claims_to_resolve(filled, READER) == []
+def test_deals_are_found_by_the_keys_of_their_claims_and_the_nearest_come_first(filled: Connection) -> None:
+    found = resolving.arrived(filled, READER)
+    claims, deal_of = resolving.claims_of(filled, READER, articles=[one.article.article_id for one in found])
+    own = {claim.article_id: claim for claim in claims}
+    filed = [file_article(o.article, [own[o.article.article_id]], is_counting=True, is_own_word=False) for o in found]
+    load_filed(filled, filed, reader_version=READER, recorded_at=NOW)
+    keys = keys_of(claims[0])
+    assert resolving.keys_of_claims(filled, READER, deal_of)[claims[0].mention.deal_mention_id] == keys
+    pair = next(key for key in keys if "|" in key)
+    later = max(claim.as_of for claim in claims) + days(1)
+    assert resolving.deals_before(filled, READER, {(pair, later, "")}, 25) == set(deal_of.values())
+    assert len(resolving.deals_before(filled, READER, {(pair, later, "")}, 2)) == 2
+    assert resolving.deals_before(filled, READER, {("nobody", later, "")}, 25) == set()
 
 
 def test_another_reader_version_starts_from_the_documents(filled: Connection) -> None:
     assert len(pending.documents_to_read(filled, "reader-2")) == 3
     assert pending.documents_to_read(filled, READER) == []
-    assert pending.known_deals(filled, "reader-2") == []
+    assert resolving.known_deals(filled, "reader-2", {"deal"}) == {}
 
 
 def test_pages_are_asked_for_newest_first_and_once(con: Connection) -> None:
@@ -129,4 +132,5 @@ def test_a_page_that_comes_after_its_entry_takes_its_place(con: Connection) -> N
     assert kinds_to_read(con) == ["page"]
     page = samples.read(1, "page", retrieved_at=NOW + days(1))
     load.load_read(con, [page], recorded_at=NOW)
-    assert [claim.article_id for claim in pending.claims_to_resolve(con, READER)] == [page.article_id]
+    found = {one.article.article_id: one.is_counting for one in resolving.arrived(con, READER)}
+    assert found == {page.article_id: True, samples.read(1).article_id: False}

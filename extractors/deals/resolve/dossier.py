@@ -5,12 +5,11 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
 from extractors.deals.resolve.figures import Figure, figure_of
 from extractors.deals.resolve.merge import FIGURES, Step
-from extractors.deals.resolve.revise import Fingerprint, fingerprint, history, next_step
+from extractors.deals.resolve.revise import Fingerprint, history, next_step
 from extractors.parties.identity import DIFFERENT, Identity, identify, likeness
 from extractors.records import Claim, DealMention, DealState, Party, in_order
 
@@ -23,21 +22,18 @@ def identity_of(party: Party, on: date | None = None) -> Identity:
 class Dossier:
     """One deal: ``steps`` is its history so far, ``said`` an index of what was told of it.
 
-    Both depend on the claims alone, not on the order in which they came. A deal that the store gives without its
-    claims starts from its last state: nothing before it can be told again.
+    Both depend on the claims alone, not on the order in which they came.
     """
 
-    def __init__(self, deal_id: str, known: DealState | None = None) -> None:
+    def __init__(self, deal_id: str) -> None:
         self.deal_id = deal_id
-        self.revision = known.revision if known else 0
-        self.baseline = known if known and not known.claims else None
-        self.steps = history(deal_id, list(in_order(list(known.claims))), baseline=self.baseline) if known else []
-        self.said = Said(self.steps)
+        self.steps: list[Step] = []
+        self.said = Said([])
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """All claims at hand, oldest first."""
-        return tuple(step.claim for step in self.steps if step.claim)
+        """All claims, oldest first."""
+        return tuple(step.claim for step in self.steps)
 
     @property
     def state(self) -> DealState:
@@ -49,26 +45,14 @@ class Dossier:
         past = [step.state for step in self.steps if step.state.last_as_of <= moment]
         return past[-1] if past else self.steps[0].state
 
-    def add(self, claim: Claim) -> list[Step]:
-        """Take the claim in. Gives its own step and the later ones that it changes, oldest first, numbered on."""
-        ordered = list(in_order([*self.claims, claim]))
-        if ordered[-1] is claim:
+    def add(self, claim: Claim) -> None:
+        """Take the claim in, at its place in the history."""
+        if self.steps and next(in_order([self.steps[-1].claim, claim])) is claim:
+            self.steps = history(self.deal_id, list(in_order([*self.claims, claim])))
+            self.said = Said(self.steps)
+        else:
             self.steps += [next_step(self.steps, claim)] if self.steps else history(self.deal_id, [claim])
             self.said.remember(self.steps[-1])
-            return self._number([self.steps[-1]])
-        before = {_id_of(step): step.state for step in self.steps}
-        self.steps = history(self.deal_id, ordered, baseline=self.baseline)
-        self.said = Said(self.steps)
-        at = next(k for k, step in enumerate(self.steps) if step.claim is claim)
-        later = [step for step in self.steps[at + 1 :] if _differs(before[_id_of(step)], step.state)]
-        return self._number([self.steps[at], *later])
-
-    def _number(self, steps: list[Step]) -> list[Step]:
-        numbered = []
-        for step in steps:
-            self.revision += step.is_changed
-            numbered.append(replace(step, state=replace(step.state, revision=self.revision)))
-        return numbered
 
 
 def dossier_of(deal_id: str, claims: Iterable[Claim]) -> Dossier:
@@ -94,20 +78,17 @@ class Said:
 
     def remember(self, step: Step) -> None:
         """Take in what a claim told, and what was known after it."""
-        told: DealMention | DealState = step.claim.mention if step.claim else step.state
+        told = step.claim.mention
         for party in told.parties:
-            self._remember_party(party.role, identity_of(party, step.claim.as_of.date() if step.claim else None))
+            self._remember_party(party.role, identity_of(party, step.claim.as_of.date()))
         for source in (told, step.state):
             self._remember_figures(source)
         if told.term:
             self.months.add(told.term.months)
-        self.places += [place if isinstance(place, str) else place.name for place in told.locations]
-        if step.claim is None:
-            self.dates = sorted({*self.dates, step.state.first_as_of, step.state.last_as_of})
-        else:
-            self.fingerprints.add(fingerprint(step.claim))
-            if step.claim.published_at:
-                bisect.insort(self.dates, step.claim.published_at)
+        self.places += [place.name for place in told.locations]
+        self.fingerprints.add(step.fingerprint)
+        if step.claim.published_at:
+            bisect.insort(self.dates, step.claim.published_at)
 
     def nearest_days(self, claim: Claim) -> float | None:
         """Days from the claim to the nearest one of the deal; None where the one or the others have no date."""
@@ -130,11 +111,3 @@ class Said:
                 known[k] = other | identity
                 return
         known.append(identity)
-
-
-def _differs(one: DealState, other: DealState) -> bool:
-    return replace(one, revision=0) != replace(other, revision=0)
-
-
-def _id_of(step: Step) -> str:
-    return step.claim.mention.deal_mention_id if step.claim else ""

@@ -21,24 +21,29 @@ OWNERSHIP = {"equity", "acquisition"}
 SUPPLY = frozenset({"compute", "lease", "chips", "power", "build", "partnership", "joint_venture"})
 
 
-def doubtful(deals: Sequence[Dossier]) -> frozenset[str]:
-    """Ids of the deals to leave out: the weakest are judged first, by what then stands."""
-    standing = {deal.deal_id: deal for deal in deals}
-    read = {deal.deal_id: [claim for claim in deal.claims if not is_recognised(claim)] for deal in deals}
-    for deal_id, claims in sorted(read.items(), key=lambda row: (len(row[1]), _sureness(row[1]), row[0])):
-        others = [other for other in standing.values() if other.deal_id != deal_id]
-        by_article = {claim.article_id: _told_in(claim.article_id, others) for claim in claims}
-        if len(claims) <= FEW and (_is_half_told(claims) or _is_misread(claims, by_article)):
-            del standing[deal_id]
-    return frozenset(read.keys() - standing.keys())
+def doubt_of(deal: Dossier, among: Iterable[Dossier]) -> str:
+    """Why to leave the deal out, by the stronger ones told in its articles: half_told or misread; "" for no reason."""
+    claims = [claim for claim in deal.claims if not is_recognised(claim)]
+    if len(claims) > FEW:
+        return ""
+    if _is_half_told(claims):
+        return "half_told"
+    stronger = [other for other in among if _strength(other) > _strength(deal)]
+    by_article = {claim.article_id: [o for o in stronger if _is_told_in(claim.article_id, o)] for claim in claims}
+    return "misread" if _is_misread(claims, by_article) else ""
+
+
+def _is_told_in(article_id: str, deal: Dossier) -> bool:
+    return any(claim.article_id == article_id for claim in deal.claims)
+
+
+def _strength(deal: Dossier) -> tuple[int, float, str]:
+    read = [claim for claim in deal.claims if not is_recognised(claim)]
+    return len(read), _sureness(read), deal.deal_id
 
 
 def _sureness(claims: Iterable[Claim]) -> float:
     return max((claim.mention.confidence for claim in claims), default=0.0)
-
-
-def _told_in(article_id: str, deals: Iterable[Dossier]) -> list[Dossier]:
-    return [deal for deal in deals if any(claim.article_id == article_id for claim in deal.claims)]
 
 
 def _is_half_told(claims: Iterable[Claim]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import timedelta
 
 from extractors.deals.resolve.compatible import SIDES
 from extractors.deals.resolve.dossier import Dossier
@@ -11,16 +11,14 @@ from extractors.deals.resolve.merge import FIGURES
 from extractors.parties.places import Places, compare_places
 from extractors.records import Claim
 
-EVENT_DAYS = 5.0
+EVENT = timedelta(days=5)
+MANY = 6  # a deal with more claims than this has been told whole
 
 
-def other_half(deal: Dossier, deals: Sequence[Dossier]) -> Dossier | None:
-    """The deal that tells the other side of this one, and of which the same article speaks; None where none does."""
-    found = [other for other in deals if other is not deal and _are_halves(deal, other)]
-    return found[0] if len(found) == 1 else None
-
-
-def _are_halves(deal: Dossier, other: Dossier) -> bool:
+def are_halves(deal: Dossier, other: Dossier) -> bool:
+    """Whether the two tell the two sides of one deal, and some article speaks of both."""
+    if max(len(deal.claims), len(other.claims)) > MANY:
+        return False
     if deal.state.type != other.state.type or _sides(deal) & _sides(other):
         return False
     if not (_sides(deal) and _sides(other)) or compare_places(deal.said.places, other.said.places) is Places.CONFLICT:
@@ -35,7 +33,7 @@ def _sides(deal: Dossier) -> set[str]:
 
 def _same_terms(claim: Claim, other: Dossier) -> bool:
     days = other.said.nearest_days(claim)
-    if days is None or days > EVENT_DAYS:
+    if days is None or days > EVENT.days:
         return False
     relations = {
         relate(held, told)

@@ -37,9 +37,10 @@ Filled = Money | Power | Accelerators | Duration | Share | Period
 class Step:
     """The state after one claim of a deal's history."""
 
-    claim: Claim | None  # None: what was known before the claims at hand
+    claim: Claim
     state: DealState
     is_changed: bool
+    fingerprint: tuple[object, ...] = ()  # of the claim: equal for copies
     conflicts: tuple[str, ...] = ()  # slots in which the claim says otherwise and was not followed
 
 
@@ -57,7 +58,7 @@ class Past:
     def source(self, slot: str) -> Claim | None:
         """The claim that the slot's present value came from."""
         wanted = dict(self.state.sources).get(slot)
-        claims = (step.claim for step in reversed(self.steps) if step.claim)
+        claims = (step.claim for step in reversed(self.steps))
         return next((claim for claim in claims if claim.mention.deal_mention_id == wanted), None)
 
     def figures(self, slot: str) -> list[tuple[datetime, Figure]]:

@@ -243,7 +243,7 @@ def _claim(article: StoryArticle, found: Recognised, *, has_news: bool) -> Claim
             type=deal.state.type,
             status=said if said in ("cancelled", "closed", "amended") else deal.state_at(article.as_of).status,
             focus="primary" if is_news else "background",
-            parties=tuple(party for party in deal.state.parties if scope.names(identity_of(party))),
+            parties=(),
             trigger_start_char=scope.sentence.start_char,
             trigger_end_char=scope.sentence.end_char,
             sentence_start_char=scope.sentence.start_char,

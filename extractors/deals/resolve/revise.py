@@ -16,9 +16,9 @@ SLOTS = ("value", "valuation", "power", "accelerators", *TERMS)
 Fingerprint = tuple[object, ...]
 
 
-def history(deal_id: str, claims: Sequence[Claim], *, baseline: DealState | None = None) -> list[Step]:
-    """The state after each claim. ``claims`` in the order of ``in_order``; ``baseline``: what was known before them."""
-    steps = [Step(None, baseline, False)] if baseline else []
+def history(deal_id: str, claims: Sequence[Claim]) -> list[Step]:
+    """The state after each claim. ``claims`` in the order of ``in_order``."""
+    steps: list[Step] = []
     for claim in claims:
         steps.append(next_step(steps, claim) if steps else first_step(deal_id, claim))
     return steps
@@ -40,15 +40,16 @@ def first_step(deal_id: str, claim: Claim) -> Step:
         last_as_of=claim.as_of,
         sources=tuple((slot, mention.deal_mention_id) for slot in told),
     )
-    return Step(claim, state, True)
+    return Step(claim, state, True, fingerprint(claim))
 
 
 def next_step(steps: Sequence[Step], claim: Claim) -> Step:
     """The deal after one more claim; unchanged by a copy of an earlier one."""
     past, mention = Past(steps), claim.mention
     before = past.state
-    if any(step.claim and fingerprint(step.claim) == fingerprint(claim) for step in steps):
-        return Step(claim, before, False)
+    own = fingerprint(claim)
+    if any(step.fingerprint == own for step in steps):
+        return Step(claim, before, False, own)
     slots: dict[str, object] = {}
     conflicts: list[str] = []
     has_new_figures = False
@@ -63,13 +64,13 @@ def next_step(steps: Sequence[Step], claim: Claim) -> Step:
     status = next_status(past, claim, has_new_figures=has_new_figures, has_figures=bool(told))
     parties = join_parties(before.parties, mention.parties)
     if any(told.role != known.role for told in mention.parties for known in parties if told.name == known.name):
-        parties = _by_most([*(step.claim for step in steps if step.claim), claim], parties)
+        parties = _by_most([*(step.claim for step in steps), claim], parties)
     locations = _longest_places(before.locations, tuple(place.name for place in mention.locations))
     changed = [slot for slot in SLOTS if slots[slot] != getattr(before, slot)]
     changed += ["status"] * (status != before.status)
     deal_type = before.type if mention.type == before.type else _surest_type(steps, claim)
     if not changed and (deal_type, parties, locations) == (before.type, before.parties, before.locations):
-        return Step(claim, before, False, tuple(conflicts))
+        return Step(claim, before, False, own, tuple(conflicts))
     sources = dict(before.sources) | dict.fromkeys(changed, mention.deal_mention_id)
     state = replace(
         before,
@@ -82,7 +83,7 @@ def next_step(steps: Sequence[Step], claim: Claim) -> Step:
         sources=tuple(sources.items()),
         **slots,  # type: ignore[arg-type]
     )
-    return Step(claim, state, True, tuple(conflicts))
+    return Step(claim, state, True, own, tuple(conflicts))
 
 
 def fingerprint(claim: Claim) -> Fingerprint:
@@ -118,7 +119,7 @@ def join_parties(known: tuple[Party, ...], told: tuple[Party, ...]) -> tuple[Par
 def _surest_type(steps: Sequence[Step], claim: Claim) -> str:
     """The type that the surest claims give the deal, all together; a partnership where nothing else is told."""
     votes: dict[str, float] = defaultdict(float)
-    for told in (*(step.claim for step in steps if step.claim), claim):
+    for told in (*(step.claim for step in steps), claim):
         votes[told.mention.type] += told.mention.confidence
     known = steps[0].state.type
     return max(votes, key=lambda name: (name != "partnership", votes[name], name == known, name))

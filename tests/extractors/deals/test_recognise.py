@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from extractors.deals.resolve.dossier import Dossier, dossier_of
-from extractors.deals.resolve.doubtful import doubtful
+from extractors.deals.resolve.doubtful import doubt_of
 from extractors.deals.resolve.echoes import echoed_by
-from extractors.deals.resolve.halves import other_half
+from extractors.deals.resolve.halves import are_halves
 from extractors.deals.resolve.recognise import likelier, recognise
 from extractors.parties.affiliations import find_affiliations
 from extractors.records import Claim, StoryArticle
@@ -143,9 +143,10 @@ def also_in_recap(deal: Dossier) -> Dossier:
     ],
 )
 def test_what_known_deals_explain_and_what_is_told_half_leaves_the_tape(told: Claim, is_doubtful: bool) -> None:
-    deals = [also_in_recap(LEASE), also_in_recap(SOLAR), dossier_of("told", [told])]
-    assert ("told" in doubtful(deals)) is is_doubtful
-    assert not {"lease", "solar"} & doubtful(deals)
+    lease, solar, deal = also_in_recap(LEASE), also_in_recap(SOLAR), dossier_of("told", [told])
+    assert bool(doubt_of(deal, [lease, solar])) is is_doubtful
+    assert not doubt_of(lease, [solar, deal])
+    assert not doubt_of(solar, [lease, deal])
 
 
 def test_claims_of_one_article_echo_the_fuller_one_unless_they_stand_otherwise_to_it() -> None:
@@ -167,8 +168,8 @@ def test_two_halves_of_one_loan_are_found_where_one_article_speaks_of_both() -> 
     lent = claim(type="debt", parties=(party("lender", "Castine Credit"),), value=money(1.4), publisher="Other")
     both_in_one = claim(type="debt", parties=(), publisher="Other", claim_id="recognised")
     whole = dossier_of("owed", [owed, both_in_one])
-    assert other_half(dossier_of("lent", [lent]), [whole]) is whole
-    assert other_half(dossier_of("lent", [lent]), [dossier_of("owed", [owed])]) is None
+    assert are_halves(dossier_of("lent", [lent]), whole)
+    assert not are_halves(dossier_of("lent", [lent]), dossier_of("owed", [owed]))
     later = claim(
         (owed.as_of + timedelta(days=60)).date().isoformat(),
         type="debt",
@@ -176,7 +177,7 @@ def test_two_halves_of_one_loan_are_found_where_one_article_speaks_of_both() -> 
         value=money(1.4),
         article=both_in_one.article_id,
     )
-    assert other_half(dossier_of("lent", [later]), [dossier_of("owed", [owed])]) is None
+    assert not are_halves(dossier_of("lent", [later]), dossier_of("owed", [owed]))
 
 
 def test_affiliations_are_read_from_what_a_text_explains() -> None:

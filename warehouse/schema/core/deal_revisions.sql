@@ -10,6 +10,7 @@ CREATE TABLE core.deal_revisions (
     edition                  INTEGER NOT NULL,
     as_of_at                 TIMESTAMPTZ NOT NULL,
     deal_mention_id          VARCHAR NOT NULL,
+    type                     VARCHAR NOT NULL,
     status                   VARCHAR NOT NULL,
     value_amount             DECIMAL(24, 2),
     value_amount_high        DECIMAL(24, 2),

@@ -6,10 +6,9 @@
 -- units: as in core.deal_revisions
 -- reader: the marts of deals
 WITH machine AS (
-    SELECT deal_revisions.*, deals.type
+    SELECT deal_revisions.*
     FROM core.deal_revisions
     JOIN core.current_reader_version USING (reader_version)
-    JOIN core.deals USING (deal_id, reader_version)
     WHERE EXISTS (SELECT 1 FROM core.current_evidence WHERE current_evidence.deal_id = deal_revisions.deal_id)
     QUALIFY row_number() OVER (
         PARTITION BY deal_revisions.deal_id

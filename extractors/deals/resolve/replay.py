@@ -1,0 +1,93 @@
+"""Articles resolved in the order of their publication, whatever the order in which they came.
+
+Each decision sees what was told before it. So an article that comes late is decided at its place, and those after it
+that could decide otherwise now are decided again, in order, until nothing changes: what comes out is a function of the
+claims, not of their arrival.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.deals.resolve.decide import decide
+from extractors.deals.resolve.tape import Strand, Tape, Unit, unit_of
+from extractors.records import Claim
+
+
+@dataclass(slots=True)
+class Replayed:
+    """What a replay did."""
+
+    decided: set[Unit] = field(default_factory=set)
+    touched: dict[int, tuple[Strand, Unit]] = field(default_factory=dict)  # strands, and since which article
+    missing: set[Unit] = field(default_factory=set)  # articles to be decided of which too little is at hand
+    doubts: dict[str, tuple[Strand, ...]] = field(default_factory=dict)  # deal_mention_id -> what it could be of
+
+    def touch(self, strand: Strand, unit: Unit) -> None:
+        """Note that the claims of the strand are others from this article on."""
+        _, since = self.touched.get(id(strand), (strand, unit))
+        self.touched[id(strand)] = strand, min(since, unit)
+
+
+def replay(tape: Tape, fresh: Iterable[Unit], *, gone: Iterable[Claim] = ()) -> Replayed:
+    """Decide the fresh articles, and all that this reaches, after the claims that are gone have left their strands."""
+    waiting = sorted(set(fresh))
+    queued, given = set(waiting), set(waiting)
+    done = Replayed()
+
+    def reach(strand: Strand, unit: Unit) -> None:
+        done.touch(strand, unit)
+        for later in tape.after(strand, unit) - queued:
+            queued.add(later)
+            heapq.heappush(waiting, later)
+
+    for claim in gone:
+        if strand := tape.forget(claim):
+            reach(strand, unit_of(claim))
+    while waiting:
+        unit = heapq.heappop(waiting)
+        queued.discard(unit)
+        if not tape.is_ready(unit):
+            done.missing.add(unit)
+            continue
+        done.decided.add(unit)
+        for strand in _decide_again(tape, unit, done, is_fresh=unit in given):
+            reach(strand, unit)
+    return done
+
+
+def _decide_again(tape: Tape, unit: Unit, done: Replayed, *, is_fresh: bool) -> list[Strand]:
+    """Decide an article; gives the strands that lost or won a claim by it, or have one that is fresh."""
+    claims = tape.units.get(unit, [])
+    before = {c.mention.deal_mention_id: tape.release(c) for c in claims}
+    doubts = decide(tape, unit)
+    for claim in claims:
+        done.doubts.pop(claim.mention.deal_mention_id, None)
+    done.doubts |= doubts
+    _keep_opened(tape, unit, before)
+    changed: dict[int, Strand] = {}
+    for claim in claims:
+        old, new = before[claim.mention.deal_mention_id], tape.strand_of[claim.mention.deal_mention_id]
+        if is_fresh or old is not new:
+            changed |= {id(strand): strand for strand in (old, new) if strand}
+    return list(changed.values())
+
+
+def _keep_opened(tape: Tape, unit: Unit, before: dict[str, Strand | None]) -> None:
+    """A strand that this article had opened and opens again is the same strand."""
+    kept: dict[int, Strand] = {}
+    reused: set[int] = set()
+    for claim in sorted(tape.units.get(unit, []), key=lambda c: c.mention.deal_mention_id):
+        old, new = before[claim.mention.deal_mention_id], tape.strand_of[claim.mention.deal_mention_id]
+        if new.has_before(unit) or old is None or old is new or old.has_before(unit):
+            continue
+        if id(new) not in kept and id(old) not in reused:
+            kept[id(new)] = old
+            reused.add(id(old))
+    for claim in tape.units.get(unit, []):
+        new = tape.strand_of[claim.mention.deal_mention_id]
+        if id(new) in kept:
+            tape.release(claim)
+            tape.assign(claim, kept[id(new)])
