@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from extractors.registry import load_words
@@ -225,13 +226,11 @@ def minhash() -> float:
     texts = [" ".join(word(chance.randrange(9_000)) for _ in range(WORDS)) for _ in range(TEXTS)]
 
     def ours() -> None:
-        known: dict[int, list[int]] = {}
-        for start in range(0, len(texts), 200):
-            some = texts[start : start + 200]
-            hashes, text_of = shingles_of(some)
-            for k, keys in enumerate(bands(signatures(hashes, text_of, len(some))).tolist(), start):
-                for key in keys:
-                    known.setdefault(key, []).append(k)
+        keys = []
+        for start in range(0, len(texts), 100):
+            hashes, text_of = shingles_of(texts[start : start + 100])
+            keys.append(bands(signatures(hashes, text_of, len(texts[start : start + 100]))))
+        np.argsort(np.concatenate(keys).ravel())  # like keys lie side by side: that is the index
 
     def theirs() -> None:
         index = MinHashLSH(num_perm=BINS, params=(BINS // ROWS, ROWS))
