@@ -12,6 +12,11 @@ from warehouse.errors import CheckFailedError
 
 FOLDER = Path(__file__).parent / "checks"
 ROWS_SHOWN = 3
+TOTALS = Path(__file__).parent / "queries" / "totals_moved.sql"
+TOTALS_RULE = (
+    "no total falls by a tenth or grows threefold from one release to the next; "
+    "look at what changed, then `gigawire publish --accept` if it is right."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +59,31 @@ def run_checks(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Run all checks; gives their names. Raises CheckFailedError with the first rows of the first that fails."""
     checks = known_checks()
     for check in checks:
-        result = con.execute(check.sql)
-        names = [column[0] for column in result.description]
-        rows = result.fetchall()
-        if rows:
-            shown = tuple(
-                ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True))
-                for row in rows[:ROWS_SHOWN]
-            )
-            raise CheckFailedError(check.name, check.rule, shown, len(rows))
+        run_check(con, check)
     return tuple(check.name for check in checks)
+
+
+def check_totals(con: duckdb.DuckDBPyConnection, last: Path) -> None:
+    """Compare the marts with those of the last published database. Raises CheckFailedError where totals jumped or fell.
+
+    A last release without the tables to compare (of another schema) is not compared.
+    """
+    con.execute(f"ATTACH '{str(last).replace(chr(39), chr(39) * 2)}' AS last (READ_ONLY)")
+    try:
+        run_check(con, Check(name="totals_against_last_release", rule=TOTALS_RULE, sql=TOTALS.read_text("utf-8")))
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return
+    finally:
+        con.execute("DETACH last")
+
+
+def run_check(con: duckdb.DuckDBPyConnection, check: Check) -> None:
+    """Run one check. Raises CheckFailedError with its first rows."""
+    result = con.execute(check.sql)
+    names = [column[0] for column in result.description]
+    rows = result.fetchall()
+    if rows:
+        shown = tuple(
+            ", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True)) for row in rows[:ROWS_SHOWN]
+        )
+        raise CheckFailedError(check.name, check.rule, shown, len(rows))

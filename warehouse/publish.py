@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,15 @@ import duckdb
 
 from warehouse import catalog
 from warehouse.archive import sync_folder
-from warehouse.checks import run_checks
+from warehouse.changes import write_changes
+from warehouse.checks import check_totals, run_checks
 from warehouse.connection import disk_errors, literal
+from warehouse.description import describe_release, is_described
 from warehouse.errors import WarehouseUnwritableError
 from warehouse.serving import DATABASE, serving_tables
 
 KEPT_RELEASES = 3
+KEPT_DAYS = 7
 ASIDE = ".aside-"
 MANIFEST = "manifest.json"
 WRITERS = 2  # files written at once
@@ -42,21 +46,34 @@ class Release:
     tables: dict[str, int]  # table name -> rows
 
 
-def publish(con: duckdb.DuckDBPyConnection, data_dir: Path) -> Release:
+def publish(
+    con: duckdb.DuckDBPyConnection, data_dir: Path, *, accept_totals: bool = False, on: date | None = None
+) -> Release:
     """Check the warehouse, build the marts' release in ``data_dir`` and make it the current one.
+
+    Totals that jump or fall against the release before hold it, unless ``accept_totals`` says that they are right. A
+    new release also gets a name by the day ``on`` that it is of.
 
     ``con`` is the writer's connection: its lock also guards the release folders. Raises CheckFailedError, before
     anything is shown, where a check finds rows, and WarehouseUnwritableError where the disk does not take it.
     """
     releases = data_dir / "releases"
+    last = (data_dir / DATABASE).resolve()
     with disk_errors(), folder_aside(releases) as aside:
         with serving_tables(con, aside / DATABASE):
             run_checks(con)
+            if last.is_file() and not accept_totals:
+                check_totals(con, last)
             manifest = build_manifest(con, aside)
-        release_id = manifest["release_id"]
+            release_id = manifest["release_id"]
+            before = read_manifest(last.parent)
+            if before and before["release_id"] != release_id:
+                write_changes(con, data_dir / "changes", last, before, manifest)
         path = releases / release_id
         if not is_whole(path, manifest):
             sync_file(aside / DATABASE)
+            for name, text in describe_release(manifest).items():
+                write_synced(aside / name, text.encode())
             write_synced(aside / MANIFEST, manifest_bytes(manifest))
             move_into_place(aside, path)
         is_new = point(data_dir / "release", f"releases/{release_id}")
@@ -64,6 +81,8 @@ def publish(con: duckdb.DuckDBPyConnection, data_dir: Path) -> Release:
         point(data_dir / DATABASE, f"release/{DATABASE}")
         if is_new:
             os.utime(path)
+            if on:
+                date_release(releases, release_id, on)
             remove_old_releases(releases, release_id)
     return Release(
         release_id=release_id,
@@ -140,8 +159,10 @@ def is_whole(path: Path, manifest: dict[str, Any]) -> bool:
     try:
         if (path / MANIFEST).read_bytes() != manifest_bytes(manifest):
             return False
-        return (path / DATABASE).is_file() and all(
-            hash_of(path / table["file"]) == table["sha256"] for table in manifest["tables"]
+        return (
+            (path / DATABASE).is_file()
+            and is_described(path, manifest)
+            and all(hash_of(path / table["file"]) == table["sha256"] for table in manifest["tables"])
         )
     except OSError:
         return False
@@ -195,11 +216,29 @@ def point(link: Path, target: str) -> bool:
     return True
 
 
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a release's folder, None where there is none."""
+    try:
+        return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
+
+
+def date_release(releases: Path, release_id: str, on: date) -> None:
+    """Give the release the name of its day, ``releases/dated/2026-03-02``; the last of a day keeps it."""
+    dated = releases / "dated"
+    dated.mkdir(exist_ok=True)
+    point(dated / on.isoformat(), f"../{release_id}")
+    for link in sorted(dated.iterdir())[:-KEPT_DAYS]:
+        link.unlink()
+
+
 def remove_old_releases(releases: Path, current: str) -> None:
-    """Keep the current release and those before it, KEPT_RELEASES in all."""
-    others = [path for path in releases.iterdir() if path.name != current and not path.name.startswith(".")]
+    """Keep the current release, those before it (KEPT_RELEASES in all), and the last of each of KEPT_DAYS days."""
+    dated = {os.readlink(link).rpartition("/")[2] for link in releases.glob("dated/*")}
+    others = [p for p in releases.iterdir() if p.name not in (current, "dated") and not p.name.startswith(".")]
     others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in others[KEPT_RELEASES - 1 :]:
+    for path in (path for path in others[KEPT_RELEASES - 1 :] if path.name not in dated):
         path = path.rename(path.with_name(f"{ASIDE}{path.name}"))
         shutil.rmtree(path)
 

@@ -184,7 +184,7 @@ def export(
             _write_csv(settings, folder)
         else:
             for file in sorted(release.iterdir()):
-                if file.suffix in {".parquet", ".json", ".md"}:
+                if file.suffix in {".parquet", ".json", ".md"} or file.name == "SHA256SUMS":
                     shutil.copyfile(file, folder / file.name)
     except FileExistsError as error:
         raise CommandError(f"{folder} is there already: name a folder that is not") from error

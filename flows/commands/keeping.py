@@ -16,6 +16,27 @@ app = typer.Typer(help="The warehouse itself: where it is, moving it, making it 
 def add_to(parent: typer.Typer) -> None:
     """Adds these commands."""
     parent.add_typer(app, name="warehouse")
+    parent.command(epilog=examples("gigawire publish", "gigawire publish --accept"))(publish)
+
+
+def publish(
+    data_dir: DataDir = None,
+    config: Config = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Totals that jumped or fell since the last release are right.")
+    ] = False,
+) -> None:
+    """Check the warehouse and publish what it holds, without collecting or reading."""
+    from flows.exits import PARTIAL
+    from flows.settings import load_settings
+    from flows.steps.publish import publish as publish_release
+
+    settings = load_settings(config, data_dir=data_dir)
+    published = publish_release(settings, accept_totals=accept)
+    say(f"published: release {published.release_id} ({'new' if published.is_new else 'unchanged'})")
+    if published.report_error:
+        say(published.report_error)
+        raise typer.Exit(PARTIAL)
 
 
 @app.command(epilog=examples("gigawire warehouse status", "gigawire warehouse status --json"))

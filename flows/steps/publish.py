@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractors import registry
 from extractors.registry.rates import load_rates
+from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.settings import Settings
 from flows.steps.counts import Published
@@ -19,12 +20,12 @@ from warehouse.registry import load_registry
 REPORT_SECONDS = 120
 
 
-def publish(settings: Settings) -> Published:
+def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
     """The release of what the warehouse holds now. Raises CheckFailedError; the old release then stays in place."""
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         known, rates = registry.load(), load_rates()
         load_registry(con, registry_tables(known), rates, registry_hash=registry_hash(known, rates))
-        release = warehouse_publish.publish(con, settings.data_dir)
+        release = warehouse_publish.publish(con, settings.data_dir, accept_totals=accept_totals, on=now().date())
     pass_failpoint("published")
     needs_report = release.is_new or not _reports_on(settings.report, release.release_id)
     return Published(

@@ -9,9 +9,11 @@ import duckdb
 import pytest
 
 from extractors import records
+from tests.warehouse.conftest import fill
 from warehouse import catalog
 from warehouse.checks import FOLDER, Check, known_checks, run_checks
 from warehouse.errors import CheckFailedError
+from warehouse.publish import publish
 
 VOCABULARIES = {
     "type": records.DEAL_TYPES,
@@ -91,3 +93,26 @@ def test_the_vocabulary_in_sql_is_that_of_the_records(word: str) -> None:
 
 def test_check_files_stand_where_they_are_looked_for() -> None:
     assert all(re.fullmatch(r"assert_[a-z_]+\.sql", Path(path).name) for path in FOLDER.iterdir())
+
+
+def test_totals_that_fall_hold_the_release_until_they_are_accepted(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    fill(con, range(10))
+    first = publish(con, path.parent)
+    con.execute(
+        "UPDATE core.deal_revisions SET status = 'cancelled' "
+        "WHERE deal_id IN (SELECT deal_id FROM core.deals ORDER BY deal_id LIMIT 6)"
+    )
+    with pytest.raises(CheckFailedError, match=r"total=deals_count, last_release=10\.0, this_release=4\.0") as caught:
+        publish(con, path.parent)
+    assert caught.value.check == "totals_against_last_release"
+    assert "gigawire publish --accept" in str(caught.value)
+    assert (path.parent / "release").resolve() == first.path.resolve()
+    assert publish(con, path.parent, accept_totals=True).is_new
+    assert not publish(con, path.parent).is_new
+
+
+def test_a_small_tape_may_grow_and_shrink_as_it_likes(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    fill(con, range(2))
+    publish(con, path.parent)
+    fill(con, range(2, 12))
+    assert publish(con, path.parent).tables["deals"] == 12

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ from warehouse.publish import KEPT_RELEASES, publish
 
 Connection = duckdb.DuckDBPyConnection
 ROOT = Path(__file__).resolve().parents[2]
+ABOUT = ("manifest.json", "datapackage.json", "data_dictionary.md", "SHA256SUMS")
 PHYSICAL_SCHEMA = Path(__file__).with_name("published_schema.json")
 
 
@@ -44,7 +46,7 @@ def test_a_release_holds_every_mart_a_manifest_and_a_database(filled: Connection
     marts = [mart.short_name for mart in catalog.load().marts]
     assert release.tables.keys() == set(marts)
     assert release.tables["deals"] == 3
-    assert set(files(release.path)) == {*(f"{m}.parquet" for m in marts), "manifest.json", "published.duckdb"}
+    assert set(files(release.path)) == {*(f"{m}.parquet" for m in marts), *ABOUT, "published.duckdb"}
     assert (data_dir / "release").resolve() == release.path.resolve()
     assert (data_dir / "published.duckdb").resolve() == (release.path / "published.duckdb").resolve()
     assert not os.readlink(data_dir / "release").startswith("/"), "the data folder must be able to move"
@@ -203,6 +205,33 @@ def test_the_physical_schema_is_the_one_that_readers_know(filled: Connection, da
     assert catalog.load().schema_version == expected["schema_version"]
 
 
+def breaking(before: dict[str, list[str]], after: dict[str, list[str]]) -> list[str]:
+    """What a reader of the tables before misses after: tables and columns that went or have another type."""
+    return [
+        f"{table}.{column}"
+        for table, columns in before.items()
+        for column in columns
+        if column not in after.get(table, [])
+    ]
+
+
+def test_a_change_that_breaks_readers_moves_the_major_version() -> None:
+    """published_1.0.json is what readers of version 1 were promised: columns may come, none may go."""
+    for promised in sorted(PHYSICAL_SCHEMA.parent.glob("published_[0-9]*.json")):
+        told = json.loads(promised.read_text(encoding="utf-8"))
+        now = json.loads(PHYSICAL_SCHEMA.read_text(encoding="utf-8"))
+        if told["schema_version"].split(".")[0] == now["schema_version"].split(".")[0]:
+            assert breaking(told["tables"], now["tables"]) == [], promised.name
+
+
+def test_a_column_that_goes_or_turns_breaks_readers_and_one_that_comes_does_not() -> None:
+    before = {"deals": ["deal_id BYTE_ARRAY STRING", "power_mw DOUBLE NONE"]}
+    assert breaking(before, {"deals": [*before["deals"], "new INT32 DATE"], "more": []}) == []
+    assert breaking(before, {"deals": ["deal_id BYTE_ARRAY STRING", "power_mw INT64 INT"]}) == [
+        "deals.power_mw DOUBLE NONE"
+    ]
+
+
 def test_columns_are_flat_and_of_types_that_every_tool_reads(filled: Connection, data_dir: Path) -> None:
     allowed = {
         "BYTE_ARRAY STRING",
@@ -247,3 +276,15 @@ def test_an_empty_warehouse_can_be_published(con: Connection, data_dir: Path) ->
     release = publish(con, data_dir)
     assert set(release.tables.values()) == {0}
     assert physical_schema(release.path) == json.loads(PHYSICAL_SCHEMA.read_text(encoding="utf-8"))["tables"]
+
+
+def test_the_last_release_of_each_day_has_the_name_of_its_day(filled: Connection, data_dir: Path) -> None:
+    made = []
+    for number in range(10, 20):
+        add_news(filled, number)
+        made.append(publish(filled, data_dir, on=date(2026, 3, number)).release_id)
+    dated = sorted((data_dir / "releases" / "dated").iterdir())
+    assert [link.name for link in dated] == [f"2026-03-{number}" for number in range(13, 20)]
+    assert [os.readlink(link) for link in dated] == [f"../{release_id}" for release_id in made[3:]]
+    assert all((link / "deals.parquet").is_file() for link in dated)
+    assert set(os.listdir(data_dir / "releases")) == {"dated", *made[3:]}
