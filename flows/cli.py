@@ -16,6 +16,7 @@ from flows.commands import (
     feed_list,
     feeds,
     keeping,
+    questions,
     reading,
     reprocess,
     review,
@@ -72,6 +73,7 @@ feeds.add_to(app)
 feed_list.add_to(feeds.app)
 browse.add_to(app)
 sql.add_to(app)
+questions.add_to(app)
 written.add_to(app)
 alerts.add_to(app)
 archive.add_to(app)

@@ -16,6 +16,7 @@ Config = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+AsTable = Annotated[bool, typer.Option("--table", help="Print a table for people (the default).")]
 
 
 def examples(*lines: str) -> str:
@@ -23,6 +24,6 @@ def examples(*lines: str) -> str:
     return "Examples:\n\n" + "\n\n".join(f"  {line}" for line in lines)
 
 
-def form_of(as_json: bool, as_csv: bool) -> str:
+def form_of(as_json: bool, as_csv: bool, _as_table: bool = False) -> str:
     """table, json or csv."""
     return "json" if as_json else "csv" if as_csv else "table"

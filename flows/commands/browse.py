@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands import AsCsv, AsJson, Config, DataDir, examples, form_of
+from flows.commands import AsCsv, AsJson, AsTable, Config, DataDir, examples, form_of
 from flows.terminal import plain, print_json, print_rows, print_table, say
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def list_deals(
     limit: Annotated[int | None, typer.Option(min=1, help="Not more than so many.")] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    as_table: AsTable = False,
 ) -> None:
     """List the deals, newest first."""
     from flows.settings import load_settings
@@ -78,7 +79,7 @@ def list_deals(
     rows = _rows(load_settings(config, data_dir=data_dir), query, chosen)
     if not rows:
         say("no such deal")
-    print_rows(rows, DEAL_COLUMNS, form=form_of(as_json, as_csv))
+    print_rows(rows, DEAL_COLUMNS, form=form_of(as_json, as_csv, as_table))
 
 
 def show_deal(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands import AsCsv, AsJson, Config, DataDir, examples
+from flows.commands import AsCsv, AsJson, AsTable, Config, DataDir, examples
 from flows.terminal import print_csv, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def sql(
     config: Config = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
-    as_table: Annotated[bool, typer.Option("--table", help="Print a table for people (the default).")] = False,
+    as_table: AsTable = False,
     as_parquet: Annotated[bool, typer.Option("--parquet", help="Write Parquet, to --out or into a pipe.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write into this file; .parquet, .csv, .json tell the form.")

@@ -28,6 +28,10 @@ COMMANDS = [
     ["stories"],
     ["timelines"],
     ["sql"],
+    ["trends"],
+    ["company"],
+    ["search"],
+    ["changes"],
     ["status"],
     ["export"],
     ["brief"],
@@ -221,6 +225,21 @@ def test_a_query_that_is_no_question_is_refused(gigawire: Command, demo_data: Pa
     assert complaint in done.stderr
     assert done.stderr.startswith("gigawire: query refused")
     assert "root:" not in done.stdout
+
+
+def test_questions_by_name_are_answered(gigawire: Command, demo_data: Path) -> None:
+    data = ["--json", "--data-dir", demo_data]
+    [dearest, *_] = json.loads(gigawire("trends", "--type", "compute", "--by", "supplier", *data).stdout)
+    assert dearest.keys() >= {"month", "property", "deals_count", "amount_usd"}
+    of_company = json.loads(gigawire("company", "openai", *data).stdout)
+    assert {row["name"] for row in of_company} == {"OpenAI"}
+    found = json.loads(gigawire("search", "NUCLEAR", "supply", "--limit", "3", *data).stdout)
+    assert 0 < len(found) <= 3
+    changed = json.loads(gigawire("changes", "2026-05-01", *data).stdout)
+    assert all(row["as_of_on"] >= "2026-05-01" for row in changed)
+    assert gigawire("company", "nobody at all", *data).stderr.strip() == "no deal of nobody at all"
+    assert gigawire("changes", "yesterday", *data).returncode == exits.USAGE
+    assert gigawire("trends", "--by", "colour", *data).returncode == exits.USAGE
 
 
 def test_an_answer_goes_into_a_file_in_the_form_of_its_name(gigawire: Command, demo_data: Path, tmp_path: Path) -> None:
