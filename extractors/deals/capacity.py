@@ -26,14 +26,16 @@ VERB = (
 )
 CLAUSE = re.compile(  # the next clause begins with its verb, which says of its own amount whether it runs
     r"[;:]\s|, (?:and|but|which|that|who|while|where|when|though|although|after|of which|up from|compared|versus|"
-    rf"against)\b|, (?={VERB})|\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b|[.?!]\s| [–—] "
+    rf"against)\b|, (?={VERB})|(?<!own )\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b|[.?!]\s| [–—] "
 )
 ENDS = re.compile(  # where an amount's own clause ends: what runs, "which went live in May", still belongs to it
     r"[;:]\s|, (?:and|but|while|where|whereas|although|though|up from|compared|versus|against)\b|[.?!]\s| [–—] |"
-    r", (?=(?:plan|aim|expect|intend|hope|target)(?:s|ing)\b|with (?:plans|another|a further|an)\b|an additional|"
+    r", (?=(?:will|would|is|are|was|has|have|had|said|says)\b|"
+    r"(?:plan|aim|expect|intend|hope|target)(?:s|ing)\b|with (?:plans|another|a further|an)\b|an additional|"
     r"another)|"
     rf"\b(?:and|plus|as well as) (?={VERB})|\b(?:but|while|whereas)\b"
 )
+RELATIVE = re.compile(r"\s*(?:which|where|will)\b")
 PAST = re.compile(r"\b(?:ended|finished|closed|stood|had|reached|began|started|opened|went|came)\b[^,;]{0,30}$")
 FACILITY = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w'’À-ÿ-]*|of|computing) ){1,3}(?:campus|site|data cent(?:er|re)|hall|"
@@ -97,6 +99,8 @@ def find_capacity(
         status = "" if _is_elsewhere(text, quantity, told) else _status(told)
         if status == "operating" and by is not None and document.published is not None and not PAST.search(told.before):
             status = "planned" if by.period.removeprefix("FY")[:4] > str(document.published.year) else status
+        if status == "planned" and _is_being_built(text, sentence, told, measures[:n]):
+            status = "under_construction"
         if not status or (status == "planned" and (tells_deal or _says("part", told.before))):
             continue
         owner = _owner(text, told, quantity, subject, actors)
@@ -183,6 +187,12 @@ def _status(told: _Told) -> str:
     if planned <= running and planned < FAR:
         return "planned"
     return "operating" if running < FAR else ""
+
+
+def _is_being_built(text: str, sentence: Sentence, told: _Told, before: Sequence[Quantity]) -> bool:
+    """Whether the sentence says of what is to come that it is under way: "now being fitted out, will have 110 MW"."""
+    goes_on = RELATIVE.match(told.before) or RELATIVE.match(text, told.start)
+    return bool(goes_on) and not before and _says("building", text[sentence.start_char : told.start])
 
 
 def _steps(effect: str, before: str, after: str) -> int:

@@ -148,9 +148,9 @@ def _fold_short_forms(groups: dict[str, list[Mention]]) -> None:
 
 
 def _fold_parents(groups: dict[str, list[Mention]], title_end: int) -> None:
-    """Join a headline's "Amazon" to "Amazon Web Services" where the text names that unit and no other.
+    """Join "Amazon" to "Amazon Web Services" where the headline names one and the text the other.
 
-    A parent that the text itself names ("commitments from Amazon and Google") is meant.
+    Where the text itself names both ("commitments from Amazon and Google"), the parent is meant.
     """
     companies = registry.load().companies
     known = {key: companies[key] for key in groups if key in companies}
@@ -160,7 +160,8 @@ def _fold_parents(groups: dict[str, list[Mention]], title_end: int) -> None:
             for k, unit in known.items()
             if unit.parent_id == key and unit.kind == parent.kind and unit.name.startswith(f"{parent.name} ")
         ]
-        if len(units) == 1 and all(mention.end_char <= title_end for mention in groups[key]):
+        spoken = [groups[key], *(groups[unit] for unit in units)]
+        if len(units) == 1 and any(all(m.end_char <= title_end for m in told) for told in spoken):
             groups[units[0]] = sorted(groups[units[0]] + groups.pop(key), key=lambda m: m.start_char)
 
 

@@ -101,6 +101,8 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
         )
     ):
         return False
+    if upper.type == "joint_venture" and lower.type in ("equity", "debt") and lower.pos == "verb":
+        return True  # "a joint venture expected to raise $15 billion": what it is to have
     if upper.type == lower.type in ("equity", "debt") and tree.words[lower.trigger].dep in ("acl", "relcl"):
         return True
     if upper.type == "partnership" and lower.type in YIELDING and (lower.pos == "verb" or lower.type == "build"):

@@ -15,6 +15,8 @@ from extractors.deals.verb_events import find_target
 from extractors.records import Money
 from extractors.registry.verbs import forms_of
 
+LENT = frozenset("credit loan lender lenders debt revolving term banks".split())
+TAXED = frozenset("tax incentive abatement rebate settlement plea trade wage labor labour union peace".split())
 GIVER_OF = {"equity": "investor", "debt": "lender"}
 
 
@@ -35,7 +37,8 @@ BORROWING = forms_of("draw repay tap syndicate underwrite arrange refinance".spl
 
 
 LENDS_NOTHING = forms_of(  # what may be done to a deal by those who are no party to it
-    "guarantee backstop say tell describe value call know think compare breach sue criticise question "
+    "guarantee backstop say tell describe estimate forecast predict value call know think compare breach sue "
+    "criticise question "
     "exclude precede follow mention cite note discuss oversee regulate examine probe study investigate "
     "permit advise manage mean show make break need require await face welcome applaud attack oppose "
     "challenge dispute fault assess rate price average exceed total represent bring attract drive boost "
@@ -82,6 +85,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     kinds |= _sought(tree, noun, frames, arguments, scene)
     frame = next((f for f in frames if not f.things or f.things & kinds), None)
     if frame is None or (frame.type in ("build", "acquisition") and "loan" in kinds):
+        return None
+    if frame.frame_id == "n_site" and tree.text(noun) == "facility" and LENT & {w.lower for w in tree.words}:
         return None
     if frame.frame_id in ("n_sale", "n_stake_sale") and tree.words[noun].tag == "NNS":
         return None  # "sales" are revenue
@@ -201,6 +206,8 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
 
 def _is_for_company(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> bool:
     """Whether a deal is to get a company: "near a deal for X", not "wins a deal for X's site" nor "a deal with Y"."""
+    if TAXED & {tree.text(c) for c in tree.children(noun, "compound", "amod", "nmod")}:
+        return False
     governor, light = _light_verb(tree, noun, "acquisition")
     of_verb = verb_arguments(tree, governor) if governor is not None else []
     named = {

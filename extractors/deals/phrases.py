@@ -279,6 +279,8 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     """ "the company", "the two", "the Finnish utility", "its landlord": whom the noun phrase speaks of."""
     word = tree.words[i]
     determiners = {tree.text(c) for c in tree.children(i, "det", "poss", "predet", "amod", "nummod")}
+    if word.lower == "each" and i > 0 and tree.words[i - 1].ref >= 0 and scene.actor_at(tree.words[i - 1].ref) is None:
+        return []  # "campuses of 100 MW each"
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (
         word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"} and determiners & DEMONSTRATIVES
     ):

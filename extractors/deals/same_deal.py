@@ -9,6 +9,9 @@ from extractors.deals.scene import VENTURE
 from extractors.deals.waiting import set_aside
 from extractors.records import Accelerators, Quantity
 
+CONFUSED = frozenset(  # types that headlines take for each other
+    map(frozenset, [("acquisition", "equity"), ("build", "lease"), ("chips", "compute"), ("compute", "lease")])
+)
 GUESSED, SURE = 0.72, 0.8  # type confidences: voted for by companies and words around, given by a frame
 STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
 
@@ -16,7 +19,7 @@ STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumor
 def same_deal(known: Draft, told: Draft) -> bool:
     """Same type, a common party, and no role filled by different companies."""
     if known.type != told.type:
-        return _is_general(known, told) or _is_venture_at_work(known, told)
+        return _is_general(known, told) or _is_venture_at_work(known, told) or _is_corrected(known, told)
     common = set(known.parties) & set(told.parties)
     if not common:
         return _completes(known, told)
@@ -66,6 +69,19 @@ def _is_general(known: Draft, told: Draft) -> bool:
     return "partnership" in types and bool(types & {"compute", "chips", "lease", "power", "joint_venture"})
 
 
+def _is_corrected(known: Draft, told: Draft) -> bool:
+    """Whether the first lines tell a headline's deal by its right name: "buys into X", then "acquired 51% of X"."""
+    if known.sentence.kind != "title" or told.sentence.paragraph > 1 or told.sentence.kind == "title":
+        return False
+    return (
+        frozenset({known.type, told.type}) in CONFUSED
+        and len(told.parties) > 1
+        and set(known.parties) == set(told.parties)
+        and told.focus == "primary"
+        and not _differ(known, told)
+    )
+
+
 def _differ(known: Draft, told: Draft) -> bool:
     """Whether both name an amount of the same kind, and not the same one."""
     both = known.slots.keys() & told.slots.keys() & {"value", "power", "accelerators"}
@@ -79,12 +95,12 @@ def _size(quantity: Quantity) -> object:
 
 def _is_venture_at_work(known: Draft, told: Draft) -> bool:
     """What a joint venture builds and gets is its own matter: "it will build", "they will put $1 billion in"."""
-    if known.type != "joint_venture" or told.type not in ("build", "equity"):
+    if known.type != "joint_venture" or told.type not in ("build", "equity", "acquisition"):
         return False
     together = len(told.parties) > 1 and set(told.parties) <= set(known.parties)
     if told.type == "equity":
         return together and all(b.hit.how == "anaphor" for b in told.parties.values())
-    return together or set(told.parties) == {VENTURE.key}
+    return (together and told.type == "build") or set(told.parties) == {VENTURE.key}
 
 
 def _completes(known: Draft, told: Draft) -> bool:
@@ -126,6 +142,7 @@ def merge(known: Draft, told: Draft) -> None:
         set_aside(known, told)
     if known.type != told.type:  # see _is_general: what is said in particular counts
         particular = told.type_confidence > known.type_confidence or known.type == "partnership"
+        particular = particular or _is_corrected(known, told)
         if told.type != "partnership" and particular:
             known.type, known.parties, known.type_confidence = told.type, dict(told.parties), told.type_confidence
         told.parties = {}

@@ -15,6 +15,7 @@ from extractors.records import CapacityMention, CapexMention, Document, Mention,
 
 LEGAL_TEXT = re.compile(r"forward-looking|reliance|securities act", re.I)
 THE_SITE = re.compile(r"the (?:campus|site|complex|project|facility|data ?cent(?:er|re)|cluster)\b", re.I)
+POWER_KINDS = frozenset("utility power_producer nuclear energy_equipment fuel_cell".split())
 SAYS_IT = re.compile(r"(?:(?!the |its |our |we )[^,;]{0,30}\b)?(?:it|they)\b", re.I)
 
 
@@ -103,9 +104,10 @@ class Statements:
         return titled[0]
 
     def _owner_of_site(self, sentence: Sentence, drafts: Sequence[Draft]) -> Actor | None:
-        """Whose "the campus" is: the landlord's, else whom the headline names first."""
+        """Whose "the campus" is: the landlord's, else whom the headline names first, its power supplier last."""
         if not THE_SITE.match(self.document.text, sentence.start_char, sentence.end_char):
             return None
         sides = [b for d in drafts if d.type == "lease" and is_told(d) for b in d.parties.values()]
         landlord = next((b.hit.actor for b in sides if b.role == "supplier"), None)
-        return landlord or (self._titled[0] if self._titled else None)
+        builders = [actor for actor in self._titled if not actor.kinds & POWER_KINDS]
+        return landlord or next(iter([*builders, *self._titled]), None)

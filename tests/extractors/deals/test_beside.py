@@ -85,6 +85,12 @@ CAPACITY = [
         ["310 operating", "90 under_construction"],
     ),
     ("The company put out a plan. It runs 40,000 accelerators, most of them bought early.", ["40000 operating"]),
+    ("The first hall, now being fitted out, will have 110 MW when it opens.", ["110 under_construction"]),
+    (
+        "Halden Cloud, which has raised $2 billion and runs 140 MW in Ghent, will open a site in 2028.",
+        ["140 operating"],
+    ),
+    ("Halden Cloud owns 500 MW of capacity in Abilene.", ["500 operating"]),
     ("The capacity of the campus is to be raised to 500 MW by 2030.", ["500 planned"]),
 ]
 

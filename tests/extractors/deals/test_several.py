@@ -301,3 +301,17 @@ def test_a_unit_and_its_parent_of_the_same_name_are_one_party() -> None:
 def test_less_than_half_of_a_business_is_a_stake() -> None:
     (deal,) = read("Halm Capital takes 24.9% of Halden Cloud's Ghent arm for €410 million")
     assert (deal["type"], deal["stake_pct"]) == ("equity", 24.9)
+
+
+def test_the_first_lines_tell_a_headline_s_deal_by_its_right_name() -> None:
+    (deal,) = read("Calder Capital buys a third of Halden Hosting", "Calder Capital acquired 33% of Halden Hosting.")
+    assert deal["type"] == "equity"
+
+
+def test_what_a_venture_shall_raise_and_buy_is_its_own_matter() -> None:
+    (venture,) = read(
+        "Equinix, GIC plan venture",
+        "Equinix and GIC agreed to form a joint venture expected to raise more than $15 billion, including debt. "
+        "The venture plans to buy land for campuses of more than 100 MW each.",
+    )
+    assert (venture["type"], venture["value"]["amount"]) == ("joint_venture", 15_000_000_000)
