@@ -29,7 +29,8 @@ def linked(tree: Tree, events: list[Event]) -> list[Event]:
                 break
             other = by_word.get(above)
             if other is not None:
-                if root(above) != root(event.trigger) and _may_join(tree, by_word[root(above)], event, at):
+                joins = _is_endowed(other, event) or _may_join(tree, by_word[root(above)], event, at)
+                if root(above) != root(event.trigger) and joins:
                     merged[root(event.trigger)] = root(above)
                 break
             at = above
@@ -83,6 +84,11 @@ def _is_priced(event: Event) -> bool:
     return bool({"money", "priced"} & event.kinds)
 
 
+def _is_endowed(upper: Event, lower: Event) -> bool:
+    """ "A joint venture expected to raise $15 billion": what the venture is to have."""
+    return upper.type == "joint_venture" and lower.type in ("equity", "debt") and lower.pos == "verb"
+
+
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
     if _is_means(upper, lower):
         return True
@@ -101,8 +107,6 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
         )
     ):
         return False
-    if upper.type == "joint_venture" and lower.type in ("equity", "debt") and lower.pos == "verb":
-        return True  # "a joint venture expected to raise $15 billion": what it is to have
     if upper.type == lower.type in ("equity", "debt") and tree.words[lower.trigger].dep in ("acl", "relcl"):
         return True
     if upper.type == "partnership" and lower.type in YIELDING and (lower.pos == "verb" or lower.type == "build"):

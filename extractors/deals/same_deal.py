@@ -138,6 +138,7 @@ def without_doubles(new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]
 
 
 def merge(known: Draft, told: Draft) -> None:
+    at_work = _is_venture_at_work(known, told)
     if known.type == told.type:
         set_aside(known, told)
     if known.type != told.type:  # see _is_general: what is said in particular counts
@@ -155,7 +156,7 @@ def merge(known: Draft, told: Draft) -> None:
         fill(known, slot, quantity, rank=told.ranks.get(slot, ""))
     known.places += told.places
     known.target = known.target or told.target
-    if told.focus == known.focus:
+    if told.focus == known.focus and not at_work:  # what a venture plans says nothing of how firm it is itself
         known.status = _status(known, told)
     if told.focus == "primary":
         known.focus = "primary"
