@@ -41,8 +41,8 @@ def append(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> i
 
 def arrow_batch(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> pa.Table:
     """The rows as an Arrow table in the types of the table, columns by name; every row must fill every column."""
+    required = not_null_columns(con, table)  # first: DuckDB 2 wants the result before read to its end
     schema = con.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
-    required = not_null_columns(con, table)
     names = set(schema.names)
     for row in rows:
         if row.keys() != names:
