@@ -254,7 +254,7 @@ SELECT
     1 AS edition,
     moment(claims.n) AS as_of_at,
     deal_mentions.* EXCLUDE (
-        deal_mention_id, article_id, reader_version, type, status, focus, is_reduction, "trigger", sentence, sentence_start_char,
+        deal_mention_id, article_id, reader_version, status, focus, is_reduction, "trigger", sentence, sentence_start_char,
         sentence_end_char, confidence, rules, recorded_at
     ),
     deal_mentions.deal_mention_id,
