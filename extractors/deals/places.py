@@ -48,11 +48,24 @@ NAMES_A_SITE = re.compile(
 )
 LOCATIVE = re.compile(
     r"\b(?:(?:in|at|near|outside|around|across|on|throughout|within|out of|off|beside)\s+"
-    r"|(?:ship|deliver|send|sent|bound|destined)\w*\b[^.;]{0,60}\b(?:to|for)\s+)(?:the |its |a |an |new "
+    r"|(?:ship|deliver|send|sent|bound|destined)\w*\b[^.;]{0,60}\b(?:to|for)\s+"
+    r"|(?:planned|proposed|slated|earmarked|headed|coming) (?:for|to)\s+"
+    r"|\d (?:miles|km|kilomet(?:er|re)s) (?:north|south|east|west)\w* of\s+)(?:the |its |a |an |new "
+    r"|(?:north|south)?(?:west|east)(?:ern)? |north |south |[NS][EW] "
     r"|western |northern |southern |eastern |central |upstate |rural |coast of |outskirts of |"
     r"state of |province of |island of |city of )*$",
     re.I,
 )
+CHOSEN = re.compile(r"\b(?:select|pick|choose|eye|target)(?:s|ed)?\s+$", re.I)  # "picks Louisiana for a campus"
+CHOSEN_FOR = re.compile(r"^(?:(?:,| and|, and) [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)* (?:for|as) ")
+# "Sand Springs city council approves rezoning": whose authorities permit a site
+PERMITS = re.compile(
+    r"^(?:, [A-ZÀ-Þ]\w+,?)?(?: (?:city|county|town|township|village|planning|zoning))*"
+    r"(?: (?:council|county|commission(?:ers)?|board|supervisors|planners|officials|regulators|authorities))? "
+    r"(?:approves?|rejects?|clears?|ok(?:ay)?s|denies|green-?lights|backs|blocks|votes?|gets|lands|secures|wins|welcomes)\b",
+    re.I,
+)
+DEAL_FOR_A_SITE = re.compile(r"^ (?:lease|financing|loan|plans?|expansion|contract|deal|proposal)s?\b", re.I)
 # "its largest outlay in Europe", "the first of its kind in Canada": how it ranks, not where it is
 RANKED = re.compile(
     r"\b(?:largest|biggest|first|only|one of|most|busiest|kind|leading|fastest|foothold|presence|entry|base|market"
@@ -96,7 +109,9 @@ BEFORE_SEAT = re.compile(
     re.I,
 )
 DIRECTION = re.compile(
-    r"\b((?:north|south|east|west|central|upstate)(?:ern|[- ]?east(?:ern)?|[- ]?west(?:ern)?|[- ]?central)?\s)$"
+    r"\b((?:(?:north|south|east|west|central|upstate)(?:ern|[- ]?east(?:ern)?|[- ]?west(?:ern)?|[- ]?central)?"
+    r"|(?-i:[NS][EW]))\s)$",
+    re.I,
 )
 OF_A_COUNTRY = re.compile(r"^(?P<country>[A-ZÀ-Þ][\w ]+)['’]s (?P<town>[A-ZÀ-Þ].+)$")
 DEMONYMS = frozenset(
@@ -187,7 +202,11 @@ def _is_locative(text: str, sentence: int, start: int, end: int, *, holds: bool)
         return False
     if not holds and re.match(r"^['’]s (?!.{0,40}(?:campus|site|plant|data cent|state|province|coast|county))", after):
         return False
-    return bool(LOCATIVE.search(before) or CAMPUS.match(after))
+    if not before.strip():
+        return bool(PERMITS.match(after) or CAMPUS.match(after))
+    chosen = CHOSEN.search(before) and CHOSEN_FOR.match(after)
+    of_deal = DEAL_FOR_A_SITE.match(after) and not is_broad(text[start:end])
+    return bool(LOCATIVE.search(before) or CAMPUS.match(after) or chosen or of_deal)
 
 
 def _joined(text: str, places: Sequence[Place]) -> tuple[Place, ...]:

@@ -36,6 +36,10 @@ def test_who_permits_or_stops_a_site_is_no_party(title: str, status: str) -> Non
     [
         ("Halden Cloud to build 80 MW data center in western New York", ["western New York"]),
         ("Halden Cloud to build 80 MW data centre in Finland's Lappeenranta", ["Lappeenranta, Finland"]),
+        ("Tucson council rejects Equinix data center", ["Tucson"]),
+        ("Equinix selects Louisiana for $12B data center campus", ["Louisiana"]),
+        ("Equinix data center planned for east Kentucky", ["east Kentucky"]),
+        ("Equinix breaks ground on 540 MW campus in Northwest Texas", ["Northwest Texas"]),
         ("Okapi AI signs 200 MW power purchase agreement with Enel for Dutch data centres", []),
     ],
 )
