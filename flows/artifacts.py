@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+from prefect.artifacts import acreate_link_artifact, acreate_markdown_artifact, acreate_table_artifact
 
+from flows.settings import Settings
 from flows.steps.counts import Collected, Published, Read
 from flows.steps.reprocess import Reprocessed
 from flows.steps.reprocess_report import as_markdown
@@ -61,6 +62,13 @@ async def report_published(published: Published) -> None:
     )
     rows = [{"table": table, "rows": count} for table, count in published.rows]
     await acreate_table_artifact(key="release", table=rows, description="The tables of the release")
+
+
+async def report_files(settings: Settings) -> None:
+    """Where the report and the release lie on the machine of the run."""
+    for key, path in {"report-file": settings.report, "release-folder": settings.data_dir / "release"}.items():
+        if path.exists():
+            await acreate_link_artifact(key=key, link=path.resolve().as_uri(), link_text=str(path))
 
 
 async def report_reprocessed(done: Reprocessed) -> None:

@@ -20,6 +20,7 @@ from flows.commands import (
     reading,
     reprocess,
     review,
+    service,
     sql,
     written,
 )
@@ -80,6 +81,7 @@ archive.add_to(app)
 keeping.add_to(app)
 reprocess.add_to(app)
 review.add_to(app)
+service.add_to(app)
 
 
 def main() -> None:

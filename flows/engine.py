@@ -35,6 +35,15 @@ SERVER_ENVIRONMENT = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "50",
     "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "50",
 }
+# A server that stays: the history of runs ends by itself, and what is held by leases outlives a server that is killed
+# (kept in memory, as by default, a place that was taken then would never be free again).
+SERVICE_ENVIRONMENT = SERVER_ENVIRONMENT | {
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "2592000",
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "2d",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+}
 
 
 class EngineError(Exception):
@@ -59,14 +68,25 @@ def start_engine(settings: Settings, *, verbose: bool = False) -> None:
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO" if verbose else "CRITICAL")
     if os.environ.get("PREFECT_API_URL"):
         return
-    home = settings.prefect_home.resolve()
+    _start_at(settings.prefect_home.resolve(), ("127.0.0.1", 0), SERVER_ENVIRONMENT, "run")
+
+
+def start_service(settings: Settings, host: str, port: int) -> None:
+    """As ``start_engine``, with a scheduler and the UI at a known address, and a home that no `gigawire run` uses."""
+    if os.environ.get("PREFECT_API_URL"):
+        return
+    named = {"PREFECT_SERVER_API_HOST": host, "PREFECT_SERVER_API_PORT": str(port)}
+    _start_at(settings.service_home.resolve(), (host, port), SERVICE_ENVIRONMENT | named, "service")
+
+
+def _start_at(home: Path, address: tuple[str, int], environment: dict[str, str], kind: str) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         _claim(home / "run.lock")
     except OSError as error:
         raise WarehouseUnwritableError(f"{home} cannot be written ({error.strerror})") from error
-    os.environ.update(SERVER_ENVIRONMENT | {"PREFECT_HOME": str(home)})
-    _start_server(home / "server.log")
+    os.environ.update(environment | {"PREFECT_HOME": str(home)})
+    _start_server(home / "server.log", address, kind)
 
 
 def _claim(path: Path) -> None:
@@ -84,12 +104,18 @@ def _claim(path: Path) -> None:
     os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
 
 
-def _start_server(log: Path) -> None:
+def _start_server(log: Path, where: tuple[str, int], kind: str) -> None:
     """A new server, named by PREFECT_API_URL; it ends with this process however this process ends."""
-    with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as log_file:
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    try:
+        listener = socket.create_server(where)
+    except OSError as error:
+        raise EngineError(
+            f"nothing can listen at {where[0]}:{where[1]} ({error.strerror}): --port names another"
+        ) from None
+    with listener, log.open("wb") as log_file:
+        address = f"http://{where[0]}:{listener.getsockname()[1]}"
         server = subprocess.Popen(
-            [sys.executable, "-m", "flows.engine_server", str(listener.fileno())],
+            [sys.executable, "-m", "flows.engine_server", str(listener.fileno()), kind],
             stdin=subprocess.PIPE,  # held open by us alone: its end is how the server learns of ours
             stdout=log_file,
             stderr=log_file,

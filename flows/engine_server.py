@@ -1,4 +1,4 @@
-"""The temporary Prefect server: ``python -m flows.engine_server FD`` listens on an inherited socket.
+"""A Prefect server of ours: ``python -m flows.engine_server FD run|service`` listens on an inherited socket.
 
 It ends when its standard input ends, which is when the run that started it is gone, kill -9 included.
 """
@@ -23,8 +23,8 @@ def main() -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
-    # a server for one run: no UI, no scheduler; the services that record what the run does are there
-    app = create_app(ephemeral=True, final=True)
+    # for one run: no UI, no scheduler; the services that record what the run does are there
+    app = create_app(ephemeral=sys.argv[2] == "run", final=True)
     config = uvicorn.Config(app, log_level="error", access_log=False, timeout_keep_alive=60)
     uvicorn.Server(config).run(sockets=[listener])
 

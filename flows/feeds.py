@@ -47,7 +47,11 @@ def load_feeds(settings: Settings) -> list[FeedSource]:
     for group in settings.groups:
         if group not in groups:
             raise FeedListError(f"no feed is in the group {group!r}{did_you_mean(group, groups)}")
-    wanted = [feed for feed in chosen if not settings.groups or feed.group in settings.groups]
+    wanted = [
+        feed
+        for feed in chosen
+        if (not settings.groups or feed.group in settings.groups) and feed.group not in settings.without_groups
+    ]
     return sorted(wanted, key=lambda feed: feed.feed_id)
 
 

@@ -8,6 +8,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.artifacts import report_read
+from flows.clusters import spread
 from flows.settings import Settings, load_settings
 from flows.steps.counts import Read
 from flows.steps.read import read_documents, resolve
@@ -29,8 +30,8 @@ async def resolve_claims(settings: Settings) -> Read:
 
 @flow(log_prints=False, persist_result=False)
 async def read_news(settings: Settings | None = None) -> Read:
-    """Reads what is not read yet, then resolves what is not resolved yet."""
+    """Reads what is not read yet, large amounts where ``read_on`` says, then resolves what is not resolved yet."""
     settings = settings or load_settings()
-    counts = (await read_new_documents(settings)).plus(await resolve_claims(settings))
+    counts = (await spread(settings)).plus(await read_new_documents(settings)).plus(await resolve_claims(settings))
     await report_read(counts)
     return counts

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     lake: str = Field("", description="`ducklake:postgres:dbname=… data_path=…`: the warehouse there (docs/scale.md)")
     feeds: Path | None = Field(None, description="feeds to poll in place of the built-in list and data/feeds.csv")
     groups: tuple[str, ...] = Field((), description="only the feeds of these groups; empty: all")
+    without_groups: tuple[str, ...] = Field((), description="leave out the feeds of these groups")
     poll_all: bool = Field(False, description="poll also the feeds whose cadence says not yet")
     follow_versions: bool = Field(False, description="poll a feed again while it brings news (a folder of versions)")
     fetch_pages: bool = Field(True, description="retrieve the article pages behind the entries")
@@ -66,6 +67,13 @@ class Settings(BaseSettings):
     read_batch: int = Field(100, ge=1, description="documents read and stored in one transaction")
     pool_from_documents: int = Field(500, ge=1, description="from so many on, documents are read in several processes")
     processes: int = Field(0, ge=0, description="processes that read; 0: one for each processor")
+    read_on: str = Field(
+        "",
+        pattern=r"^(prefect|(dask|ray)://[\w.-]+:\d+)?$",
+        description="where large amounts are read: empty: here; prefect: workers of its pool; dask://HOST:PORT, ray://HOST:PORT",
+    )
+    shard_documents: int = Field(2000, ge=1, description="documents of a shard; from two shards on `read_on` is used")
+    shard_seconds: float = Field(3600.0, gt=0, description="a shard that nobody has read by then is read here")
     lock_seconds: float = Field(10.0, ge=0, description="how long to wait for another writer of the warehouse")
     sql_seconds: float = Field(30.0, gt=0, description="a query of `gigawire sql` is stopped after")
     sql_memory_bytes: int = Field(4_000_000_000, ge=1, description="address space of a query of `gigawire sql`")
@@ -119,9 +127,24 @@ class Settings(BaseSettings):
         return self.data_dir / "alerts.toml"
 
     @property
+    def staging(self) -> Path:
+        """What runs spread over several processes or machines hand to each other."""
+        return self.data_dir / "staging"
+
+    @property
+    def briefs(self) -> Path:
+        """The briefs that the service wrote, by day."""
+        return self.data_dir / "briefs"
+
+    @property
     def prefect_home(self) -> Path:
         """Where the temporary server of `gigawire run` lives."""
         return self.data_dir / "prefect"
+
+    @property
+    def service_home(self) -> Path:
+        """Where the server of `gigawire serve` lives."""
+        return self.data_dir / "prefect-service"
 
     @property
     def sent_user_agent(self) -> str:

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # Commands that need the internet, a server of the user's own, or that never end.
-NOT_RUN = ("git clone", "make ", "gigawire run", "gigawire add", "prefect ", "gigawire dashboard")
+NOT_RUN = ("git clone", "make ", "gigawire run", "gigawire add", "gigawire serve", "gigawire dashboard")
 
 
 def commands() -> list[str]:

@@ -45,22 +45,24 @@ def read_documents(
     """
     total = Read()
     version = version or kept_version(settings)
-    while documents := [raw for raw in _documents_to_read(settings, version) if wanted(raw)]:
+    while documents := [raw for raw in documents_to_read(settings, version) if wanted(raw)]:
         with readers(settings, len(documents), version) as read_some:
             for start in range(0, len(documents), settings.read_batch):
                 found = read_some(documents[start : start + settings.read_batch])
-                total = total.plus(_store(settings, found, version))
+                total = total.plus(store(settings, found, version))
                 pass_failpoint("read_batch_loaded")
     pass_failpoint("all_read")
     return total
 
 
-def _documents_to_read(settings: Settings, version: str) -> list[RawDocument]:
+def documents_to_read(settings: Settings, version: str) -> list[RawDocument]:
+    """What the tape of this version has not read yet."""
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         return pending.documents_to_read(con, version)
 
 
-def _store(settings: Settings, results: Sequence[ReadDocument | Issue], version: str) -> Read:
+def store(settings: Settings, results: Sequence[ReadDocument | Issue], version: str) -> Read:
+    """Keeps what was read, in one transaction; its counts."""
     readings = [result for result in results if isinstance(result, ReadDocument)]
     unreadable = [result for result in results if isinstance(result, Issue)]
     at = now()

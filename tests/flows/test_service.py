@@ -1,0 +1,192 @@
+"""Real PostgreSQL, real Prefect server, real worker: deployed, run, failed, retried, cancelled, killed and healed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from flows.service.deployments import read_deployments
+from tests.flows.conftest import NOW, Command
+from tests.flows.site import Site, kill_group, site_on_postgres, until
+from tests.flows.tables import Tables, differences, left_aside, release_of, tables_of
+from tests.flows.wire import DEALS, rss
+
+pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.postgres]
+
+
+class Gate:
+    """Two feeds, of which `press` answers while the gate is open, and tells when it was asked."""
+
+    def __init__(self) -> None:
+        self.open, self.asked = Event(), Event()
+        self.open.set()
+        gate = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if self.path == "/press":
+                    gate.asked.set()
+                    gate.open.wait(60)
+                feed = rss(DEALS[1:3], feed="press", day=2) if self.path == "/press" else rss(DEALS[:3])
+                try:
+                    self.send_response(200)
+                    self.send_header("Content-Type", "application/rss+xml")
+                    self.end_headers()
+                    self.wfile.write(feed.encode())
+                except OSError:
+                    pass  # whoever asked was killed
+
+            def log_message(self, format: str, *arguments: Any) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """A run that comes here stays until the block ends."""
+        self.open.clear()
+        self.asked.clear()
+        try:
+            yield
+        finally:
+            self.open.set()
+
+    def form(self, folder: Path) -> dict[str, Any]:
+        """What a run is told."""
+        feeds = folder / "feeds.csv"
+        feeds.write_text("feed_id,url\nwire,http://gate.example/wire\npress,http://gate.example/press\n")
+        more = {"feeds": str(feeds), "host_map": {"gate.example": f"127.0.0.1:{self.server.server_address[1]}"}}
+        more |= {"host_delay_seconds": 0, "request_seconds": 90}
+        return {"data_dir": str(folder / "data"), "fetch_pages": False, "poll_all": True, "more": more}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with site_on_postgres(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    gate: Gate, gigawire: Command, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Tables, dict[str, str]]:
+    """What a run leaves that nothing happened to."""
+    import json
+
+    folder = tmp_path_factory.mktemp("undisturbed")
+    form = gate.form(folder)
+    env = {"GIGAWIRE_NOW": NOW, "GIGAWIRE_HOST_MAP": json.dumps(form["more"]["host_map"])}
+    more = ["--feeds", form["more"]["feeds"], "--no-pages", "--no-server", "--data-dir", form["data_dir"]]
+    done = gigawire("run", *more, env=env | {"GIGAWIRE_HOST_DELAY_SECONDS": "0"})
+    assert done.returncode == 0, done.stderr
+    return tables_of(folder / "data"), release_of(folder / "data")
+
+
+def assert_as_undisturbed(data: Path, undisturbed: tuple[Tables, dict[str, str]]) -> None:
+    assert differences(undisturbed[0], tables_of(data)) == []
+    assert release_of(data) == undisturbed[1]
+    assert left_aside(data) == []
+
+
+def test_setup_called_again_adds_what_is_new_and_touches_nothing_else(site: Site) -> None:
+    before = {one["name"]: one["id"] for one in site.ask("/automations/filter", {})}
+    done = site.gigawire("setup", "--webhook", "http://127.0.0.1:9/ops")
+    assert done.returncode == 0, done.stderr
+    assert "each that has a schedule has runs to come" in done.stderr
+    after = {one["name"]: one["id"] for one in site.ask("/automations/filter", {})}
+    assert after.keys() - before.keys() == {"gigawire: failed or late", "gigawire: nothing fresh"}
+    assert before.items() <= after.items()
+    assert [line for line in done.stderr.splitlines() if "created" in line or "updated" in line] == [
+        "automation gigawire: failed or late: created",
+        "automation gigawire: nothing fresh: created",
+    ]
+    deployed = {one["name"]: one for one in site.ask("/deployments/filter", {})}
+    assert deployed.keys() == {one.name for one in read_deployments()}
+    for one in deployed.values():
+        if one["name"] == "shards":
+            continue
+        assert one["global_concurrency_limit"]["limit"] == 1
+        assert one["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+        assert one["parameter_openapi_schema"]["definitions"]  # the form
+    site.pause()
+
+
+def test_a_run_outlives_its_server_and_its_database_killed_in_turn(
+    site: Site, gate: Gate, undisturbed: tuple[Tables, dict[str, str]], tmp_path: Path
+) -> None:
+    with gate.closed():
+        run = site.run("by-cadence", **gate.form(tmp_path))
+        until(90, gate.asked.is_set)
+        kill_group(site.server)
+        site.database.kill()
+        site.database.start()
+        site.start_server()
+    assert site.ended(run) == "COMPLETED", site.log()
+    assert_as_undisturbed(tmp_path / "data", undisturbed)
+    found = site.ask(f"/flow_runs/{run}")
+    assert found["name"].startswith("collect all feeds, 20")
+    keys = {one["key"] for one in site.ask("/artifacts/filter", {})}
+    assert {"collected", "feeds", "read", "published", "release", "report-file", "release-folder"} <= keys
+    assert not (site.folder / "home" / "storage").exists()  # no result is left behind
+
+
+def test_a_run_cancelled_then_one_killed_with_its_worker_are_made_good_by_the_next(
+    site: Site, gate: Gate, undisturbed: tuple[Tables, dict[str, str]], tmp_path: Path
+) -> None:
+    form = gate.form(tmp_path)
+    with gate.closed():
+        run = site.run("news-queries", **form)
+        until(90, gate.asked.is_set)
+        site.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
+        assert site.ended(run) == "CANCELLED"
+    with gate.closed():
+        run = site.run("newswires", **form)
+        until(90, gate.asked.is_set)
+        kill_group(site.worker)
+        kill_runs(site)
+        assert site.state(run) == "RUNNING"  # nobody is left to say otherwise
+    site.start_worker()
+    free = site.run("nightly", data_dir=form["data_dir"], longest_run_hours=0.0001)
+    assert site.ended(free) == "COMPLETED", site.log()
+    assert site.state(run) == "CRASHED"
+    again = site.run("newswires", **form)  # its place is free again
+    assert site.ended(again) == "COMPLETED", site.log()
+    assert_as_undisturbed(tmp_path / "data", undisturbed)
+
+
+def test_a_run_that_failed_says_why_and_is_retried(site: Site, gate: Gate, tmp_path: Path) -> None:
+    form = gate.form(tmp_path)
+    feeds = tmp_path / "feeds.csv"
+    right = feeds.read_text()
+    feeds.write_text("feed_id,url\nwire,ftp://gate.example/wire\n")
+    run = site.run("by-cadence", **form)
+    assert site.ended(run) == "FAILED"
+    assert "must begin with http" in site.ask(f"/flow_runs/{run}")["state"]["message"]
+    feeds.write_text(right)
+    site.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}, "force": True})
+    assert site.ended(run) == "COMPLETED", site.log()
+
+
+def kill_runs(site: Site) -> None:
+    """kill -9 to the processes of runs; they are in groups of their own or were orphaned with their worker."""
+    home = f"PREFECT_HOME={site.folder / 'home'}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes()
+            if home in (process / "environ").read_bytes() and b"server\0start" not in command:
+                os.kill(int(process.name), signal.SIGKILL)
+        except OSError:
+            continue
