@@ -19,7 +19,7 @@ from tests.flows.site import Site, kill_group, site_on_postgres, until
 from tests.flows.tables import Tables, differences, left_aside, release_of, tables_of
 from tests.flows.wire import DEALS, rss
 
-pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.postgres]
+pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(600)]
 
 
 class Gate:
