@@ -37,7 +37,7 @@ BREACHES = {
     "assert_ranges": "UPDATE core.deal_mentions SET confidence = 1.5",
     "assert_deals_have_evidence": "UPDATE core.slot_evidence SET sentence = ''",
     "assert_unique_core_articles": "INSERT INTO core.articles SELECT * FROM core.articles LIMIT 1",
-    "assert_unique_mart_deals": "INSERT INTO core.deals SELECT * FROM core.deals LIMIT 1",
+    "assert_unique_mart_deals": "INSERT INTO core.deal_mentions SELECT * FROM core.deal_mentions",
 }
 
 
@@ -66,9 +66,18 @@ def test_a_trend_that_does_not_add_up_is_found(filled: duckdb.DuckDBPyConnection
     assert filled.execute(check.sql).fetchall()
 
 
+def test_commitments_that_do_not_add_up_are_found(filled: duckdb.DuckDBPyConnection) -> None:
+    filled.execute(
+        "CREATE OR REPLACE VIEW mart.commitments_by_year AS "
+        "SELECT deal_id, 2026 AS year, amount_usd / 2 AS amount_usd FROM mart.deals"
+    )
+    check = next(check for check in known_checks() if check.name == "assert_commitments_add_up")
+    assert filled.execute(check.sql).fetchall()
+
+
 def test_every_check_file_has_a_breach_to_find() -> None:
     files = {path.stem for path in FOLDER.glob("*.sql")}
-    assert files - BREACHES.keys() == {"assert_trend_adds_up"}
+    assert files - BREACHES.keys() == {"assert_trend_adds_up", "assert_commitments_add_up"}
 
 
 def test_every_table_and_view_has_its_key_checked() -> None:
