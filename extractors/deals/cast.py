@@ -76,10 +76,11 @@ HOLDS_OFFICE = re.compile(
 )
 
 
-IS_A_SITE = re.compile(  # "Frontier, a $25B mega-campus"
+IS_A_SITE = re.compile(  # "Frontier, a $25B mega-campus in Texas", not "Vantage, a data center operator"
     r", (?:an?|the|its|one of) (?:[\w.$€£¥₹%-]+ ){0,5}?(?:mega-?|giga-?)?"
-    r"(?:campus|data cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercomputer|hub|project|facility)\b"
-    r"(?! \w+er\b)",
+    r"(?:campus|data cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercomputer|hub|project|facility|plant|farm)\b"
+    r"(?=[,.;:]|$| (?:in|near|at|outside|on|of|off|that|which|with|under|it|to|being|built|planned|close|for"
+    r"|(?:north|south|east|west)\w*)\b)",
     re.I,
 )
 
@@ -91,7 +92,7 @@ def _press() -> frozenset[str]:
 
 def _names_no_party(text: str, mention: Mention) -> bool:
     """A site, a funding series, a model number ("Kite-3"), somebody in office, or a name known as a publisher's."""
-    if mention.kind == "company" and IS_A_SITE.match(text, mention.end_char):
+    if mention.kind in ("company", "organisation") and IS_A_SITE.match(text, mention.end_char):
         return True
     return mention.kind == "organisation" and (
         HOLDS_OFFICE.match(text, mention.end_char) is not None

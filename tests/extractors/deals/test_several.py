@@ -315,3 +315,18 @@ def test_what_a_venture_shall_raise_and_buy_is_its_own_matter() -> None:
         "The venture plans to buy land for campuses of more than 100 MW each.",
     )
     assert (venture["type"], venture["value"]["amount"]) == ("joint_venture", 15_000_000_000)
+
+
+def test_a_project_that_goods_come_from_is_no_company() -> None:
+    (deal,) = read(
+        "Okapi AI buys more wind",
+        "Okapi AI has signed a second contract with Halden Power. The electricity will come from Brae Lorne, a wind "
+        "project near Ghent. The 12-year contract is for 240 MW.",
+    )
+    assert [p["name"] for p in deal["parties"]] == ["Okapi AI", "Halden Power"]
+    assert (deal["power"]["mw"], deal["term_months"]) == (240, 144)
+
+
+def test_an_operator_of_data_centers_is_no_site() -> None:
+    (deal,) = read("Okapi AI leases", "Okapi AI has leased 40 MW from Brae Lorne, a data center operator, in Ghent.")
+    assert {p["name"] for p in deal["parties"]} == {"Okapi AI", "Brae Lorne"}
