@@ -20,7 +20,8 @@ NO_DEAL = forms_of(
     "compete rival compare exceed outpace overtake beat trail lag estimate expect value rate rank report post earn "
     "trade rise fall climb drop slip gain lose jump surge tumble sue accuse blame criticise criticize warn argue doubt "
     "question ask tell say note add write think believe know employ hire lead head found join leave quit own "
-    "operate run use bid offer court have be belong end become mean show suggest prove remain seem follow precede".split()
+    "operate run use bid offer court have be belong end become mean show suggest prove remain seem follow "
+    "precede".split()
 )
 ASIDE = frozenset(
     "according like than against unlike including despite except as per via near alongside after before since besides "
