@@ -189,6 +189,8 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
     governor, light = _light_verb(tree, noun, "acquisition") if "n_bid" in ids else (None, None)
     if light is not None and light.frame_id == "light_refuse" and governor == tree.words[noun].head:
         return {"refused"}
+    if "n_sale" in ids and _is_sold(tree, noun):
+        relations = {"to"}
     if "n_deal_for" in ids and _is_for_company(tree, noun, arguments, scene):
         return {"sought"}
     if "n_loan_facility" in ids and _is_lent(tree, noun, arguments, scene):
@@ -202,6 +204,13 @@ def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument
         for h in actors_of(tree, a.word, scene, before=a.before)
     )
     return {"company"} if named else set()
+
+
+def _is_sold(tree: Tree, noun: int) -> bool:
+    """Whether nothing but a price stands before "sale", and somebody agrees it: "agrees $4bn sale to X"."""
+    goods = [c for c in tree.children(noun, "compound", "nmod") if tree.words[c].tag.startswith("NN")]
+    _, light = _light_verb(tree, noun, "acquisition")
+    return light is not None and not goods
 
 
 def _is_for_company(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> bool:

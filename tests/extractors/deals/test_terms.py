@@ -185,3 +185,7 @@ def test_a_stake_added_gives_way_to_the_whole() -> None:
     claim = read(title, kind="acquisition")
     assert claim.stake is not None
     assert claim.stake.pct == 56
+
+
+def test_racks_are_no_accelerators() -> None:
+    assert read("Foxconn wins order for 30,000 GB300 racks from Oracle", kind="chips").accelerators is None
