@@ -11,10 +11,12 @@ import typer
 from flows.commands import (
     alerts,
     archive,
+    backup,
     browse,
     collect,
     feed_list,
     feeds,
+    health,
     keeping,
     questions,
     reading,
@@ -79,6 +81,8 @@ written.add_to(app)
 alerts.add_to(app)
 archive.add_to(app)
 keeping.add_to(app)
+backup.add_to(app)
+health.add_to(app)
 reprocess.add_to(app)
 review.add_to(app)
 service.add_to(app)

@@ -28,6 +28,8 @@ CODE_BY_ERROR = {
     "WarehouseDamagedError": CONFIGURATION,
     "NotPublishedError": CONFIGURATION,
     "MoveRefusedError": CONFIGURATION,
+    "BackupError": CONFIGURATION,
+    "DiskSpaceError": CONFIGURATION,
     "RegistryError": CONFIGURATION,
     "ModelMissingError": CONFIGURATION,
     "EngineError": CONFIGURATION,

@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     )
     shard_documents: int = Field(2000, ge=1, description="documents of a shard; from two shards on `read_on` is used")
     shard_seconds: float = Field(3600.0, gt=0, description="a shard that nobody has read by then is read here")
+    min_free_bytes: int = Field(200_000_000, ge=0, description="a run does not begin with less free on the disk")
     lock_seconds: float = Field(10.0, ge=0, description="how long to wait for another writer of the warehouse")
     sql_seconds: float = Field(30.0, gt=0, description="a query of `gigawire sql` is stopped after")
     sql_memory_bytes: int = Field(4_000_000_000, ge=1, description="address space of a query of `gigawire sql`")
@@ -135,6 +136,9 @@ class Settings(BaseSettings):
     def briefs(self) -> Path:
         """The briefs that the service wrote, by day."""
         return self.data_dir / "briefs"
+    def metrics(self) -> Path:
+        """Prometheus text of the last publish, for node_exporter's textfile collector."""
+        return self.data_dir / "metrics.prom"
 
     @property
     def prefect_home(self) -> Path:

@@ -26,6 +26,7 @@ from flows.settings import Settings, SettingsError
 from flows.steps.counts import Collected, FeedCount
 from flows.steps.pages import collect_pages
 from flows.steps.polls import TakenPoll, poll_feed
+from flows.steps.space import require_space
 from warehouse.archive import Archive, WritingArchive
 from warehouse.connection import open_writer
 from warehouse.load import load_polls
@@ -53,6 +54,7 @@ class _Known:
 
 async def collect(settings: Settings) -> Collected:
     """Polls the feeds that are due, then retrieves pages behind their entries where the settings say so."""
+    require_space(settings)
     async with Fetcher(settings) as fetcher:
         collected = await collect_feeds(settings, fetcher)
         if not settings.fetch_pages or collected.network_error:

@@ -10,11 +10,14 @@ from extractors import registry
 from extractors.registry.rates import load_rates
 from flows.clock import now
 from flows.failpoints import pass_failpoint
+from flows.metrics import render, write_metrics
 from flows.settings import Settings
 from flows.steps.counts import Published
 from flows.steps.registry import registry_hash, registry_tables
+from flows.steps.space import free_bytes
 from warehouse import publish as warehouse_publish
 from warehouse.connection import open_writer
+from warehouse.health import measure
 from warehouse.registry import load_registry
 
 REPORT_SECONDS = 120
@@ -26,6 +29,10 @@ def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
         known, rates = registry.load(), load_rates()
         load_registry(con, registry_tables(known), rates, registry_hash=registry_hash(known, rates))
         release = warehouse_publish.publish(con, settings.data_dir, accept_totals=accept_totals, on=now().date())
+        health = measure(con, now(), max_page_attempts=settings.max_page_attempts)
+    write_metrics(
+        settings.metrics, render(health, now=now(), free_bytes=free_bytes(settings.data_dir), is_publish=True)
+    )
     pass_failpoint("published")
     needs_report = release.is_new or not _reports_on(settings.report, release.release_id)
     return Published(

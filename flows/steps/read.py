@@ -15,6 +15,7 @@ from flows.steps.decide import decide
 from flows.steps.place import place_articles
 from flows.steps.reading import readers
 from flows.steps.resolve import resolve_deals
+from flows.steps.space import require_space
 from warehouse import pending
 from warehouse.connection import open_writer
 from warehouse.load import load_issues, load_read
@@ -22,6 +23,7 @@ from warehouse.load import load_issues, load_read
 
 def read(settings: Settings) -> Read:
     """Reads what is not read yet on the tape, then resolves what is not resolved yet."""
+    require_space(settings)
     return read_documents(settings).plus(resolve(settings))
 
 

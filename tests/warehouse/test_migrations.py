@@ -9,8 +9,11 @@ import duckdb
 import pytest
 
 import warehouse
+from warehouse.connection import open_writer
 from warehouse.errors import WarehouseVersionError
+from warehouse.health import open_observer
 from warehouse.migrations import FOLDER, Migration, applied_migrations, known_migrations, migrate
+from warehouse.publish import publish
 
 SCHEMA = Path(warehouse.__file__).parent / "schema"
 SHAPE = """
@@ -83,3 +86,34 @@ def test_a_gap_in_the_numbers_is_refused(tmp_path: Path) -> None:
 
 def test_every_file_in_the_folder_is_one() -> None:
     assert len(list(FOLDER.iterdir())) == len(known_migrations())
+
+
+def test_a_warehouse_of_the_first_schemas_opens_with_its_rows_and_publishes(tmp_path: Path) -> None:
+    """What a program of two schema versions ago left is taken over as it is, by any later one."""
+    for version in (1, 2):
+        path = tmp_path / str(version) / "warehouse.duckdb"
+        path.parent.mkdir()
+        with duckdb.connect() as old:
+            old.execute(f"ATTACH '{path}' AS warehouse (STORAGE_VERSION 'v1.5.0')")
+            old.execute("USE warehouse")
+            migrate(old, known_migrations()[:version])
+            old.execute(
+                "INSERT INTO raw.documents BY NAME SELECT 'd1' AS document_id, 'i1' AS item_id, 'page' AS kind, "
+                "9 AS byte_count, TIMESTAMPTZ '2026-05-01 08:00:00+00' AS retrieved_at, 'wire' AS feed_id"
+            )
+            old.execute(
+                "INSERT INTO raw.entries BY NAME SELECT 'wire' AS feed_id, 'e1' AS entry_id, 'v' AS version_hash, "
+                "'i1' AS item_id, 'Alder buys 120 MW' AS title, false AS is_truncated, "
+                "TIMESTAMPTZ '2026-05-01 07:00:00+00' AS published_at, TIMESTAMPTZ '2026-05-01 08:00:00+00' AS first_seen_at"
+            )
+        with open_observer(path) as (_, pending):
+            assert pending == len(known_migrations()) - version
+        with open_writer(path) as con:
+            assert con.execute("SELECT document_id, kind, feed_id FROM raw.documents").fetchall() == [
+                ("d1", "page", "wire")
+            ]
+            assert con.execute("SELECT title, date_quality FROM raw.entries").fetchall() == [
+                ("Alder buys 120 MW", "told")
+            ]
+            assert publish(con, path.parent).is_new
+            assert not publish(con, path.parent).is_new
