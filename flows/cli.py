@@ -11,6 +11,7 @@ import typer
 from flows.commands import (
     alerts,
     archive,
+    backfill,
     backup,
     browse,
     collect,
@@ -82,6 +83,7 @@ alerts.add_to(app)
 archive.add_to(app)
 keeping.add_to(app)
 backup.add_to(app)
+backfill.add_to(app)
 health.add_to(app)
 reprocess.add_to(app)
 review.add_to(app)

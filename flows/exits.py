@@ -29,6 +29,7 @@ CODE_BY_ERROR = {
     "NotPublishedError": CONFIGURATION,
     "MoveRefusedError": CONFIGURATION,
     "BackupError": CONFIGURATION,
+    "BackfillError": CONFIGURATION,
     "DiskSpaceError": CONFIGURATION,
     "RegistryError": CONFIGURATION,
     "ModelMissingError": CONFIGURATION,

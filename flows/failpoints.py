@@ -16,6 +16,8 @@ NAMES = (
     "pages_retrieved",
     "pages_loaded",
     "read_batch_loaded",  # some documents are read, others are not
+    "backfill_partition",  # some articles of a dump are documents, others are not
+    "backfill_imported",  # nothing of them is read yet
     "all_read",  # nothing is resolved yet
     "deals_resolved",  # the new articles are in no story yet
     "resolved",

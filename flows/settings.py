@@ -136,9 +136,16 @@ class Settings(BaseSettings):
     def briefs(self) -> Path:
         """The briefs that the service wrote, by day."""
         return self.data_dir / "briefs"
+
+    @property
     def metrics(self) -> Path:
         """Prometheus text of the last publish, for node_exporter's textfile collector."""
         return self.data_dir / "metrics.prom"
+
+    @property
+    def backfill_mark(self) -> Path:
+        """There while a backfill goes on, or after one was killed: what it brought is no news."""
+        return self.data_dir / "backfill.lock"
 
     @property
     def prefect_home(self) -> Path:

@@ -40,10 +40,16 @@ def look(settings: Settings, lists: Watchlists, *, silent: str = "") -> int:
         upto, mark = outbox.newest_record(con), outbox.last_mark(con)
         if upto is None or (mark is not None and upto <= mark):
             return 0
-        reason = silent or ("seed" if mark is None else "news")
+        backfilled = "backfill" if settings.backfill_mark.exists() else ""
+        reason = silent or backfilled or ("seed" if mark is None else "news")
         news = outbox.news_since(con, mark) if mark is not None and reason == "news" and lists.watch else []
         found = decide(news, lists, outbox.last_told(con), today=at.date())
-        return outbox.load_alerts(con, found, upto=upto, reason=reason, recorded_at=at)
+        count = outbox.load_alerts(con, found, upto=upto, reason=reason, recorded_at=at)
+    if backfilled:
+        with _alone(settings.backfill_mark) as is_killed:
+            if is_killed:  # what a killed backfill had brought is no news either; what comes after it is
+                settings.backfill_mark.unlink(missing_ok=True)
+    return count
 
 
 def send(settings: Settings, lists: Watchlists) -> Alerted:
@@ -51,7 +57,7 @@ def send(settings: Settings, lists: Watchlists) -> Alerted:
     total = Alerted()
     if not is_there(settings.warehouse):
         return total
-    with _sender(settings.data_dir / "alerts.lock") as is_alone:
+    with _alone(settings.data_dir / "alerts.lock") as is_alone:
         if not is_alone:
             return total
         for message in _messages(settings, lists):
@@ -96,8 +102,8 @@ def _keep(settings: Settings, delivery: AlertDelivery) -> None:
 
 
 @contextmanager
-def _sender(path: Path) -> Iterator[bool]:
-    """Whether this process alone sends; the kernel frees the lock with the process."""
+def _alone(path: Path) -> Iterator[bool]:
+    """Whether nobody else holds the lock file; the kernel frees it with the process."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:

@@ -39,11 +39,16 @@ def everything(_: RawDocument) -> bool:
 
 
 def read_documents(
-    settings: Settings, version: str = "", *, wanted: Callable[[RawDocument], bool] = everything
+    settings: Settings,
+    version: str = "",
+    *,
+    wanted: Callable[[RawDocument], bool] = everything,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Read:
     """Steps 4 to 6 of the design, a transaction for each batch, for the tape of a version ("": the one that is kept).
 
     A page that turns out to be no article leaves its item to the entry's own text, which is then read in its place.
+    ``tell`` hears after each batch how many are done, and of how many.
     """
     total = Read()
     version = version or kept_version(settings)
@@ -52,6 +57,7 @@ def read_documents(
             for start in range(0, len(documents), settings.read_batch):
                 found = read_some(documents[start : start + settings.read_batch])
                 total = total.plus(store(settings, found, version))
+                tell(start + len(found), len(documents))
                 pass_failpoint("read_batch_loaded")
     pass_failpoint("all_read")
     return total

@@ -104,7 +104,8 @@ def test_a_warehouse_of_the_first_schemas_opens_with_its_rows_and_publishes(tmp_
             old.execute(
                 "INSERT INTO raw.entries BY NAME SELECT 'wire' AS feed_id, 'e1' AS entry_id, 'v' AS version_hash, "
                 "'i1' AS item_id, 'Alder buys 120 MW' AS title, false AS is_truncated, "
-                "TIMESTAMPTZ '2026-05-01 07:00:00+00' AS published_at, TIMESTAMPTZ '2026-05-01 08:00:00+00' AS first_seen_at"
+                "TIMESTAMPTZ '2026-05-01 07:00:00+00' AS published_at, "
+                "TIMESTAMPTZ '2026-05-01 08:00:00+00' AS first_seen_at"
             )
         with open_observer(path) as (_, pending):
             assert pending == len(known_migrations()) - version
