@@ -8,31 +8,36 @@ from pathlib import Path
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from flows.publish import publish
-from flows.settings import Settings, load_settings
+from flows.service.forms import Form
+from flows.settings import Settings
 from flows.steps import backfill as step
 
 
-class BackfillRequest(BaseModel):
-    """What to take in; the form that the Prefect UI shows."""
+class Backfilling(Form):
+    """What to take in."""
 
-    source: Path | None = Field(None, description="a folder, .jsonl or .parquet of articles; empty: the archive")
-    feed_id: str = Field("", description="only documents of this feed")
-    since: date | None = Field(None, description="first day")
-    until: date | None = Field(None, description="last day")
+    source: Path | None = Field(
+        default=None, description="A folder, .jsonl or .parquet of articles; empty: the archive."
+    )
+    feed_id: str = Field(default="", title="Feed", description="Only documents of this feed.")
+    since: date | None = Field(default=None, title="First day")
+    until: date | None = Field(default=None, title="Last day")
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
-async def take_in(settings: Settings, request: BackfillRequest) -> step.Backfilled:
+async def take_in(settings: Settings, form: Backfilling) -> step.Backfilled:
     """Imports, reads and resolves; goes on where a killed one stopped."""
-    return await asyncio.to_thread(step.backfill, settings, step.Wanted(**request.model_dump()))
+    wanted = step.Wanted(source=form.source, feed_id=form.feed_id, since=form.since, until=form.until)
+    return await asyncio.to_thread(step.backfill, settings, wanted)
 
 
 @flow(log_prints=False, persist_result=False)
-async def backfill(request: BackfillRequest | None = None, settings: Settings | None = None) -> str:
+async def backfill(form: Backfilling | None = None) -> str:
     """Takes the past in and publishes it; gives the release."""
-    settings = settings or load_settings()
-    await take_in(settings, request or BackfillRequest())
+    form = form or Backfilling()
+    settings = form.settings()
+    await take_in(settings, form)
     return (await publish(settings)).release_id
