@@ -98,11 +98,17 @@ def revive_feeds(con: Connection, feed_ids: Iterable[str]) -> set[str]:
     """Make feeds due that are gone or dormant; gives those that were."""
     with transaction(con):
         found = con.execute(
-            "UPDATE raw.feed_state SET health = 'failing', failure_units = 0, next_poll_at = NULL "
-            "WHERE health IN ('gone', 'dormant') AND feed_id IN (SELECT unnest(?::VARCHAR[])) RETURNING feed_id",
+            "SELECT feed_id FROM raw.feed_state "
+            "WHERE health IN ('gone', 'dormant') AND feed_id IN (SELECT unnest(?::VARCHAR[]))",
             [list(feed_ids)],
         ).fetchall()
-    return {feed_id for (feed_id,) in found}
+        revived = [feed_id for (feed_id,) in found]
+        con.execute(  # without RETURNING, which a lake does not know
+            "UPDATE raw.feed_state SET health = 'failing', failure_units = 0, next_poll_at = NULL "
+            "WHERE feed_id IN (SELECT unnest(?::VARCHAR[]))",
+            [revived],
+        )
+    return set(revived)
 
 
 def move_poll_times(con: Connection, polls: Sequence[FeedPoll]) -> None:

@@ -135,6 +135,16 @@ def test_many_small_files_become_few(lake: str) -> None:
     assert after > 0
 
 
+def test_states_are_updated_as_in_a_file(lake: str) -> None:
+    with open_writer(lake) as con:
+        load.load_polls(con, [samples.poll()])
+        con.execute("UPDATE raw.feed_state SET health = 'gone'")
+        assert load.revive_feeds(con, ["wire", "other"]) == {"wire"}
+        assert load.revive_feeds(con, ["wire"]) == set()
+        load.load_polls(con, [samples.failed_poll(polled_at=samples.NOW + samples.days(1))])
+        assert con.execute("SELECT error_code FROM raw.feed_state").fetchall() == [("timeout",)]
+
+
 def add_a_deal_and_fail(con: duckdb.DuckDBPyConnection) -> None:
     with transaction(con):
         con.execute("INSERT INTO core.deals VALUES ('d', 'r', 'lease', TIMESTAMPTZ '2026-01-01 00:00:00+00')")
