@@ -7,8 +7,10 @@ CREATE TEMP MACRO pick(words, n, salt) AS words[1 + (hash(n, salt) % len(words))
 CREATE TEMP MACRO drawn(n, salt, among) AS CAST(floor(among * power(share(n, salt), 3)) AS BIGINT);
 CREATE TEMP MACRO company_id(c) AS 'company-' || c;
 CREATE TEMP MACRO company_name(c) AS
-    pick(['Alder', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy', 'Juniper'], c, 'tree') || ' ' ||
-    pick(['Compute', 'Cloud', 'Power', 'Capital', 'Labs', 'Systems'], c, 'trade') || ' ' || c;
+    pick(['Alder', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy', 'Juniper'], c, 'tree') || c || ' ' ||
+    pick(['Compute', 'Cloud', 'Power', 'Capital', 'Labs', 'Systems'], c, 'trade');
+-- what extractors.deals.resolve.keys makes of a company: its id and the first word of its name
+CREATE TEMP MACRO company_keys(c) AS [company_id(c), '=' || lower(split_part(company_name(c), ' ', 1))];
 CREATE TEMP MACRO moment(n) AS TIMESTAMPTZ '2021-11-01 00:00:00+00' + to_seconds(
     CAST(157766400.0 * n / getvariable('articles_count') AS BIGINT)
 );
@@ -291,6 +293,48 @@ SELECT
     moment(n) AS last_as_of_at,
     moment(n) + INTERVAL 2 HOUR AS recorded_at
 FROM claims;
+
+INSERT INTO core.claim_keys BY NAME
+WITH sides AS (
+    SELECT deal_mention_id, n, unnest(company_keys(supplier)) AS supplier_key, company_keys(customer) AS customer_keys
+    FROM claims
+),
+
+paired AS (
+    SELECT deal_mention_id, n, supplier_key, unnest(customer_keys) AS customer_key FROM sides
+)
+
+SELECT
+    deal_mention_id,
+    getvariable('reader_version') AS reader_version,
+    claim_key,
+    sha256('article-' || n) AS article_id,
+    moment(n) AS as_of_at
+FROM (
+    SELECT DISTINCT
+        deal_mention_id,
+        n,
+        unnest([
+            supplier_key,
+            customer_key,
+            least(supplier_key, customer_key) || '|' || greatest(supplier_key, customer_key)
+        ]) AS claim_key
+    FROM paired
+);
+
+INSERT INTO core.filed_articles BY NAME
+SELECT
+    sha256('article-' || n) AS article_id,
+    getvariable('reader_version') AS reader_version,
+    moment(n) AS as_of_at,
+    coalesce(
+        company_keys(claims.supplier)[2] || ' ' || company_keys(claims.customer)[2],
+        company_keys(drawn(n, 'head', 5000))[2]
+    ) AS names,
+    false AS is_own_word,
+    moment(n) + INTERVAL 2 HOUR AS recorded_at
+FROM range(getvariable('articles_count')) AS articles(n)
+LEFT JOIN claims USING (n);
 
 INSERT INTO core.stories BY NAME
 SELECT

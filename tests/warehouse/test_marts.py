@@ -21,7 +21,14 @@ FOLDER = Path(__file__).with_name("mart")
 CASES = sorted(path.parent for path in FOLDER.glob("*/*/expect.yml"))
 # Columns that stand for nothing in a case but are joined or counted.
 DEFAULTS: dict[str, dict[str, Any]] = {
-    "core.articles": {"reader_version": "r1", "kind": "entry", "body": "text", "has_body": True, "title": "A title"},
+    "core.articles": {
+        "reader_version": "r1",
+        "kind": "entry",
+        "body": "text",
+        "has_body": True,
+        "title": "A title",
+        "publisher": "Paper",
+    },
     "core.deal_mentions": {"reader_version": "r1", "status": "announced", "focus": "primary", "confidence": 0.5},
     "core.deals": {"reader_version": "r1"},
     "core.deal_revisions": {"reader_version": "r1", "revision": 1, "edition": 1},
@@ -48,6 +55,7 @@ def give(con: duckdb.DuckDBPyConnection, tables: dict[str, list[dict[str, Any]]]
         con.execute("DROP TABLE original.copy")
     create_views(con)
     rows = {"core.reader_versions": [{"reader_version": "r1", "recorded_at": "2026-01-01 00:00:00+00"}], **tables}
+    rows = {**known_publishers(tables), **rows}
     types = {deal["deal_id"]: deal.get("type") for deal in tables.get("core.deals", [])}
     for table, given in rows.items():
         for row in given:
@@ -56,6 +64,18 @@ def give(con: duckdb.DuckDBPyConnection, tables: dict[str, list[dict[str, Any]]]
                 row = {"type": types.get(row["deal_id"]), **row}
             columns = ", ".join(f'"{name}"' for name in row)
             con.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+
+
+def known_publishers(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """A registry that knows each publisher of the case, as a family of its own, where the case tells of none."""
+    told = [{**DEFAULTS["core.articles"], **row}["publisher"] for row in tables.get("core.articles", [])]
+    names = sorted({name for name in told if name})
+    return {
+        "core.publishers": [{"publisher_id": n, "name": n, "kind": "press", "family": n, "tier": 2} for n in names],
+        "core.registry_names": [
+            {"thing": "publisher", "registry_id": n, "name": n, "folded_name": n.lower(), "position": 0} for n in names
+        ],
+    }
 
 
 def plain(value: Any) -> Any:

@@ -170,11 +170,13 @@ def _weigh(known: Known, scope: Scope, title: Scope, before: Sequence[Scope]) ->
         max((_side_weight(company, scope, title, before) for company in companies), default=0.0)
         for companies in known.sides.values()
     ]
-    if not any(sides):
+    if not sides or (max(sides) < IN_TITLE and not all(sides)):
+        return Evidence()
+    place, places = _place(known.deal, scope, title)
+    if not place and not all(sides):
         return Evidence()
     figures, terms = _figures(known.deal, scope)
     is_whole = all(side >= IN_TITLE for side in sides) or (all(sides) and figures >= 2 * FIGURE)
-    place, places = _place(known.deal, scope, title)
     if not (is_whole or any(side >= IN_TITLE for side in sides)):
         return Evidence()
     if not place and not (figures and is_whole) and not (is_whole and len(sides) > 1):

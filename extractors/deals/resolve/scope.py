@@ -19,17 +19,49 @@ from extractors.registry import load
 from extractors.registry.verbs import forms_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
-    """A sentence with its words and amounts."""
+    """A sentence with its words and amounts. What it says is looked up when it is asked for: most is not."""
 
+    document: Document
     sentence: Sentence
     text: str
-    words: tuple[str, ...]
-    capitals: frozenset[str]  # those of its words that are written with a capital or a digit
-    figures: tuple[Figure, ...]
-    months: frozenset[int]
-    shares: frozenset[Decimal]
+
+    @functools.cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words in their plain form."""
+        return fold_name(self.text)
+
+    @functools.cached_property
+    def capitals(self) -> frozenset[str]:
+        """Those of its words that are written with a capital or a digit."""
+        return frozenset(word for run in re.findall(r"\b[A-Z0-9]\S*", self.text) for word in fold_name(run))
+
+    @functools.cached_property
+    def tickers(self) -> tuple[str, ...]:
+        """What may be a ticker in it, in small letters."""
+        return tuple(map(str.lower, re.findall(r"\b[A-Z]{3,5}\b", self.text)))
+
+    @functools.cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The amounts in it."""
+        told = self.document
+        return tuple(find_quantities(self.text, published=told.published, publisher=told.publisher))
+
+    @functools.cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Sums of money, power and accelerators in it."""
+        return tuple(_figures(self.quantities))
+
+    @property
+    def months(self) -> frozenset[int]:
+        """Lengths of time in it."""
+        return frozenset(q.months for q in self.quantities if isinstance(q, Duration))
+
+    @property
+    def shares(self) -> frozenset[Decimal]:
+        """Shares in it."""
+        return frozenset(q.pct for q in self.quantities if isinstance(q, Share))
 
     def holds(self, name: tuple[str, ...]) -> bool:
         """Whether the words of a name stand here one after the other, the first with a capital."""
@@ -44,14 +76,14 @@ class Scope:
         return any(
             ticker in _tickers(company)
             or (not company.company_ids and any(spells(ticker, name) for name in company.names))
-            for ticker in map(str.lower, re.findall(r"\b[A-Z]{3,5}\b", self.text))
+            for ticker in self.tickers
         )
 
     def has_word_of(self, deal_type: str) -> bool:
         """Whether such deals are told with one of the words, or the sentence says what became of something."""
         return any(word in _type_words(deal_type) for word in self.words) or self.status != "announced"
 
-    @property
+    @functools.cached_property
     def status(self) -> str:
         """What the words say of a deal: rumored, amended, closed, cancelled; else announced."""
         return status_of(self.text, 0, len(self.text), 0, len(self.text))[0]
@@ -71,17 +103,7 @@ def scopes_of(article: StoryArticle) -> list[Scope]:
 
 def _scope(document: Document, sentence: Sentence) -> Scope:
     start = sentence.label_start_char if sentence.label else sentence.start_char
-    text = document.text[start : sentence.end_char]
-    quantities = find_quantities(text, published=document.published, publisher=document.publisher)
-    return Scope(
-        sentence=sentence,
-        text=text,
-        words=fold_name(text),
-        capitals=frozenset(word for run in re.findall(r"\b[A-Z0-9]\S*", text) for word in fold_name(run)),
-        figures=tuple(_figures(quantities)),
-        months=frozenset(q.months for q in quantities if isinstance(q, Duration)),
-        shares=frozenset(q.pct for q in quantities if isinstance(q, Share)),
-    )
+    return Scope(document, sentence, document.text[start : sentence.end_char])
 
 
 def _figures(quantities: Iterable[Quantity]) -> Iterable[Figure]:

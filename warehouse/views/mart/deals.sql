@@ -1,5 +1,6 @@
 -- mart.deals: every deal as it stands now, with its parties and figures, how sure it is and where it was told first.
--- Sum figures over rows with is_in_totals only: rumored and cancelled deals are no commitments.
+-- Sum figures over rows with is_in_totals only: rumored and cancelled deals are no commitments, and what one publisher
+-- says that nobody knows is no figure.
 -- grain: one deal
 -- key: deal_id
 -- units: amounts in whole units of value_currency_code, amount_usd in US dollars, power in MW, terms in months
@@ -59,7 +60,9 @@ SELECT
     state.deal_id,
     state.type,
     state.status,
-    state.status NOT IN ('rumored', 'cancelled') AS is_in_totals,
+    state.status NOT IN ('rumored', 'cancelled') AND support.is_believed AS is_in_totals,
+    support.corroboration,
+    support.independent_publishers_count,
     reports.focus,
     deal_days.announced_on,
     CAST(date_trunc('month', deal_days.announced_on) AS DATE) AS announced_month,
@@ -115,6 +118,7 @@ SELECT
 FROM core.current_revisions AS state
 JOIN reports USING (deal_id)
 JOIN core.deal_days USING (deal_id)
+JOIN core.deal_corroboration AS support USING (deal_id)
 LEFT JOIN core.deal_usd USING (deal_id)
 JOIN first_sources USING (deal_id)
 LEFT JOIN party_texts USING (deal_id)
