@@ -55,7 +55,9 @@ def give(con: duckdb.DuckDBPyConnection, tables: dict[str, list[dict[str, Any]]]
         con.execute("DROP TABLE original.copy")
     create_views(con)
     rows = {"core.reader_versions": [{"reader_version": "r1", "recorded_at": "2026-01-01 00:00:00+00"}], **tables}
-    rows = {**known_publishers(tables), **rows}
+    if "core.publishers" not in tables:
+        for table, known in known_publishers(tables).items():
+            rows[table] = [*rows.get(table, []), *known]
     types = {deal["deal_id"]: deal.get("type") for deal in tables.get("core.deals", [])}
     for table, given in rows.items():
         for row in given:

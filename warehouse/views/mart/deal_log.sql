@@ -37,8 +37,8 @@ decided_parties AS (
 
 SELECT
     states.deal_id,
-    states.known_from_at,
-    states.known_until_at,
+    states.known_from_at AT TIME ZONE 'UTC' AS known_from_at,
+    states.known_until_at AT TIME ZONE 'UTC' AS known_until_at,
     states.reader_version,
     states.type,
     states.status,

@@ -29,7 +29,7 @@ SELECT
     state.start_period,
     state.end_period,
     state.locations,
-    state.recorded_at AS known_from_at,
+    state.recorded_at AT TIME ZONE 'UTC' AS known_from_at,
     state.deal_mention_id,
     told_in.title,
     told_in.publisher,
