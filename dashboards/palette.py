@@ -33,3 +33,17 @@ STATUS_BADGES: dict[str, BadgeColour] = {
     "amended": "violet",
     "cancelled": "red",
 }
+CORROBORATION_WORDS = {
+    "reported": "Reported",
+    "corroborated": "Corroborated",
+    "confirmed": "Confirmed",
+    "disputed": "Disputed",
+    "retracted": "Retracted",
+}
+CORROBORATION_BADGES: dict[str, BadgeColour] = {
+    "reported": "orange",
+    "corroborated": "blue",
+    "confirmed": "green",
+    "disputed": "red",
+    "retracted": "red",
+}

@@ -16,7 +16,8 @@ DEAL_COLUMNS = """
     deals.valuation_amount, deals.valuation_currency_code,
     deals.power_mw, deals.power_bound, deals.accelerator_count, deals.accelerator_bound, deals.accelerator_model,
     deals.term_months, deals.stake_pct, deals.start_period, deals.end_period, deals.locations,
-    deals.publishers_count, deals.articles_count, deals.revisions_count, deals.confidence
+    deals.publishers_count, deals.articles_count, deals.revisions_count, deals.confidence,
+    deals.corroboration, deals.independent_publishers_count
 """
 # Totals: one row a deal, over deals with is_in_totals: rumored and cancelled ones are no commitments.
 TOTALS = """

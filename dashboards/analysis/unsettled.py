@@ -27,7 +27,9 @@ def _sureness(deal: Row) -> list[str]:
         told.append("No article on the tape reports that it was agreed.")
     if deal["focus"] == "background":
         told.append("It is known only as recalled in news of other things.")
-    if deal["publishers_count"] == 1:
+    if deal["corroboration"] == "disputed":
+        told.append("Its sources contradict one another.")
+    if deal["independent_publishers_count"] == 1 and deal["corroboration"] != "confirmed":
         told.append("One publisher tells of it so far.")
     if not deal["announced_on"]:
         told.append("No article dates it.")

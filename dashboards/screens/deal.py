@@ -10,7 +10,13 @@ import streamlit as st
 from dashboards import figures, queries, tape
 from dashboards.analysis import analyse_deal
 from dashboards.guard import heading, plain, web_link
-from dashboards.palette import STATUS_BADGES, STATUS_WORDS, TYPE_WORDS
+from dashboards.palette import (
+    CORROBORATION_BADGES,
+    CORROBORATION_WORDS,
+    STATUS_BADGES,
+    STATUS_WORDS,
+    TYPE_WORDS,
+)
 from dashboards.screens import written
 
 SLOT_WORDS = {
@@ -80,8 +86,10 @@ def _show_state(row: dict[str, Any], newest_title: str, opened: tape.Tape) -> No
     st.text(plain(newest_title))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(STATUS_WORDS[row["status"]], color=STATUS_BADGES[row["status"]])
-        sources = row["publishers_count"]
-        st.badge(f"{sources} publisher{'s' if sources != 1 else ''}", color="green" if sources > 1 else "gray")
+        sources = row["independent_publishers_count"]
+        sure = CORROBORATION_WORDS.get(row["corroboration"], "Reported")
+        told_by = f"{sure} by {sources} publisher{'s' if sources != 1 else ''}"
+        st.badge(told_by, color=CORROBORATION_BADGES.get(row["corroboration"], "orange"))
         dates = [f"announced {figures.day(row['announced_on'])}"] if row["announced_on"] else ["without a date"]
         if row["revisions_count"] > 1:
             dates.append(f"last changed {figures.day(row['last_changed_on'])}")

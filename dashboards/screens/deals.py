@@ -11,7 +11,7 @@ import streamlit as st
 from dashboards import charts, figures, queries, tape
 from dashboards.filters import Filters
 from dashboards.guard import csv_text, plain
-from dashboards.palette import STATUS_WORDS, TYPE_WORDS
+from dashboards.palette import CORROBORATION_WORDS, STATUS_WORDS, TYPE_WORDS
 from dashboards.release import Release
 from dashboards.words import COUNTED, MEASURES, undated
 
@@ -27,7 +27,8 @@ DOWNLOAD_COLUMNS = (
     "deal_id", "announced_on", "last_changed_on", "type", "status", "is_in_totals", "parties", "source_title",
     "source_publisher", "source_url", "value_amount", "value_currency_code", "value_bound", "value_basis", "amount_usd",
     "power_mw", "power_bound", "accelerator_count", "accelerator_model", "term_months", "stake_pct", "start_period",
-    "end_period", "locations", "publishers_count", "articles_count", "revisions_count", "confidence",
+    "end_period", "locations", "corroboration", "independent_publishers_count",
+    "publishers_count", "articles_count", "revisions_count", "confidence",
 )  # fmt: skip
 COLUMNS = {
     "Announced": st.column_config.DateColumn(format="YYYY-MM-DD", width=92),
@@ -42,7 +43,10 @@ COLUMNS = {
     "Accelerators": st.column_config.TextColumn(width=104),
     "Term": st.column_config.TextColumn(width=72),
     "Where": st.column_config.TextColumn(width=134),
-    "Sources": st.column_config.NumberColumn(help="Publishers that tell of the deal", width=62),
+    "How sure": st.column_config.TextColumn(
+        help="Reported: one source; corroborated: independent publishers; confirmed: a party's own word", width=98
+    ),
+    "Sources": st.column_config.NumberColumn(help="Independent publishers, copies folded", width=62),
 }
 
 
@@ -64,7 +68,7 @@ def _ask_filters(first: date | None, last: date | None) -> Filters:
     """The filters as asked: they live in the address, to be sent to somebody, and outlast a look at a deal."""
     kept: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
     days: dict[str, Any] = kept | {"value": None, "min_value": first, "max_value": last, "format": "YYYY-MM-DD"}
-    cells = st.columns([2.2, 2.2, 2.2, 1.5, 1.5, 1.7])
+    cells = [*st.columns([2, 2, 2]), *st.columns([2, 2, 1.4, 1.4, 1.4])]
     types = cells[0].multiselect(
         "Type", list(TYPE_WORDS), format_func=TYPE_WORDS.__getitem__, key="type", placeholder="All types", **kept
     )
@@ -77,13 +81,24 @@ def _ask_filters(first: date | None, last: date | None) -> Filters:
         **kept,
     )
     party = cells[2].text_input("Party", key="party", placeholder="Part of a name", **kept)
-    since = cells[3].date_input("Announced from", key="since", **days)
-    until = cells[4].date_input("to", key="until", **days)
-    minimum = cells[5].selectbox("Value", list(SIZES), format_func=SIZES.__getitem__, key="size", **kept)
+    sureness = cells[3].multiselect(
+        "How sure",
+        list(CORROBORATION_WORDS),
+        format_func=CORROBORATION_WORDS.__getitem__,
+        key="sure",
+        placeholder="However sure",
+        **kept,
+    )
+    place = cells[4].text_input("Where", key="place", placeholder="Part of a place", **kept)
+    since = cells[5].date_input("Announced from", key="since", **days)
+    until = cells[6].date_input("to", key="until", **days)
+    minimum = cells[7].selectbox("Value", list(SIZES), format_func=SIZES.__getitem__, key="size", **kept)
     return Filters(
         types=tuple(types),
         statuses=tuple(statuses),
         party=party or "",
+        place=place or "",
+        corroboration=tuple(sureness),
         since=since,
         until=until,
         minimum_usd=minimum or None,
@@ -200,7 +215,8 @@ def deals_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
         "Accelerators": [_blank(plain(figures.deal_accelerators(row))) for row in rows],
         "Term": [_blank(figures.term(row["term_months"])) for row in rows],
         "Where": [plain(row["locations"]) for row in rows],
-        "Sources": [row["publishers_count"] for row in rows],
+        "How sure": [CORROBORATION_WORDS.get(row["corroboration"], "") for row in rows],
+        "Sources": [row["independent_publishers_count"] for row in rows],
     }
     return pd.DataFrame(table).astype({"USD": "float64", "MW": "float64"})
 

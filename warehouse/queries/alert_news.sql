@@ -73,7 +73,7 @@ SELECT
     deals.type,
     deals.status,
     deals.focus,
-    NULL AS corroboration,
+    deals.corroboration,
     deals.parties,
     deals.value_amount,
     deals.value_currency_code,
