@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="the data folder: warehouse, archive, releases, report")
     lake: str = Field("", description="`ducklake:postgres:dbname=… data_path=…`: the warehouse there (docs/scale.md)")
     feeds: Path | None = Field(None, description="feeds to poll in place of the built-in list and data/feeds.csv")
+    publishers: Path | None = Field(None, description="publishers you vouch for, in place of data/publishers.csv")
     groups: tuple[str, ...] = Field((), description="only the feeds of these groups; empty: all")
     without_groups: tuple[str, ...] = Field((), description="leave out the feeds of these groups")
     poll_all: bool = Field(False, description="poll also the feeds whose cadence says not yet")
@@ -121,6 +122,11 @@ class Settings(BaseSettings):
     def user_feeds(self) -> Path:
         """Feeds added by the user to the built-in ones."""
         return self.data_dir / "feeds.csv"
+
+    @property
+    def user_publishers(self) -> Path:
+        """Publishers that the user vouches for beside those of the registry."""
+        return self.publishers or self.data_dir / "publishers.csv"
 
     @property
     def watchlists(self) -> Path:

@@ -158,6 +158,7 @@ def demo(data_dir: DataDir = None, no_server: NoServer = False, verbose: Verbose
         settings = load_settings(
             data_dir=data_dir,
             feeds=SAMPLE / "feeds.csv",
+            publishers=SAMPLE / "publishers.csv",
             host_map=sample.host_map,
             contact="demo@gigawire.example",
             host_delay_seconds=0.0,

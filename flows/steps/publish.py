@@ -13,7 +13,7 @@ from flows.failpoints import pass_failpoint
 from flows.metrics import render, write_metrics
 from flows.settings import Settings
 from flows.steps.counts import Published
-from flows.steps.registry import registry_hash, registry_tables
+from flows.steps.registry import registry_hash, registry_tables, with_own_publishers
 from flows.steps.space import free_bytes
 from warehouse import publish as warehouse_publish
 from warehouse.connection import open_writer
@@ -26,7 +26,7 @@ REPORT_SECONDS = 120
 def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
     """The release of what the warehouse holds now. Raises CheckFailedError; the old release then stays in place."""
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        known, rates = registry.load(), load_rates()
+        known, rates = with_own_publishers(registry.load(), settings.user_publishers), load_rates()
         load_registry(con, registry_tables(known), rates, registry_hash=registry_hash(known, rates))
         release = warehouse_publish.publish(con, settings.data_dir, accept_totals=accept_totals, on=now().date())
         health = measure(con, now(), max_page_attempts=settings.max_page_attempts)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from extractors.records import ReferenceRate
 from extractors.registry import Registry
+from extractors.registry.loader import read_rows
+from extractors.registry.things import Publisher
 
 Row = dict[str, Any]
 FORM = "1"  # of these rows; another number loads them anew
@@ -16,6 +20,13 @@ FORM = "1"  # of these rows; another number loads them anew
 def registry_hash(registry: Registry, rates: Sequence[ReferenceRate] = ()) -> str:
     """The same for the same content: what tells that the tables are current."""
     return hashlib.sha256(f"{FORM}{registry!r}{rates!r}".encode()).hexdigest()
+
+
+def with_own_publishers(known: Registry, path: Path) -> Registry:
+    """The registry with the publishers of a file of the same columns, where there is one. Raises RegistryError."""
+    if not path.is_file():
+        return known
+    return replace(known, publishers={**known.publishers, **read_rows(path, Publisher)})
 
 
 def registry_tables(registry: Registry) -> dict[str, list[Row]]:

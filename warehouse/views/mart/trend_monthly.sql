@@ -1,7 +1,7 @@
 -- mart.trend_monthly: deals, dollars, megawatts and accelerators by the month of announcement. The month is null for deals
 -- known only from articles without a date or as recalled in other news. Sum over rows with is_in_totals only.
--- grain: one month, deal type and status
--- key: month, type, status
+-- grain: one month, deal type and status, counted or not
+-- key: month, type, status, is_in_totals
 -- units: amount_usd in US dollars, power_mw in MW
 -- reader: dashboard's trend chart, report, BI tools
 SELECT
