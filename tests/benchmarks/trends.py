@@ -47,8 +47,9 @@ RAW = {
 PUBLISHED = (
     "SELECT month, type, sum(power_mw), sum(amount_usd) FROM mart.trend_monthly WHERE is_in_totals GROUP BY ALL",
     "SELECT name, month, sum(amount_usd) OVER (PARTITION BY name ORDER BY month "
-    "RANGE BETWEEN INTERVAL 11 MONTH PRECEDING AND CURRENT ROW) "
-    "FROM (SELECT name, month, sum(amount_usd) AS amount_usd FROM mart.trend_by_company GROUP BY ALL)",
+    "ROWS BETWEEN 11 PRECEDING AND CURRENT ROW) "
+    "FROM (SELECT name, month, sum(amount_usd) AS amount_usd FROM mart.trend_by_company "
+    "WHERE role = 'supplier' GROUP BY ALL)",
     "SELECT * FROM mart.counterparties ORDER BY deals_count DESC LIMIT 20",
     "SELECT announced_month, sum(amount_usd) FROM mart.deals WHERE is_in_totals GROUP BY ALL",
     "SELECT company_id, published_month, mentions_count FROM mart.mentions_monthly WHERE mentions_count > 50",
