@@ -82,7 +82,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             if a.relation not in ("poss", "compound", "of")
         ]
     if words[verb].dep == "relcl" and not has_subject:
-        found.append(Argument("subject", words[verb].head, True, verb))
+        found.append(Argument("subject", _told_of(tree, verb), True, verb))
         has_subject = True
     if words[verb].dep == "relcl" and not any(a.relation == "object" for a in found):
         found.append(Argument("object", words[verb].head, False))
@@ -283,5 +283,15 @@ def _is_plain(tree: Tree, noun: int) -> bool:
 
 def _antecedent(tree: Tree, verb: int, child: int) -> list[int]:
     if tree.text(child) in RELATIVES and tree.words[verb].dep == "relcl":
-        return [tree.words[verb].head]
+        return [_told_of(tree, verb, child)]
     return [child]
+
+
+def _told_of(tree: Tree, verb: int, relative: int = -1) -> int:
+    """What a relative clause is about: the name before its pronoun ("administrators of X, which"), else its head."""
+    head = tree.words[verb].head
+    before = relative - 2 if relative > 1 and tree.text(relative - 1) == "," else relative - 1
+    if relative > 1 and before > head and tree.words[before].ref >= 0 and tree.words[before].tag.startswith("NNP"):
+        holds_of = [tree.text(a) for a in tree.ancestors(before)][:1]
+        return before if holds_of == ["of"] and tree.words[head].ref < 0 else head
+    return head

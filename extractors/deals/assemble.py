@@ -279,6 +279,8 @@ class Assembler:
 def _topic(document: Document, scene: Scene, *, limit: int) -> str:
     """The headline's company that the text speaks of most; "" where it names none, or so many that it lists them."""
     titled = list(dict.fromkeys(actor.key for _, actor in scene.named(0, len(document.title))))
+    if len(titled) > 1:  # what only the headline names may be no company: "KEY TAKEAWAYS"
+        titled = [key for key in titled if len(scene.actors[key].mentions) > 1] or titled
     if not 0 < len(titled) < limit:
         return ""
     lead = [actor.key for _, actor in scene.named(document.body_start_char, document.body_start_char + LEAD)[:1]]

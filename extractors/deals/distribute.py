@@ -23,6 +23,8 @@ STANDS_FOR = frozenset("one another second third other".split())
 AND = frozenset("and , ; plus while".split())
 DEALS = frozenset("contracts agreements deals leases orders pacts ppas tenancies commitments purchases".split())
 APART = frozenset("separate different individual respective".split())
+JOINT = frozenset("joint jointly together combined three-way trilateral tripartite".split())
+ONE_OF_SEVERAL = "one_of_several"  # a rule of drafts: a deal with one of those that the sentence lists
 REACH = 9  # words between one portion and the next: "and a $17 billion one from"
 TOGETHER = re.compile(
     r"\b(?:both|each|all of (?:it|them)|respectively|in total|combined)\b|, (?:the \w+|it|they) (?:said|says)", re.I
@@ -74,13 +76,22 @@ def _one_each(tree: Tree, event: Event, scene: Scene) -> Iterator[Event]:
     _, inside = scene.between(tree.words[0].start_char, tree.words[-1].end_char)
     amounts = sum(1 for part in inside if _dimension(part))
     ordered = _in_order(tree) and amounts % max(1, len(listed)) == 0
-    if not listed or not (ordered or (len(roles) == 2 and not amounts and _are_several(tree))):
+    is_snippet = len(scene.text.split("\n\n", 3)) < 3  # a headline, and a line under it, tell them as one
+    alone = bool(listed) and not amounts and not is_snippet
+    apart = alone and (_are_several(tree, event) or _each_alone(tree, event, listed))
+    if not listed or not (ordered or apart):
         yield event
         return
     common = [b for b in event.bindings if b[1] != listed[0][1]]
     for nth, binding in enumerate(listed):
-        place = nth if ordered else None
-        yield replace(event, bindings=[binding, *common], votes=dict(event.votes), words=set(event.words), nth=place)
+        yield replace(
+            event,
+            bindings=[binding, *common],
+            frames=[*event.frames, ONE_OF_SEVERAL],
+            votes=dict(event.votes),
+            words=set(event.words),
+            nth=nth if ordered else None,
+        )
 
 
 def _in_order(tree: Tree) -> bool:
@@ -88,9 +99,22 @@ def _in_order(tree: Tree) -> bool:
     return any(w.lower == "respectively" for w in tree.words)
 
 
-def _are_several(tree: Tree) -> bool:
-    """Whether the sentence calls its deals separate: "under separate agreements"."""
-    return any(w.lower in DEALS and any(tree.text(c) in APART for c in tree.children(w.i, "amod")) for w in tree.words)
+def _are_several(tree: Tree, event: Event) -> bool:
+    """Whether the sentence calls its deals separate, or signs several: "contracts with A and B"."""
+    if any(w.lower in DEALS and any(tree.text(c) in APART for c in tree.children(w.i, "amod")) for w in tree.words):
+        return len({role for hit, role, _ in event.bindings if hit.how in DIRECT}) == 2
+    new = (
+        tree.words[event.trigger].dep in ("dobj", "nsubjpass") and not event.is_definite
+    )  # not "its latest deals with"
+    signed = new and tree.text(event.trigger) in DEALS and any(role == "other" for _, role, _ in event.bindings)
+    return signed and JOINT.isdisjoint(w.lower for w in tree.words)
+
+
+def _each_alone(tree: Tree, event: Event, listed: Sequence[tuple[Hit, str, bool]]) -> bool:
+    """Whether each of several subjects acts for itself: "A and B are each in talks", "both have made offers for X"."""
+    words = {w.lower for w in tree.words}
+    rivals = event.type == "acquisition" and listed[0][1] == "acquirer" and "both" in words
+    return rivals or ("each" in words and listed[0][1] not in ("partner", "developer"))
 
 
 def _shared_out(tree: Tree, event: Event, role: str, run: Sequence[Portion]) -> Iterator[Event]:

@@ -70,6 +70,7 @@ MONEY = frozenset({"money", "priced"})
 MAY_BE_LOAN = re.compile(r"\bfacility\b(?!.*\bdata cent)", re.I)
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead"})  # where "not" calls something off
 MEASURED = frozenset({"mw", "gpus", "space", "capacity"})
+CALLED_OFF = re.compile(r"\b(?:no longer|not?\b[^.;]{0,60}\bafter all|not (?:any longer|any more))\b", re.I)
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
@@ -101,6 +102,7 @@ class Drafter:
             or context.is_hypothetical(text, sentence.start_char, word.end_char)
         ):
             return None
+        event = self._pays_for_it(tree, event, sentence)
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type and sentence.kind == "body":
             event = with_topic(tree, event, self.scene)
@@ -136,7 +138,8 @@ class Drafter:
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
-        denied = event.is_negated and bool(DENIABLE & set(event.frames))
+        said = text[sentence.start_char : word.end_char + len(" after all")]
+        denied = event.is_negated and bool(DENIABLE & set(event.frames) or CALLED_OFF.search(said))
         if not parties or (event.is_negated and not denied):
             return None
         start = sentence.label_start_char if sentence.label else sentence.start_char
@@ -187,6 +190,19 @@ class Drafter:
             is_habit=habit,
             is_described=in_body and tree.words[event.trigger].dep == "relcl",
         )
+
+    def _pays_for_it(self, tree: Tree, event: Event, sentence: Sentence) -> Event:
+        """ "Y will pay $585 million for them": what X was told to sell before."""
+        before = self.before
+        pays = event.frames == ["commit_to"] and before is not None and before.type == "acquisition"
+        if not pays or before is None or sentence.paragraph - before.paragraph > 1:
+            return event
+        meant = [p for c in tree.children(event.trigger, "prep", "dative") for p in tree.children(c, "pobj")]
+        if not any(tree.text(p) in ("it", "them") for p in meant):
+            return event
+        buyers = [(h, "acquirer", near) for h, role, near in event.bindings if role == "customer"]
+        told = [(b.hit, b.role, False) for b in before.parties.values() if b.role in ("seller", "target")]
+        return replace(event, type="acquisition", bindings=[*buyers, *told], contract_side="")
 
     def _goes_on(self, sentence: Sentence, event: Event) -> tuple[str, float]:
         """The type of the deal told right before, for an amount that goes to another: "the last 48 MW went to X"."""

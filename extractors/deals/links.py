@@ -109,6 +109,8 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
         return False
     if upper.type == lower.type in ("equity", "debt") and tree.words[lower.trigger].dep in ("acl", "relcl"):
         return True
+    if upper.type == "partnership" and lower.pos == "verb" and tree.words[lower.trigger].dep == "relcl":
+        return False  # "work on racks that can be made here"
     if upper.type == "partnership" and lower.type in YIELDING and (lower.pos == "verb" or lower.type == "build"):
         return True
     relation = tree.words[link].dep

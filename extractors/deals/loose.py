@@ -9,7 +9,7 @@ from extractors.deals.event import Event, is_negated_at
 from extractors.deals.matter import thing_at
 from extractors.deals.meaning import LEAST_VALUE
 from extractors.deals.phrases import actors_of
-from extractors.deals.roles import MAKERS, SUPPLY, pull
+from extractors.deals.roles import MAKERS, SUPPLY, is_moneyed, pull
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Accelerators, Money, Power, Quantity
@@ -49,7 +49,8 @@ def loose_event(tree: Tree, scene: Scene) -> Event | None:
     if verb is None or tree.text(verb) in NO_DEAL or is_negated_at(tree, verb):
         return None
     kinds, votes = _matter(tree, scene)
-    if not {"money", "mw", "gpus"} & kinds or not votes:
+    funds = "money" in kinds and is_moneyed(one.actor) is not is_moneyed(other.actor)
+    if not {"money", "mw", "gpus"} & kinds or not (votes or funds):
         return None
     roles = [_told_by(tree, at) for at in (first, second)]
     if roles[0] == roles[1]:

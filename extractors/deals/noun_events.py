@@ -105,6 +105,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         of_verb = [a for a in verb_arguments(tree, governor) if a.word != noun]
         for argument in of_verb:
             role = _lent(light, frame, argument, direct=tree.words[noun].head == governor)
+            if role == "acquirer" and frame.frame_id == "n_acquisition" and _has_buyer(arguments, tree, scene):
+                role = "target"  # "X agreed to a takeover by Y"
             if role == "giver":
                 role = GIVER_OF.get(frame.type, "side")
             if not role:
@@ -185,7 +187,8 @@ def _only_describes(tree: Tree, noun: int, frames: list[Frame], scene: Scene) ->
 def _sought(tree: Tree, noun: int, frames: list[Frame], arguments: list[Argument], scene: Scene) -> set[str]:
     """What a bid is for and a takeover is by: "a bid for X", "spurns an offer from Y", "the takeover by Z"."""
     ids = {f.frame_id for f in frames}
-    relations = {"for", "with"} if "n_bid" in ids else {"by"} if "n_acquisition" in ids else set()
+    approach = {"to"} if tree.text(noun).startswith("approach") else set()
+    relations = {"for", "with", *approach} if "n_bid" in ids else {"by"} if "n_acquisition" in ids else set()
     governor, light = _light_verb(tree, noun, "acquisition") if "n_bid" in ids else (None, None)
     if light is not None and light.frame_id == "light_refuse" and governor == tree.words[noun].head:
         return {"refused"}
@@ -304,7 +307,8 @@ def _headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[H
 
 
 def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
-    has_buyer = any(a.relation == "by" and actors_of(tree, a.word, scene) for a in arguments)
+    has_buyer = _has_buyer(arguments, tree, scene)
+    to_whom = any(a.relation == "to" and actors_of(tree, a.word, scene) for a in arguments)
     for argument in arguments:
         role = frame.roles.get(argument.relation, "")
         if not role:
@@ -313,6 +317,8 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
         for hit in whom(tree, argument.word, scene, before=argument.before):
             if frame.frame_id == "n_acquisition" and argument.relation == "poss" and has_buyer:
                 role = "target"  # "X's acquisition by Y"
+            if frame.frame_id == "n_loan" and argument.relation == "poss" and to_whom:
+                role = "lender"  # "X's loan to Y"
             is_part = frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound")
             if is_part and _is_business(tree, argument.word, scene):
                 yield hit, "seller", True
@@ -329,6 +335,10 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
                 continue
             if hit.how in DIRECT or hit.how == "product" or argument.relation not in ("poss", "compound"):
                 yield hit, role, hit.how in DIRECT and argument.relation != "compound"
+
+
+def _has_buyer(arguments: list[Argument], tree: Tree, scene: Scene) -> bool:
+    return any(a.relation == "by" and actors_of(tree, a.word, scene) for a in arguments)
 
 
 def _is_business(tree: Tree, i: int, scene: Scene) -> bool:
@@ -371,7 +381,8 @@ def _light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Fram
                 light = next(f for f in table["discuss"] if f.pos == "light")
             return (head, light) if light else (None, None)
         if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (
-            word.dep == "prep" and tree.text(at) not in ("of", "in", "into", "on", "for", "about", "with", "through")
+            word.dep == "prep"
+            and tree.text(at) not in ("of", "in", "into", "on", "over", "for", "about", "with", "through")
         ):
             return None, None
         at = head

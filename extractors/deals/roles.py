@@ -82,6 +82,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         if {"partner", "build"} <= set(event.frames):  # "team up to build AI factories": neither lets to the other
             votes.pop("lease", None)
         votes["partnership"] = 2.2 if event.pos == "noun" or "launch_together" in event.frames else 1.4
+    if "standing" in event.frames and not votes:
+        return "", 0.0
     if not votes:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
     best = max(sorted(votes), key=lambda t: votes[t])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from extractors.deals.distribute import ONE_OF_SEVERAL
 from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill, size_of
 from extractors.deals.event import Event
 from extractors.deals.roles import PAIRS
 from extractors.deals.scene import VENTURE
-from extractors.deals.waiting import set_aside
+from extractors.deals.waiting import TERMS, set_aside
 from extractors.records import Accelerators, Quantity
 
 CONFUSED = frozenset(  # types that headlines take for each other
@@ -23,6 +24,12 @@ def same_deal(known: Draft, told: Draft) -> bool:
     common = set(known.parties) & set(told.parties)
     if not common:
         return _completes(known, told)
+    if (
+        ONE_OF_SEVERAL in told.rules
+        and known.sentence.kind == "title"
+        and TERMS & known.slots.keys() - told.slots.keys()
+    ):
+        return True  # "signs 6.6 GW of power": told in one figure, one deal
     if known.sentence.is_item and told.sentence.is_item and known.sentence.paragraph != told.sentence.paragraph:
         return False
     if any(known.parties[k].role != told.parties[k].role for k in common):

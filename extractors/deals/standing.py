@@ -23,6 +23,7 @@ TAKING = forms_of(
     "land win sign secure add gain name pick choose select bring announce reveal confirm unveil "
     "get sign up bag snag nab book lose drop hook capture attract welcome appoint have retain keep".split()
 )
+FINDING = forms_of(("find", "land", "gain", "win", "get", "have", "secure"))
 OF_WHOM = frozenset("of at for to in with poss".split())
 
 
@@ -37,19 +38,35 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
     holders: list[Hit] = []
     others: list[Hit] = []
     kinds = matter_of(tree, i, scene, modifiers=True)
+    is_sized = bool({"mw", "gpus", "money", "priced", "compute", "cluster", "power", "space"} & kinds.kinds)
     if governor >= 0 and tree.text(governor) in TAKING:
         arguments = verb_arguments(tree, governor)
         holders = [h for a in arguments if a.relation == "object" for h in actors_of(tree, a.word, scene)]
         others = [h for a in arguments if a.relation in ("subject", "by") for h in actors_of(tree, a.word, scene)]
-    elif word.dep == "attr" and tree.text(word.head) in BEING and deal_type:
+    elif word.dep == "attr" and tree.text(word.head) in BEING and (deal_type or is_sized):
         governor = word.head
         arguments = verb_arguments(tree, governor)
         holders = [h for a in arguments if a.relation == "subject" for h in actors_of(tree, a.word, scene)]
+    elif word.dep == "nsubj" and tree.text(word.head) in BEING:  # "the tenant of its Leeds building is X"
+        governor = word.head
+        named = [c for c in tree.children(governor, "attr") if scene.company_at(tree.words[c].ref)]
+        holders = [h for c in named for h in actors_of(tree, c, scene)]
+    elif word.dep == "dobj" and tree.text(word.head) in FINDING:  # "finds a tenant in X"
+        governor = word.head
+        within = [p for c in tree.children(i, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
+        within += [p for c in tree.children(governor, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
+        holders = [h for p in within if scene.company_at(tree.words[p].ref) for h in actors_of(tree, p, scene)]
+        others = [
+            h for a in verb_arguments(tree, governor) if a.relation == "subject" for h in actors_of(tree, a.word, scene)
+        ]
+    elif tree.children(i, "poss") and tree.children(i, "appos"):  # "Lodestone's supplier, X, …"
+        holders = [h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene) if h.how == "head"]
     holders = [h for h in holders if h.how in DIRECT]
     if not holders:
         return None
     taken = {h.actor.key for h in holders}
-    for argument in [*noun_arguments(tree, i), *verb_arguments(tree, governor)]:
+    beside = verb_arguments(tree, governor) if governor >= 0 else []
+    for argument in [*noun_arguments(tree, i), *beside]:
         if argument.relation in OF_WHOM:
             others += [h for h in actors_of(tree, argument.word, scene) if h.how != "its"]
     others = [h for h in others if h.actor.key not in taken]
@@ -62,6 +79,6 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         votes={deal_type: 3.0} if deal_type else dict(kinds.votes),
         kinds=kinds.kinds,
         contract_side="",
-        is_negated=is_negated_at(tree, governor),
-        words={i, governor},
+        is_negated=governor >= 0 and is_negated_at(tree, governor),
+        words={i, governor} - {-1},
     )

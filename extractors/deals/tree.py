@@ -66,7 +66,10 @@ class Tree:
 
     def is_verb(self, i: int) -> bool:
         """Whether the tagger took the word for a verb or modal."""
-        return self.words[i].tag.startswith(("VB", "MD"))
+        word = self.words[i]
+        if word.tag == "NNS" and word.dep == "conj" and self.words[word.head].tag.startswith("VB"):
+            return bool(self.children(i, "dobj"))  # "has an order and rents another 6,000": taken for a noun
+        return word.tag.startswith(("VB", "MD"))
 
     def text(self, i: int) -> str:
         """The word in lower case."""

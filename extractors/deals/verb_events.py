@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.deals.arguments import Argument, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame
+from extractors.deals.frames import Frame, frames_by_form
 from extractors.deals.matter import Matter, matter_of, thing_at
 from extractors.deals.phrases import ORGANISED, actors_of, dealing
 from extractors.deals.roles import SUPPLY
@@ -14,16 +15,20 @@ from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
 
+ASSETS = frozenset({"business_site", "plant_gear"})
 GIVERS = frozenset({"supplier"})
-WHENCE = frozenset({"come_from", "loan_comes", "funding_comes", "go_to"})  # goods are from, or go to, whom they name
+WHENCE = frozenset(
+    {"come_from", "loan_comes", "funding_comes", "go_to", "run_for"}
+)  # goods are from, or go to, whom they name
 
 
 def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Event | None:
     if not frames or tree.words[verb].dep in ("aux", "auxpass", "amod", "compound"):
         return None
-    arguments = verb_arguments(tree, verb)
+    all_arguments = verb_arguments(tree, verb)
     best: tuple[float, Frame, Matter] | None = None
     for order, frame in enumerate(frames):
+        arguments = _with_particles(tree, verb, frame, all_arguments)
         matter = _theme(tree, frame, arguments, scene)
         if frame.things and "deal" not in frame.things and _is_deal_noun(tree, verb, frame, arguments):
             continue
@@ -58,6 +63,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     if best is None:
         return None
     _, frame, matter = best
+    arguments = _with_particles(tree, verb, frame, all_arguments)
     bindings = list(_bind(tree, frame, arguments, scene))
     event = Event(
         trigger=verb,
@@ -119,6 +125,12 @@ def _is_company_head(tree: Tree, frame: Frame, arguments: list[Argument], scene:
         if a.relation in frame.theme
         for h in actors_of(tree, a.word, scene, before=a.before)
     )
+
+
+def _with_particles(tree: Tree, verb: int, frame: Frame, arguments: list[Argument]) -> list[Argument]:
+    """The arguments, what follows a verb's own preposition as its object: "dispose of X", "commit to 40 MW"."""
+    table, text = frames_by_form(), tree.text(verb)
+    return [replace(a, relation="object") if frame in table.get(f"{text} {a.relation}", ()) else a for a in arguments]
 
 
 def _names_company(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
@@ -240,6 +252,8 @@ def find_target(
             continue
         matter = matter_of(tree, argument.word, scene, deep=False)
         named = "named" in matter.kinds
+        if _is_asset(tree, argument.word, matter):
+            return _asset_words(tree, argument.word)
         if not ({"business"} & matter.kinds or named) or not any(
             tree.words[c].dep == "poss" or _is_name(tree, c, scene) for c in tree.children(argument.word)
         ):
@@ -252,3 +266,21 @@ def find_target(
         start, end = tree.words[span[0]].start_char, tree.words[argument.word].end_char
         return start, end
     return None
+
+
+def _is_asset(tree: Tree, i: int, matter: Matter) -> bool:
+    """Whether a thing that is no company is sold: "an old factory", "three older data centres", not "the site"."""
+    word = tree.words[i]
+    if word.ref >= 0 or not matter.kinds & ASSETS or tree.children(i, "poss"):
+        return False
+    thing = thing_at(tree, i)
+    told = {tree.text(c) for c in tree.children(i, "det")}
+    return thing is not None and thing.kind in ASSETS and not told & {"the", "that", "this"}
+
+
+def _asset_words(tree: Tree, i: int) -> tuple[int, int]:
+    """The noun with what describes it: "three older data centres"."""
+    first = min([i, *tree.children(i, "amod", "compound", "nummod", "nmod")])
+    while first < i and tree.words[first].ref >= 0:  # "a $40 million printing works"
+        first += 1
+    return tree.words[first].start_char, tree.words[i].end_char
