@@ -7,7 +7,7 @@ WITH wanted AS (
 ),
 
 counting AS (
-    SELECT article_id, title, body, publisher, published_at, first_seen_at, content_hash
+    SELECT rowid AS place, article_id
     FROM core.articles
     WHERE reader_version = $reader_version AND item_id IN (SELECT item_id FROM wanted)
     QUALIFY row_number() OVER (
@@ -20,7 +20,10 @@ counting AS (
     ) = 1
 )
 
+-- texts are fetched for the rows that were chosen: DuckDB would unpack those of all articles to choose with them
 SELECT article_id, title, body, publisher, published_at, first_seen_at, content_hash
-FROM counting
-WHERE article_id IN (SELECT unnest($article_ids::VARCHAR[]))
+FROM core.articles
+WHERE rowid IN (
+    SELECT place FROM counting WHERE article_id IN (SELECT unnest($article_ids::VARCHAR[]))
+)
 ORDER BY article_id
