@@ -141,8 +141,18 @@ def _the_deal(settings: Settings, deal_id: str) -> dict[str, Any]:
     return found[0]
 
 
-def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = False) -> None:
-    """Say what is published, and which feeds fail."""
+def status(
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="Also freshness, volume, quality and lag of each feed.")
+    ] = False,
+) -> None:
+    """Say what is published, what waits for each stage, and which feeds fail."""
+    from dataclasses import asdict
+
+    from flows.commands.health import measured
     from flows.settings import load_settings
 
     settings = load_settings(config, data_dir=data_dir)
@@ -154,10 +164,26 @@ def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = Fa
     )[0]
     failing = _rows(settings, "SELECT feed_id, error_code, url FROM mart.feeds WHERE is_failing ORDER BY feed_id")
     release = settings.published.resolve().parent.name
+    health = measured(settings, wait_seconds=1)
+    stages = [asdict(one) for one in health.stages] if health else []
+    each = [asdict(one) for one in health.feeds] if health and feeds else []
     if as_json:
-        print_json({"release": release, **counts, "failing_feeds": failing})
+        told = {"release": release, **counts, "failing_feeds": failing, "stages": stages}
+        print_json({**told, "feed_health": each} if feeds else told)
         return
     print_table(["", ""], [["release", release], *([name, value] for name, value in counts.items())])
+    print_rows(stages, ["stage", "waiting_count", "oldest_at"], form="table", title="What waits")
+    if each:
+        shown = [
+            "feed_id",
+            "health",
+            "last_polled_at",
+            "last_new_entry_at",
+            "week_count",
+            "lag_seconds",
+            "undated_share",
+        ]
+        print_rows(each, shown, form="table", title="Feeds")
     if failing:
         print_rows(failing, ["feed_id", "error_code", "url"], form="table", title="Feeds that fail")
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from flows.commands import AsJson, Config, DataDir, examples
 from flows.terminal import plain, print_json, say
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from warehouse.health import Health
 
 MARKS = {"ok": "   ok", "warning": " look", "wrong": "WRONG"}
 
@@ -62,3 +68,19 @@ def metrics(data_dir: DataDir = None, config: Config = None, as_json: AsJson = F
         print(render(health, now=at, free_bytes=free_bytes(settings.data_dir)), end="")
     waiting = sum(stage.waiting_count for stage in health.stages)
     say(f"{len(health.feeds)} feeds; {waiting:,} wait for a stage")
+
+
+def measured(settings: Settings, *, wait_seconds: float) -> Health | None:
+    """The health of the warehouse now; None where there is none, a run has it, or its schema is not this program's."""
+    from flows.clock import now
+    from warehouse.connection import is_there
+    from warehouse.errors import WarehouseError
+    from warehouse.health import measure, open_observer
+
+    if not is_there(settings.warehouse):
+        return None
+    try:
+        with open_observer(settings.warehouse, wait_seconds=wait_seconds) as (con, pending):
+            return None if pending else measure(con, now(), max_page_attempts=settings.max_page_attempts)
+    except WarehouseError:
+        return None
