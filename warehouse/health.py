@@ -5,7 +5,7 @@ No mart, for what is published depends on the news alone and not on when we look
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from warehouse.connection import (
 )
 from warehouse.lake import is_lake
 from warehouse.migrations import applied_migrations, known_migrations
-from warehouse.pending import query_sql, select, select_file
+from warehouse.pending import entries_without_page, query_sql, select, select_file
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -67,14 +67,21 @@ class Health:
     reader_version: str  # the one that keeps the tape, "" before anything was resolved
 
 
-def measure(con: Connection, now: datetime, *, max_page_attempts: int = 5) -> Health:
-    """The health of an open warehouse of this schema."""
+def measure(
+    con: Connection, now: datetime, *, max_page_attempts: int = 5, has_page: Callable[[str], bool] = bool
+) -> Health:
+    """The health of an open warehouse of this schema. ``has_page``: whether an address is ever retrieved."""
+    pages = [page for page in entries_without_page(con, max_attempts=max_page_attempts) if has_page(page.url)]
     kept = select(con, "SELECT reader_version FROM core.current_reader_version")
     version = kept[0]["reader_version"] if kept else ""
     return Health(
         feeds=tuple(FeedHealth(**row) for row in select_file(con, "feed_health", {"now": now})),
         stages=(
-            stage(con, "pages", "entries_without_page", "published_at", {"max_attempts": max_page_attempts}),
+            StageLag(
+                stage="pages",
+                waiting_count=len(pages),
+                oldest_at=min((page.published_at for page in pages if page.published_at), default=None),
+            ),
             stage(con, "read", "documents_to_read", "retrieved_at", {"reader_version": version}),
             stage(con, "alerts", "pending_messages", "last_attempt_at", {}),
         ),

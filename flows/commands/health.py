@@ -49,6 +49,7 @@ def metrics(data_dir: DataDir = None, config: Config = None, as_json: AsJson = F
 
     from flows.clock import now
     from flows.exits import CONFIGURATION, CommandError
+    from flows.items import has_page
     from flows.metrics import render
     from flows.settings import load_settings
     from flows.steps.space import free_bytes
@@ -61,7 +62,7 @@ def metrics(data_dir: DataDir = None, config: Config = None, as_json: AsJson = F
     with open_observer(settings.warehouse, wait_seconds=settings.lock_seconds) as (con, pending):
         if pending:
             raise CommandError("the warehouse has an older schema: the next `gigawire run` migrates it", CONFIGURATION)
-        health = measure(con, at, max_page_attempts=settings.max_page_attempts)
+        health = measure(con, at, max_page_attempts=settings.max_page_attempts, has_page=has_page)
     if as_json:
         print_json(asdict(health))
     else:
@@ -73,6 +74,7 @@ def metrics(data_dir: DataDir = None, config: Config = None, as_json: AsJson = F
 def measured(settings: Settings, *, wait_seconds: float) -> Health | None:
     """The health of the warehouse now; None where there is none, a run has it, or its schema is not this program's."""
     from flows.clock import now
+    from flows.items import has_page
     from warehouse.connection import is_there
     from warehouse.errors import WarehouseError
     from warehouse.health import measure, open_observer
@@ -81,6 +83,10 @@ def measured(settings: Settings, *, wait_seconds: float) -> Health | None:
         return None
     try:
         with open_observer(settings.warehouse, wait_seconds=wait_seconds) as (con, pending):
-            return None if pending else measure(con, now(), max_page_attempts=settings.max_page_attempts)
+            return (
+                None
+                if pending
+                else measure(con, now(), max_page_attempts=settings.max_page_attempts, has_page=has_page)
+            )
     except WarehouseError:
         return None

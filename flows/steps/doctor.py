@@ -16,6 +16,7 @@ from typing import Any
 from extractors.read import reader_version
 from flows.alerts.watchlists import WatchlistsError, load_watchlists
 from flows.clock import now
+from flows.items import has_page
 from flows.settings import Settings
 from flows.steps.space import free_bytes
 from warehouse.archive import Archive, is_being_written
@@ -166,7 +167,7 @@ def look_at_warehouse(settings: Settings, at: datetime) -> Iterator[Finding]:
                     "gigawire backup first; a program of before cannot open the warehouse afterwards",
                 )
                 return
-            health = measure(con, at, max_page_attempts=settings.max_page_attempts)
+            health = measure(con, at, max_page_attempts=settings.max_page_attempts, has_page=has_page)
     except WarehouseLockedError as error:
         alive = f"process {error.pid} lives" if error.pid and is_alive(error.pid) else "its process was not found"
         yield warning("lock", f"{error} ({alive})", "a run under way? then look again after it; else stop that process")

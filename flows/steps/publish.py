@@ -10,6 +10,7 @@ from extractors import registry
 from extractors.registry.rates import load_rates
 from flows.clock import now
 from flows.failpoints import pass_failpoint
+from flows.items import has_page
 from flows.metrics import render, write_metrics
 from flows.settings import Settings
 from flows.steps.counts import Published
@@ -29,7 +30,7 @@ def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
         known, rates = with_own_publishers(registry.load(), settings.user_publishers), load_rates()
         load_registry(con, registry_tables(known), rates, registry_hash=registry_hash(known, rates))
         release = warehouse_publish.publish(con, settings.data_dir, accept_totals=accept_totals, on=now().date())
-        health = measure(con, now(), max_page_attempts=settings.max_page_attempts)
+        health = measure(con, now(), max_page_attempts=settings.max_page_attempts, has_page=has_page)
     write_metrics(
         settings.metrics, render(health, now=now(), free_bytes=free_bytes(settings.data_dir), is_publish=True)
     )

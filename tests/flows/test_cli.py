@@ -198,7 +198,7 @@ def test_what_was_published_is_asked_listed_shown_and_exported(
     assert all(one["surface"] in one["sentence"] for one in shown["evidence"] if one["sentence"])
     assert json.loads(gigawire("status", "--json", *data).stdout)["deals"] == answer["deals"]
     waiting = json.loads(gigawire("status", "--json", *data).stdout)["stages"]
-    assert [(one["stage"], one["waiting_count"]) for one in waiting] == [("pages", 0), ("read", 0), ("alerts", 0)]
+    assert [one["stage"] for one in waiting] == ["pages", "read", "alerts"]
     assert len(json.loads(gigawire("feeds", "status", "--json", *data).stdout)) == 8
     assert gigawire("export", tmp_path / "copy", *data).returncode == 0
     assert (tmp_path / "copy" / "manifest.json").is_file()
