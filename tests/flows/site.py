@@ -41,6 +41,7 @@ class Site:
     env: dict[str, str]
     server: subprocess.Popen[bytes] | None = None
     worker: subprocess.Popen[bytes] | None = None
+    reader: subprocess.Popen[bytes] | None = None
     workers: int = 0
     deployments: dict[str, str] = field(default_factory=dict)  # name -> id
 
@@ -74,10 +75,16 @@ class Site:
 
     def start_worker(self) -> None:
         """A new worker; it asks every two seconds."""
+        self.worker = self._start_worker("gigawire")
+
+    def start_reader(self) -> None:
+        """A worker that reads shards, as on another machine."""
+        self.reader = self._start_worker("gigawire-readers")
+
+    def _start_worker(self, pool: str) -> subprocess.Popen[bytes]:
         self.workers += 1
-        self.worker = self._start(
-            "worker.log", "worker", "start", "--pool", "gigawire", "--name", f"w{self.workers}", "--limit", "2"
-        )
+        name = f"{pool}-{self.workers}"
+        return self._start(f"{pool}.log", "worker", "start", "--pool", pool, "--name", name, "--limit", "2")
 
     def _start(self, log: str, *arguments: str) -> subprocess.Popen[bytes]:
         with (self.folder / log).open("ab") as out:
@@ -102,6 +109,11 @@ class Site:
         """COMPLETED, RUNNING, …"""
         return str(self.ask(f"/flow_runs/{run}")["state"]["type"])
 
+    def runs(self, deployment: str) -> list[Any]:
+        """All runs of a deployment, the oldest first."""
+        wanted = {"deployments": {"name": {"any_": [deployment]}}, "sort": "EXPECTED_START_TIME_ASC"}
+        return list(self.ask("/flow_runs/filter", wanted))
+
     def ended(self, run: str, seconds: float = 120) -> str:
         """How the run ended."""
         try:
@@ -111,7 +123,7 @@ class Site:
 
     def log(self) -> str:
         """The end of what the worker and its runs have said."""
-        return (self.folder / "worker.log").read_text(errors="replace")[-6000:]
+        return (self.folder / "gigawire.log").read_text(errors="replace")[-6000:]
 
 
 def until(seconds: float, question: Callable[[], Answer]) -> Answer:
@@ -161,4 +173,5 @@ def site_on_postgres(folder: Path) -> Iterator[Site]:
             yield site
         finally:
             kill_group(site.worker)
+            kill_group(site.reader)
             kill_group(site.server)

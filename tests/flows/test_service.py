@@ -124,17 +124,27 @@ def test_setup_called_again_adds_what_is_new_and_touches_nothing_else(site: Site
     site.pause()
 
 
-def test_a_run_outlives_its_server_and_its_database_killed_in_turn(
+def test_a_run_outlives_its_server_its_database_and_one_that_reads_for_it(
     site: Site, gate: Gate, undisturbed: tuple[Tables, dict[str, str]], tmp_path: Path
 ) -> None:
+    form = gate.form(tmp_path)
+    form["more"] |= {"read_on": "prefect", "shard_documents": 2}
     with gate.closed():
-        run = site.run("by-cadence", **gate.form(tmp_path))
+        run = site.run("by-cadence", **form)
         until(90, gate.asked.is_set)
         kill_group(site.server)
         site.database.kill()
         site.database.start()
         site.start_server()
+    site.start_reader()
+    killed = until(90, lambda: [one for one in site.runs("shards") if one["infrastructure_pid"]])[0]
+    os.kill(int(killed["infrastructure_pid"].rsplit(":", 1)[-1]), signal.SIGKILL)
     assert site.ended(run) == "COMPLETED", site.log()
+    ended = [(one["parameters"]["folder"][-5:], one["state"]["type"]) for one in site.runs("shards")]
+    assert sorted(ended) == sorted(
+        [(killed["parameters"]["folder"][-5:], "CRASHED"), *((f"0000{k}", "COMPLETED") for k in range(3))]
+    )
+    kill_group(site.reader)
     assert_as_undisturbed(tmp_path / "data", undisturbed)
     found = site.ask(f"/flow_runs/{run}")
     assert found["name"].startswith("collect all feeds, 20")
