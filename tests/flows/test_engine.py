@@ -51,7 +51,8 @@ def test_the_run_and_its_artifacts_are_on_record(ran: tuple[Path, Path, str]) ->
             "SELECT flow.name, flow_run.state_type FROM flow_run JOIN flow ON flow.id = flow_run.flow_id ORDER BY 1"
         ).fetchall()
         artifacts = dict(db.execute("SELECT key, data FROM artifact").fetchall())
-    assert flows == [(name, "COMPLETED") for name in ("collect-news", "pipeline", "publish", "read-news", "send-alerts")]
+    names = ("collect-news", "pipeline", "publish", "read-news", "send-alerts")
+    assert flows == [(name, "COMPLETED") for name in names]
     assert {"collected", "feeds", "read", "published", "release"} <= artifacts.keys()
     assert "**7** new entries" in artifacts["collected"]
     assert "quarantined" in artifacts["feeds"]
