@@ -27,8 +27,9 @@ from flows.steps.alerts import alert
 from tests.flows.conftest import ROOT, Command, environment
 from tests.flows.receiver import Receiver, receiver
 from tests.warehouse import samples
-from warehouse import load, pending
-from warehouse.connection import open_writer
+from warehouse import load, load_deals, resolving
+from warehouse.connection import open_writer, transaction
+from warehouse.pending import Connection
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -221,9 +222,15 @@ def record(settings: Settings, numbers: range, *, at: datetime, **changes: Any) 
     with open_writer(settings.warehouse) as con:
         load.load_polls(con, [samples.poll(numbers=numbers, polled_at=at)], [samples.document(n) for n in numbers])
         load.load_read(con, readings, recorded_at=at)
-        claims = pending.claims_to_resolve(con, samples.READER)
-        intents = [samples.intent(claim) for claim in claims]
-        load.load_resolution(con, intents, [], reader_version=samples.READER, recorded_at=at)
+        resolve(con, [reading.article_id for reading in readings], at)
+
+
+def resolve(con: Connection, article_ids: list[str], moment: datetime, **changes: Any) -> None:
+    """Stores that each claim of the articles is a deal of its own, or what ``changes`` say of them."""
+    claims, _ = resolving.claims_of(con, samples.READER, articles=article_ids)
+    with transaction(con):
+        made = samples.resolution(*claims, **changes)
+        load_deals.load_resolution(con, made, reader_version=samples.READER, recorded_at=moment)
 
 
 def at(monkeypatch: pytest.MonkeyPatch, minutes: int) -> datetime:
@@ -262,8 +269,7 @@ def test_what_the_first_poll_of_a_new_feed_brings_is_no_news(
     with open_writer(told.warehouse) as con:
         load.load_polls(con, [samples.poll("new-feed", range(7, 8), moment)], [samples.document(7)])
         load.load_read(con, [samples.read(7)], recorded_at=moment)
-        intents = [samples.intent(claim) for claim in pending.claims_to_resolve(con, samples.READER)]
-        load.load_resolution(con, intents, [], reader_version=samples.READER, recorded_at=moment)
+        resolve(con, [samples.read(7).article_id], moment)
     assert (alert(told).decided, dict(hook.tried)) == (0, {})
 
 
@@ -340,9 +346,7 @@ def record_revision(settings: Settings, moment: datetime) -> None:
         ).fetchall()[0]
         load.load_polls(con, [samples.poll(numbers=range(5, 6), polled_at=moment)], [samples.document(5)])
         load.load_read(con, [reading], recorded_at=moment)
-        (claim,) = pending.claims_to_resolve(con, samples.READER)
-        made = samples.intent(claim, "revised", deal_id, value=more, revision=2)
-        load.load_resolution(con, [made], [], reader_version=samples.READER, recorded_at=moment)
+        resolve(con, [reading.article_id], moment, kind="revised", deal_id=deal_id, value=more)
 
 
 def test_the_commands_say_what_was_told_and_whether_a_target_can_be_reached(
