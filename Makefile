@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
 
-.PHONY: demo test check lint format types bench evaluate dashboard lock test-duckdb2 test-lake clean
+.PHONY: demo test check lint format types bench evaluate dashboard pictures lock test-duckdb2 test-lake clean
 
 demo: $(READY)  ## run the whole pipeline against the recorded sample
 	$(BIN)/gigawire demo
@@ -46,6 +46,9 @@ evaluate: $(READY)  ## accuracy on the labelled sets, into docs/accuracy.md and 
 
 dashboard: $(READY)  ## open what was published
 	$(BIN)/gigawire dashboard
+
+pictures: $(READY)  ## every page of the dashboard as docs/pictures/*.png; needs chromium
+	$(BIN)/python -m tests.dashboards.pictures
 
 lock:  ## resolve the pins anew (needs uv); DuckDB stays at 1.5.5, see docs/decisions/0002-duckdb.md
 	echo 'duckdb==1.5.5' > .constraint
