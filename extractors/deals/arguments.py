@@ -27,6 +27,7 @@ GIVING = forms_of(
     "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
     "lease rent ship issue deliver build win earn".split()
 )
+ACCESS = frozenset({"access", "entry"})
 VOUCHING = forms_of(("guarantee", "backstop"))  # "guarantees a loan from X to Y": who lends to whom is the loan's
 LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
 RELATIVES = frozenset("which that who whom whose where".split())
@@ -59,6 +60,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             for target in _antecedent(tree, verb, child):  # "X was granted a loan": X receives it
                 limit = verb if target != child else None
                 found.append(Argument(relation, target, True, limit))
+        elif dep == "dobj" and (taker := _who_gets_access(tree, verb, child)) is not None:
+            found += [Argument("to", taker), Argument("object", child)]
         elif dep == "dobj" and (given := _given(tree, verb, child)) is not None:
             found.append(Argument("to", child))
             found += [Argument("object", given)] if given != child else []
@@ -68,7 +71,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             found += [Argument("to", p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
         elif dep == "agent":
             found += [Argument("subject" if passive else "by", p) for p in tree.children(child, "pobj")]
-        elif dep == "prep" and not _is_excluded(tree, child):
+        elif dep == "prep" and not _is_excluded(tree, child) and not _says_to_what(tree, verb, child):
             found += _prepositions(tree, verb, child)
     alone = not tree.children(verb, "prep", "ccomp", "xcomp", "npadvmod")
     if alone and not passive and not any(a.relation == "object" for a in found):  # "build and operate a campus"
@@ -80,6 +83,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             Argument(a.relation, a.word)
             for a in noun_arguments(tree, target)
             if a.relation not in ("poss", "compound", "of")
+            and not (a.relation == "to" and tree.text(target) in ACCESS)  # what it is access to
         ]
     if words[verb].dep == "relcl" and not has_subject:
         found.append(Argument("subject", _told_of(tree, verb), True, verb))
@@ -110,6 +114,20 @@ def whole_of(tree: Tree, part: int) -> int:
             break
         part = whole
     return part
+
+
+def _who_gets_access(tree: Tree, verb: int, child: int) -> int | None:
+    """The name before "access" that the parser takes for a part of it: "give Microsoft access to chips"; else None."""
+    if tree.text(verb) not in GIVING or tree.text(child) not in ACCESS:
+        return None
+    before = tree.children(child, "compound", "nmod")
+    return next((c for c in before if c == child - 1 and tree.words[c].ref >= 0 and tree.words[c].tag == "NNP"), None)
+
+
+def _says_to_what(tree: Tree, verb: int, preposition: int) -> bool:
+    """Whether a "to" goes with "access", not with who gets it: "gives Microsoft access to Nvidia chips"."""
+    before = (tree.text(c) for c in tree.children(verb, "dobj") if c < preposition)
+    return tree.text(preposition) == "to" and not ACCESS.isdisjoint(before)
 
 
 def _given(tree: Tree, verb: int, child: int) -> int | None:

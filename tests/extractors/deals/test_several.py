@@ -330,3 +330,15 @@ def test_a_project_that_goods_come_from_is_no_company() -> None:
 def test_an_operator_of_data_centers_is_no_site() -> None:
     (deal,) = read("Okapi AI leases", "Okapi AI has leased 40 MW from Brae Lorne, a data center operator, in Ghent.")
     assert {p["name"] for p in deal["parties"]} == {"Okapi AI", "Brae Lorne"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "has signed a five-year contract worth $900 million to give Okapi AI access to Nvidia GB300 GPUs",
+        "has signed a five-year contract worth $900 million that gives Okapi AI access to 20,000 Nvidia GPUs",
+    ],
+)
+def test_who_gets_access_to_chips_is_the_customer_and_their_maker_nobody(told: str) -> None:
+    (deal,) = read("Halden Cloud signs", f"Halden Cloud {told}.")
+    assert {(p["name"], p["role"]) for p in deal["parties"]} == {("Halden Cloud", "supplier"), ("Okapi AI", "customer")}
