@@ -96,7 +96,7 @@ def hostile_dashboard(hostile: Path, chromium: Any) -> Iterator[str]:
 
 
 def test_from_a_filter_to_a_deal_s_sentence_and_back(dashboard: str, chromium: Any) -> None:
-    watched = Watched(chromium, viewport={"width": 1360, "height": 1000})
+    watched = Watched(chromium, viewport={"width": 1360, "height": 1300})
     page = watched.page
     page.set_default_timeout(WAIT)
     page.goto(dashboard)
@@ -195,7 +195,7 @@ def _largest(demo: Path, path: str) -> str:
 
 
 def test_a_company_s_page_counts_its_deals_and_a_story_carries_the_analysis(demo_dashboard: str, chromium: Any) -> None:
-    page = Watched(chromium, viewport={"width": 1360, "height": 1000}).page
+    page = Watched(chromium, viewport={"width": 1360, "height": 1300}).page
     page.set_default_timeout(WAIT)
     page.goto(f"{demo_dashboard}/company?company=OpenAI")
     page.get_by_text("Kind: lab").wait_for()
