@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
 
-.PHONY: demo test check lint format types bench evaluate dashboard pictures lock test-duckdb2 test-lake clean
+.PHONY: demo test check lint format types soak bench evaluate dashboard pictures lock test-duckdb2 test-lake clean
 
 demo: $(READY)  ## run the whole pipeline against the recorded sample
 	$(BIN)/gigawire demo
@@ -36,6 +36,9 @@ test-duckdb2: $(READY) $(DUCKDB2)/.ready  ## the same warehouse code on the next
 
 test-lake: $(READY)  ## the same warehouse tests on DuckLake; needs a PostgreSQL server binary
 	GIGAWIRE_TEST_WAREHOUSE=ducklake $(BIN)/pytest -q tests/warehouse/test_load.py tests/warehouse/test_pending.py tests/warehouse/test_checks.py tests/warehouse/test_publish.py
+
+soak: $(READY)  ## 5,600 polls over 60 feeds with faults at random; minutes
+	GIGAWIRE_SOAK_ROUNDS=100 $(BIN)/pytest -q --timeout 3000 tests/hostile/test_soak.py
 
 bench: $(READY)  ## speed as ratios measured in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock

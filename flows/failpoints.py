@@ -10,20 +10,22 @@ import os
 import signal
 from collections import Counter
 
-NAMES = (
+IN_EVERY_RUN = (
     "polls_retrieved",  # bytes are in the archive, nothing of them in the warehouse
     "polls_loaded",
     "pages_retrieved",
     "pages_loaded",
     "read_batch_loaded",  # some documents are read, others are not
-    "backfill_partition",  # some articles of a dump are documents, others are not
-    "backfill_imported",  # nothing of them is read yet
     "all_read",  # nothing is resolved yet
     "deals_resolved",  # the new articles are in no story yet
     "resolved",
+    "published",  # the release stands, the report does not
+)
+ELSEWHERE = (
+    "backfill_partition",  # some articles of a dump are documents, others are not
+    "backfill_imported",  # nothing of them is read yet
     "reprocessed",  # a new reader has read and resolved beside the tape, its report is not written
     "reader_accepted",  # the tape is kept by it, readers see the release before
-    "published",  # the release stands, the report does not
     "alerts_kept",  # messages have their keys, none is sent
     "alert_sent",  # the target has a message of which we do not know
 )

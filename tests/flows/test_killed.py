@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.failpoints import NAMES
+from flows.failpoints import IN_EVERY_RUN
 from tests.flows.conftest import NOW, Command
 from tests.flows.tables import Tables, differences, left_aside, release_of, tables_of
 from tests.flows.wire import write_wire
 
 # A poll that was stored before the kill is answered 304 by the run after it.
-TELLING = {"alerts_kept", "alert_sent"}  # test_alerts.py
-PLACES = [*(name for name in NAMES if name not in TELLING), "polls_loaded:2", "polls_retrieved:3"]
+PLACES = [*IN_EVERY_RUN, "polls_loaded:2", "polls_retrieved:3"]
 
 
 def run(gigawire: Command, feeds: Path, data: Path, failpoint: str = "") -> int:
