@@ -6,12 +6,16 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
+from extractors import registry
 from flows.settings import Settings
 from flows.steps.inbox import add_documents
 from flows.steps.read import read
+from flows.steps.registry import registry_hash, registry_tables, with_own_publishers
 from warehouse.connection import open_writer
 from warehouse.pending import select
+from warehouse.registry import load_registry
 
+VOUCHED = "publisher_id,name,kind,domains,tier\ndesk-wire,Desk Wire,wire,desk.example,1\n"
 PAGES = {
     "oracle": (
         "2026-03-02T09:00:00Z",
@@ -55,7 +59,12 @@ def hand_over(settings: Settings, folder: Path, *names: str) -> None:
 
 
 def fill(settings: Settings, folder: Path, *names: str) -> None:
-    """Hands the pages over and reads them."""
+    """Hands the pages over and reads them; their publisher is one that the desk vouches for."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.user_publishers.write_text(VOUCHED)
+    with open_writer(settings.warehouse) as con:
+        known = with_own_publishers(registry.load(), settings.user_publishers)
+        load_registry(con, registry_tables(known), registry_hash=registry_hash(known))
     hand_over(settings, folder, *names)
     read(settings)
 

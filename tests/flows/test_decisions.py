@@ -146,7 +146,7 @@ def test_decisions_find_their_deals_again_with_a_new_reader(desk: Settings, monk
         return f"new-{claim.mention.deal_mention_id[:8]}"
 
     monkeypatch.setattr(reading, "read_document", read_otherwise)
-    monkeypatch.setattr("extractors.deals.resolve.deal_id_of", other_id)
+    monkeypatch.setattr("flows.steps.resolve._new_id", other_id)
     old = {row["deal_id"] for row in shown(desk)}
     done = reprocess.reprocess(desk)
     changes = {(s.slot, s.before, s.after) for c in done.report.diff.changed for s in c.slots}

@@ -14,6 +14,7 @@ import pytest
 from tests.flows.postgres import running_postgres
 from tests.warehouse import samples
 from warehouse import load, load_deals, resolving
+from warehouse.append import append
 from warehouse.connection import open_writer, transaction
 from warehouse.stories import load_stories
 
@@ -62,7 +63,8 @@ def filled(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 def fill(con: duckdb.DuckDBPyConnection, numbers: range = range(3)) -> None:
-    """What a run loads: polls, documents, what was read, what it was resolved to."""
+    """What a run loads: polls, documents, what was read, what it was resolved to; its publisher is one that we know."""
+    vouch_for(con, "The Wire")
     load.load_polls(con, [samples.poll(numbers=numbers)], [samples.document(number) for number in numbers])
     load.load_read(con, [samples.read(number) for number in numbers], recorded_at=samples.NOW)
     claims, _ = resolving.claims_of(con, samples.READER, articles=[samples.read(k).article_id for k in numbers])
@@ -71,6 +73,15 @@ def fill(con: duckdb.DuckDBPyConnection, numbers: range = range(3)) -> None:
     with transaction(con):
         load_deals.load_resolution(con, samples.resolution(*claims), **when)
     load_stories(con, stories, **when)
+
+
+def vouch_for(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Puts a publisher into the registry's tables, as if it stood in publishers.csv."""
+    with transaction(con):
+        of_name = {"thing": "publisher", "registry_id": name, "folded_name": name.lower(), "name": name, "position": 0}
+        append(con, "core.registry_names", [of_name])
+        known = {"publisher_id": name, "name": name, "kind": "wire", "family": name, "tier": 1}
+        append(con, "core.publishers", [known | {"country_code": None, "source": "tests"}])
 
 
 @pytest.fixture
