@@ -87,7 +87,7 @@ def test_killed_while_loading(tmp_path: Path) -> None:
         fill(con)
         undisturbed = all_tables(con)
     assert steps > 50
-    for step in some_of(steps, 6):
+    for step in some_of(steps, 4):
         path = tmp_path / str(step) / "warehouse.duckdb"
         assert run(AT_STATEMENT, path, step).returncode == SIGKILLED
         with open_writer(path, wait_seconds=0) as con:
@@ -103,7 +103,7 @@ def test_killed_while_publishing(tmp_path: Path) -> None:
     undisturbed = files((counted.parent / "release").resolve())
     undisturbed.pop("published.duckdb")
     assert steps > 15
-    for step in some_of(steps, 9):
+    for step in some_of(steps, 5):
         path = tmp_path / str(step) / "warehouse.duckdb"
         with open_writer(path) as con:
             fill(con)
