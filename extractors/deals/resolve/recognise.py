@@ -234,10 +234,12 @@ def _by_side(deal: Dossier) -> dict[str, list[Identity]]:
 
 
 def _claim(article: StoryArticle, found: Recognised, *, has_news: bool) -> Claim:
-    """A claim without figures. It changes the deal's status only where it is the news of the article."""
+    """A claim without figures. It changes the deal's status only where it is the news of the article, and calls the
+    deal off only where the article tells no news of a deal of its own: that one is off then.
+    """
     scope, deal = found.scope, found.known.deal
     is_news = scope.sentence.kind == "title" or (scope.sentence.paragraph <= 1 and not has_news)
-    said = scope.status if is_news else ""
+    said = scope.status if is_news and not (has_news and scope.status == "cancelled") else ""
     seed = f"{article.article_id}\x1f{deal.deal_id}\x1frecognised"
     return Claim(
         mention=DealMention(
