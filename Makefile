@@ -18,7 +18,6 @@ test: $(READY)  ## run the tests; what a plain machine lacks (browser, PostgreSQ
 check: $(READY) lint types  ## what CI runs: style, types, tests with no skip allowed, DuckDB 2, evaluation floors
 	GIGAWIRE_FAIL_ON_SKIP=1 $(MAKE) test
 	$(MAKE) test-duckdb2
-	$(MAKE) test-lake
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
