@@ -15,13 +15,8 @@ def columns(con: duckdb.DuckDBPyConnection, mart: catalog.Table) -> list[catalog
     return [catalog.load().columns[row[0]] for row in found]
 
 
-def select_sql(con: duckdb.DuckDBPyConnection, mart: catalog.Table) -> str:
-    """The query that gives the published rows: every type written out, in an order that leaves no tie."""
-    return published_sql(mart.name, columns(con, mart), mart.sort)
-
-
 def published_sql(source: str, columns: Sequence[catalog.Column], sort: Sequence[str]) -> str:
-    """The rows of a table, view or subquery in published types and order."""
+    """The rows of a table, view or subquery: every type written out, in an order that leaves no tie."""
     casts = ", ".join(f'CAST("{c.name}" AS {c.published_type}) AS "{c.name}"' for c in columns)
     return f"SELECT {casts} FROM {source} ORDER BY {', '.join(f'{name} NULLS LAST' for name in sort)}"
 

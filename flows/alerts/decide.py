@@ -65,28 +65,28 @@ def state_hash(row: Row) -> str:
 
 
 def compose(
+    target: str,
     waiting: Mapping[str, Sequence[Alert]],
     lists: Watchlists,
     sent: Mapping[tuple[str, str], datetime],
     *,
     now: datetime,
 ) -> list[AlertMessage]:
-    """The messages that go out now, none in quiet hours.
+    """The messages that go to a target now, none in quiet hours.
 
-    ``waiting``: watch -> its alerts that are in no message yet, oldest first; ``sent``: (target, watch) -> when the
-    last message was made. A watch that cools down keeps its alerts back, but for corrections of what was told. Many
-    alerts of one watch are rolled up into one message.
+    ``waiting``: watch -> its alerts that no message to the target carries yet, oldest first; ``sent``: (target, watch)
+    -> when the last message was made. A watch that cools down keeps its alerts back, but for corrections of what was
+    told. Many alerts of one watch are rolled up into one message.
     """
     if lists.quiet and lists.quiet.holds(now):
         return []
     messages = []
-    for watch in lists.watch:
-        for target in watch.targets:
-            last = sent.get((target, watch.name))
-            cools = last is not None and now - last < timedelta(minutes=watch.cooldown_minutes)
-            due = [alert for alert in waiting.get(watch.name, ()) if alert.is_correction or not cools]
-            groups = [due] if len(due) >= lists.roll_up_from else [[alert] for alert in due]
-            messages += [_message(target, watch.name, tuple(alert.alert_id for alert in group)) for group in groups]
+    for watch in (watch for watch in lists.watch if target in watch.targets):
+        last = sent.get((target, watch.name))
+        cools = last is not None and now - last < timedelta(minutes=watch.cooldown_minutes)
+        due = [alert for alert in waiting.get(watch.name, ()) if alert.is_correction or not cools]
+        groups = [due] if len(due) >= lists.roll_up_from else [[alert] for alert in due]
+        messages += [_message(target, watch.name, tuple(alert.alert_id for alert in group)) for group in groups]
     return messages
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="The data folder (GIGAWIRE_DATA_DIR; ./data).", show_default=False)
@@ -27,3 +30,12 @@ def examples(*lines: str) -> str:
 def form_of(as_json: bool, as_csv: bool, _as_table: bool = False) -> str:
     """table, json or csv."""
     return "json" if as_json else "csv" if as_csv else "table"
+
+
+def published(settings: Settings) -> Path:
+    """The published database. Raises NotPublishedError where there is none yet."""
+    from warehouse.errors import NotPublishedError
+
+    if not settings.published.exists():
+        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
+    return settings.published.absolute()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands import AsCsv, AsJson, AsTable, Config, DataDir, examples, form_of
+from flows.commands import AsCsv, AsJson, AsTable, Config, DataDir, examples, form_of, published
 from flows.terminal import plain, print_json, print_rows, print_table, say
 
 if TYPE_CHECKING:
@@ -199,12 +199,9 @@ def export(
 
     from flows.exits import CONFIGURATION, CommandError
     from flows.settings import load_settings
-    from warehouse.errors import NotPublishedError
 
     settings = load_settings(config, data_dir=data_dir)
-    if not settings.published.exists():
-        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
-    release = settings.published.resolve().parent
+    release = published(settings).resolve().parent
     try:
         folder.mkdir(parents=True)
         if as_csv:

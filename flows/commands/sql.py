@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands import AsCsv, AsJson, AsTable, Config, DataDir, examples
+from flows.commands import AsCsv, AsJson, AsTable, Config, DataDir, examples, published
 from flows.terminal import print_csv, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -112,13 +112,10 @@ def _sandbox(settings: Settings, query: str, *options: str) -> Any:
     import subprocess
 
     from flows.exits import UNEXPECTED, CommandError
-    from warehouse.errors import NotPublishedError
 
-    if not settings.published.exists():
-        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
     seconds = settings.sql_seconds
     limits = ["--seconds", str(seconds), "--memory-bytes", str(settings.sql_memory_bytes)]
-    child = [sys.executable, "-m", "warehouse.sandbox", str(settings.published), *limits, *options]
+    child = [sys.executable, "-m", "warehouse.sandbox", str(published(settings)), *limits, *options]
     late = CommandError(
         f"the query was stopped after {seconds:g} seconds (GIGAWIRE_SQL_SECONDS allows more)", UNEXPECTED
     )

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from flows.commands import Config, DataDir, examples
-
-if TYPE_CHECKING:
-    from flows.settings import Settings
+from flows.commands import Config, DataDir, examples, published
 
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="The file to write, else standard output.")]
 
@@ -101,18 +98,10 @@ def _write(data_dir: Path | None, config: Path | None, program: str, arguments: 
 
     from flows.settings import load_settings
 
-    published = _published(load_settings(config, data_dir=data_dir))
-    done = subprocess.run([sys.executable, "-m", program, "--published", str(published), *arguments], check=False)
+    path = published(load_settings(config, data_dir=data_dir))
+    done = subprocess.run([sys.executable, "-m", program, "--published", str(path), *arguments], check=False)
     if done.returncode:
         raise typer.Exit(done.returncode)
-
-
-def _published(settings: Settings) -> Path:
-    from warehouse.errors import NotPublishedError
-
-    if not settings.published.exists():
-        raise NotPublishedError(f"nothing is published at {settings.published}: run `gigawire run` first")
-    return settings.published.absolute()
 
 
 def _to(out: Path | None) -> list[str]:

@@ -36,15 +36,7 @@ def _zombie() -> AutomationCore:
     return AutomationCore(
         name="gigawire: zombie",
         description="A run that gives no sign of life any more (its worker or machine died) counts as crashed.",
-        trigger=EventTrigger(
-            after={"prefect.flow-run.heartbeat"},
-            expect={"prefect.flow-run.*"},
-            match=RUNS,
-            for_each=EACH_RUN,
-            posture=Posture.Proactive,
-            threshold=1,
-            within=HEARTBEATS_MISSED,
-        ),
+        trigger=_silence_after("heartbeat", HEARTBEATS_MISSED),
         actions=[_crashed("no sign of life from the run")],
     )
 
@@ -53,16 +45,21 @@ def _stuck() -> AutomationCore:
     return AutomationCore(
         name="gigawire: stuck pending",
         description="A run that was taken by a worker and never began counts as crashed, which frees its place.",
-        trigger=EventTrigger(
-            after={"prefect.flow-run.Pending"},
-            expect={"prefect.flow-run.*"},
-            match=RUNS,
-            for_each=EACH_RUN,
-            posture=Posture.Proactive,
-            threshold=1,
-            within=PENDING_AT_MOST,
-        ),
+        trigger=_silence_after("Pending", PENDING_AT_MOST),
         actions=[_crashed("taken by a worker, never begun")],
+    )
+
+
+def _silence_after(event: str, within: timedelta) -> EventTrigger:
+    """Nothing at all from a run for so long after that event of it."""
+    return EventTrigger(
+        after={f"prefect.flow-run.{event}"},
+        expect={"prefect.flow-run.*"},
+        match=RUNS,
+        for_each=EACH_RUN,
+        posture=Posture.Proactive,
+        threshold=1,
+        within=within,
     )
 
 

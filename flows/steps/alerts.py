@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from ipaddress import ip_network
-from pathlib import Path
 
 from extractors.records import AlertDelivery, PendingMessage
 from flows.alerts.decide import compose, decide
 from flows.alerts.deliver import GIVE_UP_AFTER, deliver, is_due
 from flows.alerts.watchlists import Watchlists, load_watchlists
+from flows.alone import alone
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.settings import Settings
@@ -43,10 +39,10 @@ def look(settings: Settings, lists: Watchlists, *, silent: str = "") -> int:
         backfilled = "backfill" if settings.backfill_mark.exists() else ""
         reason = silent or backfilled or ("seed" if mark is None else "news")
         news = outbox.news_since(con, mark) if mark is not None and reason == "news" and lists.watch else []
-        found = decide(news, lists, outbox.last_told(con), today=at.date())
+        found = decide(news, lists, outbox.last_told(con), today=at.date()) if news else []
         count = outbox.load_alerts(con, found, upto=upto, reason=reason, recorded_at=at)
     if backfilled:
-        with _alone(settings.backfill_mark) as is_killed:
+        with alone(settings.backfill_mark) as is_killed:
             if is_killed:  # what a killed backfill had brought is no news either; what comes after it is
                 settings.backfill_mark.unlink(missing_ok=True)
     return count
@@ -57,7 +53,7 @@ def send(settings: Settings, lists: Watchlists) -> Alerted:
     total = Alerted()
     if not is_there(settings.warehouse):
         return total
-    with _alone(settings.data_dir / "alerts.lock") as is_alone:
+    with alone(settings.data_dir / "alerts.lock") as is_alone:
         if not is_alone:
             return total
         for message in _messages(settings, lists):
@@ -71,8 +67,7 @@ def _messages(settings: Settings, lists: Watchlists) -> list[PendingMessage]:
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         sent = outbox.last_messages(con)
         for target in lists.target:
-            waiting = outbox.waiting_alerts(con, target.name)
-            messages = [m for m in compose(waiting, lists, sent, now=at) if m.target == target.name]
+            messages = compose(target.name, outbox.waiting_alerts(con, target.name), lists, sent, now=at)
             outbox.load_messages(con, messages, recorded_at=at)
         pending = outbox.pending_messages(con)
     pass_failpoint("alerts_kept")
@@ -99,19 +94,3 @@ def _try(settings: Settings, lists: Watchlists, message: PendingMessage) -> Aler
 def _keep(settings: Settings, delivery: AlertDelivery) -> None:
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         outbox.load_delivery(con, delivery)
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[bool]:
-    """Whether nobody else holds the lock file; the kernel frees it with the process."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-    finally:
-        os.close(descriptor)

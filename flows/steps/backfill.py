@@ -6,9 +6,7 @@ What is done is seen from the tables: a document that is kept is not imported ag
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from typing import Any
 
 from extractors.records import Entry, RawDocument
 from flows.alerts.watchlists import load_watchlists
+from flows.alone import alone
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.items import entry_document, seen_entries
@@ -89,18 +88,11 @@ def backfill(settings: Settings, wanted: Wanted, tell: Progress = lambda *_: Non
 @contextmanager
 def _silence(settings: Settings) -> Iterator[None]:
     """A file held while a backfill lives; one that nobody holds is of a killed one (see flows/steps/alerts.py)."""
-    path = settings.backfill_mark
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BackfillError(f"another backfill of {settings.data_dir} is under way: wait until it ends") from None
+    with alone(settings.backfill_mark) as is_alone:
+        if not is_alone:
+            raise BackfillError(f"another backfill of {settings.data_dir} is under way: wait until it ends")
         yield
-        path.unlink(missing_ok=True)
-    finally:
-        os.close(descriptor)
+        settings.backfill_mark.unlink(missing_ok=True)
 
 
 def _import(settings: Settings, wanted: Wanted, tell: Progress) -> tuple[int, list[str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from extractors import registry
@@ -14,14 +12,13 @@ from flows.items import has_page
 from flows.metrics import render, write_metrics
 from flows.settings import Settings
 from flows.steps.counts import Published
+from flows.steps.programs import run_program
 from flows.steps.registry import registry_hash, registry_tables, with_own_publishers
 from flows.steps.space import free_bytes
 from warehouse import publish as warehouse_publish
 from warehouse.connection import open_writer
 from warehouse.health import measure
 from warehouse.registry import load_registry
-
-REPORT_SECONDS = 120
 
 
 def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
@@ -46,21 +43,8 @@ def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
 
 def write_report(settings: Settings) -> str:
     """Writes the report with the dashboards' own program; "" or why it could not be written."""
-    program = [sys.executable, "-m", "dashboards.report"]
-    try:
-        done = subprocess.run(
-            [*program, "--published", str(settings.published), "--out", str(settings.report)],
-            capture_output=True,
-            text=True,
-            timeout=REPORT_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return f"the report was not ready after {REPORT_SECONDS} seconds"
-    if done.returncode == 0:
-        return ""
-    last_line = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-    return f"the report could not be written: {last_line}"
+    reason = run_program("report", settings, "--out", str(settings.report))
+    return f"the report could not be written: {reason}" if reason else ""
 
 
 def _reports_on(report: Path, release_id: str) -> bool:

@@ -135,7 +135,7 @@ def messages(count: int, *, sent: datetime | None = None, now: datetime = NOW, *
     """How many alerts each message would carry."""
     waiting = [decided(row(deal_id=f"d{number}"))[0] for number in range(count)]
     before = {("desk", "all"): sent} if sent else {}
-    return [len(m.alert_ids) for m in compose({"all": waiting}, lists(**changes), before, now=now)]
+    return [len(m.alert_ids) for m in compose("desk", {"all": waiting}, lists(**changes), before, now=now)]
 
 
 def test_many_alerts_of_a_watch_are_rolled_up() -> None:
@@ -152,7 +152,7 @@ def test_a_correction_waits_for_no_cooldown() -> None:
     (first,) = decided(row())
     (second,) = decided(row(status="cancelled"), told={("all", "d1"): first})
     cool = lists(watch={"cooldown_minutes": 60})
-    assert len(compose({"all": [second]}, cool, {("desk", "all"): NOW}, now=NOW)) == 1
+    assert len(compose("desk", {"all": [second]}, cool, {("desk", "all"): NOW}, now=NOW)) == 1
 
 
 @pytest.mark.parametrize(("hour", "sends"), [(23, False), (6, False), (7, True), (21, True)])

@@ -92,7 +92,7 @@ def test_mart_gives_what_is_expected(case: Path) -> None:
     with duckdb.connect() as con:
         con.execute("SET TimeZone = 'America/New_York'")
         give(con, load_yaml(case / "given.yml"))
-        result = con.execute(marts.select_sql(con, mart))
+        result = con.execute(marts.published_sql(mart.name, marts.columns(con, mart), mart.sort))
         names = [column[0] for column in result.description]
         found = [dict(zip(names, map(plain, row), strict=True)) for row in result.fetchall()]
     shown = [{name: row[name] for name in wanted} for row, wanted in zip(found, expected, strict=False)]
