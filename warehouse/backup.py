@@ -30,7 +30,7 @@ from warehouse.serving import DATABASE
 WAREHOUSE = "warehouse.duckdb"
 LOCK = f"{WAREHOUSE}.lock"
 MANIFEST = "backup.json"  # the last member: name -> bytes and sha256 of all others
-BESIDE = ("gigawire.toml", "feeds.csv", "overrides.yaml", "alerts.toml", "archive", "changes", "reprocess")
+BESIDE = ("gigawire.toml", "feeds.csv", "publishers.csv", "overrides.yaml", "alerts.toml", "archive", "changes", "reprocess")
 RESTORING, REPLACED = ".restoring", "before-restore"
 CHUNK = 1 << 20
 
