@@ -12,8 +12,8 @@ DUCKDB2 := .venv-duckdb2
 demo: $(READY)  ## run the whole pipeline against the recorded sample
 	$(BIN)/gigawire demo
 
-test: $(READY)  ## run the tests; what a plain machine lacks (browser, PostgreSQL) is skipped by name
-	$(BIN)/pytest
+test: $(READY)  ## run the tests, a file to each core; what a plain machine lacks (browser, PostgreSQL) is skipped by name
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(READY) lint types  ## what CI runs: style, types, tests with no skip allowed, DuckDB 2, evaluation floors
 	GIGAWIRE_FAIL_ON_SKIP=1 $(MAKE) test

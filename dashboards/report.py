@@ -105,7 +105,7 @@ def charts(rows: Sequence[dict[str, Any]], months: Sequence[date]) -> list[BarCh
 
 
 def month_line(rows: Sequence[dict[str, Any]], month: date) -> dict[str, Any]:
-    """The table's line of a month: every measure, and how many of its deals state no value in US dollars."""
+    """The table's line of a month: every measure, and how many of its deals have no value in US dollars."""
     of_month = [row for row in rows if row["month"] == month]
     sums = {name: sum(row[name] or 0 for row in of_month) for name in (*MEASURES, "deals_without_value_count")}
     told = {name: measure.wording(sums[name]) if sums[name] else "" for name, measure in MEASURES.items()}

@@ -9,7 +9,8 @@ from typing import Any
 from dashboards import figures
 
 COUNTED = (
-    "Rumored and cancelled deals are listed but not counted. A deal counts once, however many articles tell of it."
+    "Rumored and cancelled deals, and those that one unknown publisher alone tells of, are listed but not counted. "
+    "A deal counts once, however many articles tell of it."
 )
 
 
@@ -42,8 +43,8 @@ MEASURES = {
         Measure(
             name="amount_usd",
             headline="Stated value",
-            definition="Sum of whole-contract values stated in US dollars; an “up to” counts in full. "
-            "Other currencies and yearly amounts are left out.",
+            definition="Sum of stated whole-contract values in US dollars, other currencies at the rate of the "
+            "announcement day; an “up to” counts in full. Yearly amounts are left out.",
             wording=lambda dollars: figures.money(figures.rounded(dollars)),
             axis_wording=figures.money,
         ),

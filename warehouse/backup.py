@@ -30,7 +30,8 @@ from warehouse.serving import DATABASE
 WAREHOUSE = "warehouse.duckdb"
 LOCK = f"{WAREHOUSE}.lock"
 MANIFEST = "backup.json"  # the last member: name -> bytes and sha256 of all others
-BESIDE = ("gigawire.toml", "feeds.csv", "publishers.csv", "overrides.yaml", "alerts.toml", "archive", "changes", "reprocess")
+WRITTEN_BY_PEOPLE = ("gigawire.toml", "feeds.csv", "publishers.csv", "overrides.yaml", "alerts.toml")
+BESIDE = (*WRITTEN_BY_PEOPLE, "archive", "changes", "reprocess")
 RESTORING, REPLACED = ".restoring", "before-restore"
 CHUNK = 1 << 20
 

@@ -13,7 +13,7 @@ from dashboards.palette import TYPE_WORDS
 from dashboards.rows import Row
 
 FEWEST = 3  # deals that a rank or a median needs
-MEASURES = (("amount_usd", "a stated value in US dollars", figures.money), ("power_mw", "stated power", figures.power))
+MEASURES = (("amount_usd", "a stated whole value", figures.money), ("power_mw", "stated power", figures.power))
 
 
 def sentences(con: duckdb.DuckDBPyConnection, deal: Row) -> tuple[Sentence, ...]:

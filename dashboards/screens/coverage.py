@@ -23,7 +23,7 @@ def show() -> None:
     deals = max(told["deals_count"], 1)
     lines = {
         "give a value": told["with_value_count"],
-        "give it in another currency than US dollars": told["other_currency_count"],
+        "give no whole amount that a rate turns into US dollars": told["other_currency_count"],
         "give their power": told["with_power_count"],
         "give their term": told["with_term_count"],
         "are told by more than one publisher": told["corroborated_count"],

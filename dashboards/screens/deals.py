@@ -37,7 +37,9 @@ COLUMNS = {
     "Parties": st.column_config.TextColumn(width=300),
     "Value": st.column_config.TextColumn(help="As stated, with its bound", width=104),
     "USD": st.column_config.NumberColumn(
-        help="Value where it is stated in US dollars, for sorting", format="compact", width=58
+        help="Whole value in US dollars, other currencies at the rate of the announcement day",
+        format="compact",
+        width=58,
     ),
     "MW": st.column_config.NumberColumn(help="Electrical capacity in megawatts", format="localized", width=58),
     "Accelerators": st.column_config.TextColumn(width=104),

@@ -67,8 +67,8 @@ def show() -> None:
         opened.release,
         found,
         "prices",
-        "Only deals that state both the dollars and the quantity themselves, neither as a limit. Rumored and cancelled "
-        "deals are left out. Pick a row to open its deal.",
+        "Only counted deals that state both the value and the quantity themselves, neither as a limit; other "
+        "currencies at the rate of the announcement day. Pick a row to open its deal.",
     )
     if picked:
         st.switch_page(tape.PAGES["deal"], query_params={"deal": picked["deal_id"]})
