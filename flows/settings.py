@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     shard_documents: int = Field(2000, ge=1, description="documents of a shard; from two shards on `read_on` is used")
     shard_seconds: float = Field(3600.0, gt=0, description="a shard that nobody has read by then is read here")
     min_free_bytes: int = Field(200_000_000, ge=0, description="a run does not begin with less free on the disk")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="what a run tells on stderr: text for people, or each event as a line of JSON"
+    )
     lock_seconds: float = Field(10.0, ge=0, description="how long to wait for another writer of the warehouse")
     sql_seconds: float = Field(30.0, gt=0, description="a query of `gigawire sql` is stopped after")
     sql_memory_bytes: int = Field(4_000_000_000, ge=1, description="address space of a query of `gigawire sql`")

@@ -50,6 +50,9 @@ def run(
     no_server: NoServer = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
+    log_format: Annotated[
+        str | None, typer.Option(help="json: each event as a line of JSON on stderr, with its ids.", show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Collect the feeds that are due, read what is new, publish."""
@@ -59,7 +62,7 @@ def run(
     if feeds and feeds_dir:
         raise CommandError("--feeds and --feeds-dir exclude each other")
     given: dict[str, Any] = {"data_dir": data_dir, "feeds": feeds, "groups": group or None, "fetch_pages": pages}
-    given["poll_all"] = poll_all or None
+    given |= {"poll_all": poll_all or None, "log_format": log_format}
     with ExitStack() as stack:
         if feeds_dir:
             given |= _serve_folder(feeds_dir, stack)
@@ -94,11 +97,16 @@ def _serve_folder(folder: Path, stack: ExitStack) -> dict[str, Any]:
 
 
 def execute(settings: Settings, *, with_server: bool, verbose: bool = False, quiet: bool = False) -> RunCounts:
-    """A run with or without the engine, told on stderr."""
+    """A run with or without the engine, told on stderr as the settings want it."""
+    from flows.log import say_event, write_json
     from flows.steps.decide import complaints_about_overrides
     from flows.steps.reprocess import waiting_reader
 
-    talk = (lambda _: None) if quiet else say
+    tell = say
+    if settings.log_format == "json":
+        write_json()
+        tell = say_event
+    talk = (lambda _: None) if quiet else tell
     if with_server:
         from flows.engine import run_on_engine
 
@@ -109,7 +117,7 @@ def execute(settings: Settings, *, with_server: bool, verbose: bool = False, qui
 
         counts = run_steps(settings, say=talk)
     for line in [*complaints(counts), *complaints_about_overrides(settings), *filter(None, [waiting_reader(settings)])]:
-        say(line)
+        tell(line)
     for line in summary(counts, settings):
         talk(line)
     return counts

@@ -11,6 +11,7 @@ from flows.alerts.watchlists import Watchlists, load_watchlists
 from flows.alone import alone
 from flows.clock import now
 from flows.failpoints import pass_failpoint
+from flows.log import event
 from flows.settings import Settings
 from flows.steps.counts import Alerted
 from warehouse import alerts as outbox
@@ -87,6 +88,7 @@ def _try(settings: Settings, lists: Watchlists, message: PendingMessage) -> Aler
     _keep(
         settings, AlertDelivery(message_id=message.message_id, attempted_at=now(), outcome=outcome, error_message=error)
     )
+    event("alert_sent", message_id=message.message_id, target=message.target, outcome=outcome, error_message=error)
     told = (f"alert to {message.target} not delivered: {error}",) if error else ()
     return Alerted(delivered=int(not error), failed=int(bool(error)), errors=told)
 

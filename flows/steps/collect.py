@@ -19,6 +19,7 @@ from extractors.records import FeedState, HostHold
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.feeds import FeedSource, load_feeds
+from flows.log import event
 from flows.polling.schedule import due
 from flows.retrieve import Fetcher, Limits
 from flows.retrieve.sites import is_sec
@@ -112,7 +113,10 @@ async def _poll_all(
             pass_failpoint("polls_retrieved")
             added += await asyncio.to_thread(_store, settings, archive, batch)
             pass_failpoint("polls_loaded")
-            counts += [_count(item) for item in batch]
+            polled = [_count(item) for item in batch]
+            for one in polled:
+                _tell(one)
+            counts += polled
             states |= {item.feed.feed_id: item.poll.state for item in batch if item.poll}
     return counts, added
 
@@ -192,6 +196,20 @@ def _not_now(feed: FeedSource, states: dict[str, FeedState], settings: Settings,
     state = states.get(feed.feed_id)
     known = state if state and state.url == feed.url else None
     return due(known, at, poll_all=settings.poll_all).reason
+
+
+def _tell(count: FeedCount) -> None:
+    event(
+        "polled",
+        feed_id=count.feed_id,
+        outcome=count.outcome,
+        entries=count.entries,
+        quarantined=count.quarantined,
+        byte_count=count.byte_count,
+        error_code=count.error_code,
+        error_message=count.error_message,
+        alarms=count.alarms,
+    )
 
 
 def _count(item: TakenPoll) -> FeedCount:

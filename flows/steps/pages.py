@@ -10,6 +10,7 @@ from extractors.records import PageFailure, RawDocument
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.items import has_page
+from flows.log import event
 from flows.retrieve import Fetcher, Limits, RetrieveError, Robots
 from flows.retrieve.masking import masked
 from flows.settings import Settings
@@ -48,6 +49,10 @@ async def collect_pages(settings: Settings, fetcher: Fetcher) -> PageCounts:
         failures = [result for result in results if isinstance(result, PageFailure)]
         await asyncio.to_thread(_store, settings, documents, failures)
         pass_failpoint("pages_loaded")
+        for page in documents:
+            event("page_retrieved", feed_id=page.feed_id, item_id=page.item_id, document_id=page.document_id)
+        for miss in failures:
+            event("page_failed", item_id=miss.item_id, error_code=miss.error_code, error_message=miss.error_message)
         retrieved += len(documents)
         failed += len(failures)
         waiting += left

@@ -9,6 +9,7 @@ from extractors.registry.rates import load_rates
 from flows.clock import now
 from flows.failpoints import pass_failpoint
 from flows.items import has_page
+from flows.log import event
 from flows.metrics import render, write_metrics
 from flows.settings import Settings
 from flows.steps.counts import Published
@@ -32,6 +33,7 @@ def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
         settings.metrics, render(health, now=now(), free_bytes=free_bytes(settings.data_dir), is_publish=True)
     )
     pass_failpoint("published")
+    event("published", release_id=release.release_id, is_new=release.is_new, deals=release.tables.get("deals"))
     needs_report = release.is_new or not _reports_on(settings.report, release.release_id)
     return Published(
         release_id=release.release_id,

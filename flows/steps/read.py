@@ -8,6 +8,7 @@ from extractors.read import reader_version
 from extractors.records import Issue, RawDocument, ReadDocument
 from flows.clock import now
 from flows.failpoints import pass_failpoint
+from flows.log import event
 from flows.overrides import read_overrides
 from flows.settings import Settings
 from flows.steps.counts import Read
@@ -77,6 +78,17 @@ def store(settings: Settings, results: Sequence[ReadDocument | Issue], version: 
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
         load_read(con, readings, recorded_at=at)
         load_issues(con, unreadable, seen_at=at, reader_version=version)
+    for one in readings:
+        event(
+            "document_read",
+            feed_id=one.raw.feed_id,
+            item_id=one.raw.item_id,
+            document_id=one.raw.document_id,
+            article_id=one.article_id,
+            deal_mentions=len(one.extraction.deal_mentions),
+        )
+    for issue in unreadable:
+        event("document_unreadable", document_id=issue.subject_id, error_code=issue.code, error_message=issue.message)
     return Read(
         documents=len(results),
         articles=len(readings),
@@ -96,8 +108,10 @@ def resolve(settings: Settings, version: str = "") -> Read:
             pass_failpoint("articles_placed")
         decide(con, read_overrides(settings.overrides), version, now())
     pass_failpoint("resolved")
-    return Read(
+    done = Read(
         new_deals=sum(one.new_deals for one in told),
         revised_deals=sum(one.revised_deals for one in told),
         issues=sum(len(one.issues) for one in told),
     )
+    event("resolved", new_deals=done.new_deals, revised_deals=done.revised_deals, issues=done.issues)
+    return done

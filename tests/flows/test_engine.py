@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -15,6 +16,7 @@ import pytest
 from tests.flows.conftest import NOW, ROOT, Command, environment
 from tests.flows.tables import release_of
 from tests.flows.wire import write_wire
+from warehouse.connection import open_writer
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
@@ -32,9 +34,18 @@ def ran(tmp_path_factory: pytest.TempPathFactory, gigawire: Command) -> tuple[Pa
 def test_the_engine_changes_nothing_in_the_result(
     ran: tuple[Path, Path, str], tmp_path: Path, gigawire: Command
 ) -> None:
-    done = gigawire("run", "--no-server", "--feeds-dir", ran[0], "--data-dir", tmp_path, env={"GIGAWIRE_NOW": NOW})
+    given = ("--no-server", "--feeds-dir", ran[0], "--data-dir", tmp_path, "--log-format", "json")
+    done = gigawire("run", *given, env={"GIGAWIRE_NOW": NOW})
     assert done.returncode == 0, done.stderr
     assert release_of(ran[1]) == release_of(tmp_path)
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert len({event["run_id"] for event in told}) == 1
+    assert {"polled", "document_read", "resolved", "published"} <= {event["event"] for event in told}
+    with open_writer(tmp_path / "warehouse.duckdb") as con:
+        kept = con.execute("SELECT article_id, document_id FROM core.articles").fetchall()
+    assert {(event["article_id"], event["document_id"]) for event in told if event["event"] == "document_read"} == set(
+        kept
+    )
 
 
 def test_the_engine_keeps_quiet_and_at_home(ran: tuple[Path, Path, str]) -> None:
