@@ -8,7 +8,7 @@ from extractors import registry
 from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors, names_cloud
 from extractors.deals.lists import listed_after
 from extractors.deals.matter import WHOLE
-from extractors.deals.pronouns import PRONOUNS, of_two, pronoun, subject_before, was_named
+from extractors.deals.pronouns import PRONOUNS, of_two, pronoun, spoken_of, was_named
 from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
@@ -286,7 +286,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     ):
         keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
-    beside = {b for c in tree.children(i, "relcl") for b in tree.subtree(c)}  # "the Oulu company, which lets to X"
+    beside = {b for c in tree.children(i, "relcl", "conj") for b in tree.subtree(c)}  # "the Oulu company, which lets to X"
     named = any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i) if c not in beside)
     if word.lower in PLAYERS and not named and (of_role := _in_role(tree, i, scene)):
         return of_role
@@ -304,8 +304,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if named:
         return []
     kind = nouns[noun]
-    order = list(dict.fromkeys([k for k in [subject_before(tree, i, scene)] if k] + scene.recent))
-    actors = [a for key in order if was_named(a := scene.actors[key], word.start_char)]
+    actors = [a for a in map(scene.actors.__getitem__, spoken_of(tree, i, scene)) if was_named(a, word.start_char)]
     found: Actor | None = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
     found = found or next((a for a in actors if a.kinds & ALIKE.get(kind, frozenset())), None)
     if found is None and noun in GENERIC:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.deals.cast import Actor
+from extractors.deals.origin import may_be_from, origin_of
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
@@ -61,6 +62,28 @@ def subject_before(tree: Tree, i: int, scene: Scene) -> str:
                 if actor is not None:
                     return actor.key
     return ""
+
+
+def spoken_of(tree: Tree, i: int, scene: Scene) -> list[str]:
+    """Whom a noun ("the company", "the Canadian group") may mean, likeliest first: not the subject that acts on it.
+
+    Where the noun says where the company is from, those from elsewhere are left out, and whom the story is about leads.
+    """
+    before = subject_before(tree, i, scene)
+    acting = _acting_on(tree, i, scene) if tree.words[i].dep in ("dobj", "pobj", "dative") else ""
+    order = [k for k in dict.fromkeys([before, *scene.recent]) if k and k != acting]
+    origin = origin_of(tree, i, scene)
+    if not origin:
+        return order
+    fitting = [k for k in order if may_be_from(scene.actors[k], origin)]
+    return [k for k in fitting if k == scene.topic] + [k for k in fitting if k != scene.topic]
+
+
+def _acting_on(tree: Tree, i: int, scene: Scene) -> str:
+    """Key of the company that is the subject of the verb right over a phrase, "" for none."""
+    verb = next((at for at in tree.ancestors(i) if tree.is_verb(at)), i)
+    named = (scene.actor_at(tree.words[s].ref) for s in tree.children(verb, "nsubj", "nsubjpass"))
+    return next((actor.key for actor in named if actor is not None), "")
 
 
 def of_two(tree: Tree, i: int, scene: Scene) -> list[Hit]:
