@@ -27,6 +27,7 @@ GIVING = forms_of(
     "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
     "lease rent ship issue deliver build win earn".split()
 )
+CAUSING = forms_of(("have", "get"))
 ACCESS = frozenset({"access", "entry"})
 VOUCHING = forms_of(("guarantee", "backstop"))  # "guarantees a loan from X to Y": who lends to whom is the loan's
 LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
@@ -71,6 +72,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             found += [Argument("to", p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
         elif dep == "agent":
             found += [Argument("subject" if passive else "by", p) for p in tree.children(child, "pobj")]
+        elif dep == "prep" and tree.text(child) == "at" and _is_caused(tree, verb):
+            found += [Argument("subject", p) for p in tree.children(child, "pobj")]  # "has its chips made at X"
         elif dep == "prep" and not _is_excluded(tree, child) and not _says_to_what(tree, verb, child):
             found += _prepositions(tree, verb, child)
     alone = not tree.children(verb, "prep", "ccomp", "xcomp", "npadvmod")
@@ -100,9 +103,18 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             has_subject = True
     if passive and not has_subject and not any(a.relation == "object" for a in found):  # "agrees to be bought by Y"
         found += [Argument("object", s, False) for s in controllers(tree, verb)]
+    elif _is_caused(tree, verb):
+        found += [Argument("to", s, False) for s in controllers(tree, verb)]
     elif not has_subject and not any(a.relation == "subject" for a in found):
         found += [Argument("subject", s, False) for s in controllers(tree, verb)]
     return found
+
+
+def _is_caused(tree: Tree, verb: int) -> bool:
+    """Whether somebody "has" something done: "will have its chips made at X"."""
+    head = tree.words[verb].head
+    caused = tree.words[verb].tag == "VBN" and tree.words[verb].dep == "acl" and tree.words[head].dep == "dobj"
+    return caused and tree.text(tree.words[head].head) in CAUSING and verb > head
 
 
 def whole_of(tree: Tree, part: int) -> int:
@@ -176,8 +188,9 @@ def controllers(tree: Tree, verb: int) -> list[int]:
             if word.dep == "prep" and word.lower == "from" and tree.children(head, "dobj"):
                 return tree.children(head, "dobj")[:1]  # "blocked X from buying Y"
             subjects = tree.children(head, "nsubj", "nsubjpass")
+            named = [s for s in subjects if tree.words[s].ref >= 0]  # "Optical-link designer X is close to raising"
             if subjects:
-                return [t for s in subjects[:1] for t in _antecedent(tree, head, s)]
+                return [t for s in [*named, *subjects][:1] for t in _antecedent(tree, head, s)]
             if tree.words[head].dep == "relcl":
                 return [tree.words[head].head]
         elif tree.words[head].tag.startswith("NN"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -180,7 +181,7 @@ def _actor(text: str, key: str, members: list[Mention]) -> Actor | None:
     noun_kinds, name_kinds = load_descriptors()
     kinds = {company.kind} if company is not None else {k for n in nouns if (k := noun_kinds[n])}
     if not kinds:
-        words = (first.name or first.surface).casefold().replace("-", " ").split()
+        words = _unaccented(first.name or first.surface).casefold().replace("-", " ").split()
         kinds = {name_kinds[w] for w in words[-1:] + words[:-1] if w in name_kinds}
         kinds = (
             set(list(kinds)[:1]) if len(kinds) == 1 else {name_kinds[words[-1]]} if words[-1] in name_kinds else kinds
@@ -194,6 +195,11 @@ def _actor(text: str, key: str, members: list[Mention]) -> Actor | None:
         mentions=tuple(members),
         descriptors=frozenset(nouns),
     )
+
+
+def _unaccented(name: str) -> str:
+    """ "Energía" as "Energia"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 def _described_as(text: str, members: Iterable[Mention]) -> set[str]:

@@ -22,7 +22,7 @@ EFFECTS = frozenset(PRECEDENCE)
 BACKGROUND = re.compile(
     r"\b(?:last (?:year|month|autumn|fall|spring|summer|winter|january|february|march|"
     r"april|may|june|july|august|september|october"
-    r"|november|december)|earlier(?: this| in|,| deal| agreement| contract)?|previously|"
+    r"|november|december)|(?<!a day )earlier(?: this| in|,| deal| agreement| contract)?|previously|"
     r"already|(?:days|weeks|months|years?|week|month) "
     r"(?:ago|earlier|before)|had (?:\w+ly |already |also |been |earlier )?(?:\w{3,}ed|"
     r"bought|struck|said|paid|sold|won|lent|let|taken|built|spent|sought|chosen|begun|got|made|given|put)\b"

@@ -36,6 +36,13 @@ WHEN = re.compile(
     r"|,? on (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4},?)?(?!\d)"
     r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
 )
+CALLED = re.compile(  # "reached what it calls the largest agreement", "in what is believed to be a first"
+    r"\bwhat (?:(?:it|they|he|she|both|(?:the |its )?(?:compan(?:y|ies)|firm|group|pair|two|officials|executives|sides|"
+    r"partners)) (?:\w+ )?(?:calls?|called|describes?(?: as)?|described(?: as)?|terms?|termed|bills as|billed as|"
+    r"says? (?:is|was|will be|would be)|said (?:is|was|will be|would be))"
+    r"|(?:is|was) (?:believed|thought|said|understood|reported|described|billed)(?: to be| as)?"
+    r"|(?:may|might|could|would|will) be|amounts? to|amounted to)(?: (?:perhaps|possibly|probably))? "
+)
 CO = re.compile(r"\bco-(?=(?:lead|led|invest|own|build|built|found|fund|manag|sponsor)\w*)", re.I)
 AMBIGUOUS = frozenset(
     "host fund partner supplier customer tenant buyer seller borrower owner maker provider "
@@ -90,7 +97,7 @@ def make_reading(
         pieces.append((verb.group().lower(), start, verb.end(), -1))
     at, previous_party = pieces[-1][2] if pieces else start, False
     dropped = left_out(text, start, end, parts) if sentence.kind == "title" else []
-    for pattern in (PARENTHESIS, WHEN, CO):
+    for pattern in (PARENTHESIS, WHEN, CALLED, CO):
         spans = [m.span() for m in pattern.finditer(text, start, end)]
         dropped += [(a, b) for a, b in spans if not any(c < b and a < d for c, d in dropped)]
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]

@@ -59,7 +59,13 @@ NOT_STAKE = re.compile(
     r"|efficien\w+)\b",
     re.I,
 )
+SHARE_PRICE = re.compile(  # "NRG shares leapt 26%", "the stock closed up 4%"
+    r"\b(?:shares|stock|units|adrs?|counter|scrip)\b[^.;]{0,40}\b(?:add|advanc|clos|clim|drop|eas|edg|end|f[ae]ll|gain|jump|"
+    r"leap|los|pop|plung|put|rall|ris|ros|s[ai]nk|shed|slid|slip|slump|soar|spik|surg|trad|tumbl|up|down)\w*\b[^.;]{0,25}$",
+    re.I,
+)
 REPAID_IN = re.compile(r"\b(?:repa(?:y|id)\w*|gone|matur\w+|amorti\w+|due|falls? due)(?: \S+){0,3}? in\s*$", re.I)
+ROUGHLY = re.compile(r"\b(?:about|around|roughly|some|nearly|almost|approximately|at least|up to|more than|over)\s*$", re.I)
 LEASE_TERM = re.compile(
     r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|"
     r"ning)?|span\w*|period|rent|host|loan|facility|order|tenor|tenure|duration|last(?:ing|ed)?|good|repa(?:y"
@@ -182,7 +188,7 @@ def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> s
     if deal_type in ("build", "acquisition", "equity", "joint_venture"):
         return ""
     if (
-        re.search(r"\b(?:within|in|after|about|every|past|last)\s*$", before, re.I)
+        re.search(r"\b(?:within|in|after|every|past|last)\s*$", ROUGHLY.sub("", before), re.I)
         and not REPAID_IN.search(before)
         and not duration.surface[-1:].isdigit()
     ):
@@ -202,7 +208,7 @@ def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> s
 def _stake_slot(deal_type: str, before: str, after: str) -> str:
     if deal_type not in ("equity", "acquisition", "joint_venture"):
         return ""
-    if NOT_STAKE.search(before[-30:]) or NOT_STAKE.search(after[:30]):
+    if NOT_STAKE.search(before[-30:]) or NOT_STAKE.search(after[:30]) or SHARE_PRICE.search(before):
         return ""
     if deal_type == "joint_venture":
         return "stake"

@@ -13,6 +13,7 @@ SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
 HOLDING = forms_of("hold own have keep retain control".split())
 MONEY = frozenset({"money", "priced"})
 MODALS = frozenset("will would shall to could may might".split())
+RECEIVING = forms_of(("receive", "get", "take", "accept"))
 BEING = frozenset("is are was were be been 's 're".split())
 TALK = frozenset(  # what is said, asked or ruled about a site
     "annexation ban complaint complaints concern concerns debate decision forum hearing injunction lawsuit lawsuits "
@@ -28,7 +29,12 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     """Whether an event of such a type is a state, a plan for a site, advice or a memo rather than a deal."""
     if _holds(tree, event) or _is_site_plan(tree, event) or _is_advice(event) or _is_memo(tree, event):
         return True
+    word = tree.words[event.trigger]
+    if event.frames == ["run_for"] and word.dep == "acl" and word.tag == "VBN":
+        return True  # "its clusters, operated by X": how things are
     if deal_type == "build" and _is_talk(tree, event):
+        return True
+    if event.frames == ["buy_stake"] and _is_paid_in_stock(tree, event):
         return True
     if event.frames == ["commit_to"] and is_habit(tree, event) and in_body:
         return True  # "spends $200 million a year with others"
@@ -113,6 +119,15 @@ def _is_turnover(tree: Tree, event: Event) -> bool:
         return False
     to_whom = [c for c in tree.children(event.trigger, "prep", "dative") if tree.text(c) in ("to", "for")]
     return not any(tree.words[p].tag != "CD" for c in to_whom for p in tree.children(c, "pobj"))
+
+
+def _is_paid_in_stock(tree: Tree, event: Event) -> bool:
+    """Whether shares are what a seller gets for what it sells: "will receive $2.8 billion in stock"."""
+    if tree.text(event.trigger) not in RECEIVING:
+        return False
+    paid = [o for o in tree.children(event.trigger, "dobj") if tree.words[o].ref >= 0]
+    paid += [c for o in paid for c in tree.children(o, "conj") if tree.words[c].ref >= 0]
+    return any(tree.text(p) == "in" for o in paid for p in tree.children(o, "prep"))
 
 
 def _is_memo(tree: Tree, event: Event) -> bool:

@@ -94,7 +94,7 @@ NOT_A_PLACE = frozenset(
     "series phase earth space internet "
     "first village town county new second data item section act mw gw mwh gwh kw scale least "
     "wind solar nuclear gas hydro geothermal battery green coal offshore onshore "
-    "once home night large risk launch work bitcoin ppa phase texas-based".split()
+    "unit units once home night large risk launch work bitcoin ppa phase texas-based".split()
 )
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(
@@ -137,6 +137,7 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
         if is_place and (follows or _is_locative(text, start, mention.start_char, mention.end_char, holds=holds)):
             found.append(_told_place(text, start, mention))
     blocked = [(m.start_char, m.end_char) for m in mentions if _is_no_place(text, m)]
+    blocked += [(q.start_char, q.end_char) for q in names if not isinstance(q, Mention)]  # "at a cost of RM4.7 billion"
     found += _unknown_places(text, start, end, blocked)
     return _joined(text, sorted(found, key=lambda p: p.start_char))
 

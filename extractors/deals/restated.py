@@ -23,6 +23,15 @@ NOT_YET = re.compile(
 )
 
 
+DENIED = re.compile(  # what takes back a whole sentence told before: "It is not.", "No such deal was ever discussed"
+    r"(?<![\w,] )\b(?:it|that|this|they) (?:is|was|are|were|has|have|had|did|does|do|will) not(?: so| true| the case| happen(?:ing)?)?\."
+    r"|\bno such (?:\w+ )?(?:deal|transaction|agreement|contract|order|talks|discussions?|sale|purchase|plans?|offer|lease|"
+    r"approach|loan|investment)\b"
+    r"|\bthe (?:report|story|rumou?r|claim|speculation) (?:is|was) (?:\w+ )?(?:untrue|false|wrong|incorrect|baseless|inaccurate)\b",
+    re.I,
+)
+
+
 @functools.cache
 def load_restated() -> Mapping[str, re.Pattern[str]]:
     """Status -> pattern of a clause that gives it to a deal told before."""
@@ -40,6 +49,8 @@ def restated(text: str, start: int, end: int) -> tuple[str, str]:
 
     Both are "" where nothing is said.
     """
+    if DENIED.search(text, start, end):
+        return "cancelled", ""
     for status, pattern in load_restated().items():
         found = pattern.search(text, start, end)
         if found and not NOT_YET.search(text, max(start, found.start() - 30), found.end()):

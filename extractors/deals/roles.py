@@ -32,6 +32,8 @@ MAKERS = frozenset({"chipmaker"})
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 TAKES_MONEY = frozenset({"borrower", "investee"})
 MAKERS = frozenset({"chipmaker", "server_maker", "network_equipment", "storage"})
+MEASURED_SUPPLY = frozenset({"take_mw", "get_mw", "make_available", "set_aside"})
+HOSTS = frozenset({"datacenter_operator", "reit", "neocloud", "miner_host", "cloud"})
 MOST_SIDES = 3  # of companies that work together, one may yet serve the others
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
@@ -53,6 +55,10 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         return "compute", 0.8
     if _is_joint(event):
         return "partnership", 0.7
+    if _builds_for_itself(event):
+        return "build", 0.75
+    if event.type == "chips" and {"n_partnership", "make_chips"} <= set(event.frames):
+        return "partnership", 0.7  # "their tie-up to assemble racks": neither buys from the other
     if event.type and event.type != "partnership":
         return event.type, 0.9
     votes = dict(event.votes)
@@ -75,7 +81,9 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
             votes.pop("build", None)
         if "n_deal" in event.frames and any(role == "other" for _, role, _ in event.bindings):
             votes.pop("build", None)  # "an arrangement with X for a site": one builds with nobody's consent
-        votes.pop("acquisition", None) if not event.kinds & {"business", "company"} else None
+        votes.pop("acquisition", None) if not event.kinds & {"business", "company", "land"} else None
+    if MEASURED_SUPPLY & set(event.frames):  # "signs for 3 GW of Brookfield hydropower": a fund that supplies
+        votes = {t: w for t, w in votes.items() if t not in ("equity", "debt")}
     if event.type == "partnership":
         if "partner" in event.frames and len({a.key for a in actors}) > MOST_SIDES:
             return "partnership", 0.7
@@ -106,6 +114,12 @@ def _is_joint(event: Event) -> bool:
     sides = {role for _, role, _ in event.bindings}
     together = {"develop_mw", "n_deal"} <= set(event.frames)
     return together and sides == {"side"} and len({hit.actor.key for hit, _, _ in event.bindings}) > 1
+
+
+def _builds_for_itself(event: Event) -> bool:
+    """ "X plans to develop another 96 MW in Johor": a host of machines alone with megawatts builds."""
+    actors = {hit.actor.key: hit.actor for hit, _, _ in event.bindings}
+    return event.frames == ["develop_mw"] and len(actors) == 1 and all(a.kinds & HOSTS for a in actors.values())
 
 
 def _is_rented(event: Event) -> bool:

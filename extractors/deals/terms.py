@@ -29,6 +29,7 @@ FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
     r"|against|behind|construct\w*|develop\w*|expan\w+)\b"
 )
 
+GROWING = SUPPLY | {"joint_venture"}  # a larger total of such a deal is the deal's
 MEASURES = frozenset({"power", "accelerators"})
 GROWS_TO = re.compile(
     r"\b(?:rais|increas|expand|grow|bring|brought|lift|scal|ramp|rise|ris)\w*\b(?: \S+){0,4} to "
@@ -167,7 +168,7 @@ class Terms:
         """
         known = draft.slots.get(meaning.slot)
         size, told = size_of(known), size_of(quantity)
-        grows = draft.type in SUPPLY and size is not None and told is not None and told > size
+        grows = draft.type in GROWING and size is not None and told is not None and told > size
         if meaning.rank == "total" and not grows and draft.status != "amended":
             return
         if size is not None and meaning.rank in ("total", "changed") and draft.status == "announced":

@@ -29,7 +29,7 @@ START = re.compile(
     r"|operational|operations?|operating|operate|in service|into service|service date|in-service|enters?|entering"
     r"|ready(?:[- ]for[- ]service)?|rfs"
     r"|install(?:ed|ation|s)?|running|arriv\w+|hand(?:ed|s|ing)? ?-?(?:over|across)|handovers?|turn(?:s|ed)? on"
-    r"|turbines turn|hum|flow(?:s|ing)?|first (?:power|light|capacity|electrons|gas|delivery|deliveries|tranche"
+    r"|turbines turn|hum|flow(?:s|ing)?|working|first (?:power|light|capacity|electrons|gas|delivery|deliveries|tranche"
     r"|load|racks?|units?"
     r"|phase|building|hall|halls|stage|reactor|megawatts?|\d[\d,.]*(?: ?[mg]w)?|half|of \w+)|half of (?:them|it"
     r"|which)"
@@ -37,7 +37,7 @@ START = re.compile(
     r"|power(?:s|ed|ing)? up"
     r"|occup\w+|move[sd]? in|moving in|kick(?:s|ed|ing)? (?:in|off)|roll(?:s|ed|ing)? out|commission(?:s|ed|ing)?"
     r"|commercial operation"
-    r"|cod|phased? in|tap(?:s|ped|ping)?|initial capacity)\b",
+    r"|cod|com(?:e|es|ing) on|phased? in|tap(?:s|ped|ping)?|initial capacity)\b",
     re.I,
 )
 END = re.compile(
@@ -82,6 +82,7 @@ FOLLOWED_BY = re.compile(
     r"|commencement|(?P<end>completion))",
     re.I,
 )
+INSTALLED = re.compile(r"\b(?:install|deploy|build|erect|add)\b[^,;]{0,60}$", re.I)  # "will install 1 GW by 2030": all of it
 DELIVERED = re.compile(r"\bdeliver(?:ed|y|ies|able)?\s*$", re.I)
 AND_ALSO = re.compile(  # "in the third quarter of 2028 and the first quarter of 2029"
     r"(?:\d{4}|quarter|half|spring|summer|autumn|fall|winter|[A-Z][a-z]{2,8}) "
@@ -123,6 +124,8 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
     if deal_type == "chips" and period.relation == "by" and DELIVERED.search(stem):
         return "end"
     if cue in ("start", "end"):
+        if cue == "start" and period.relation == "by" and deal_type in ("build", "joint_venture") and INSTALLED.search(stem):
+            return "end"
         commissioned = cue == "start" and period.relation == "by" and re.search(r"commission\w*\s*$", stem, re.I)
         return "end" if commissioned and deal_type in BUILT else cue
     if period.relation == "by":

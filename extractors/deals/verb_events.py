@@ -186,10 +186,14 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                         given = ""
                     if not given and role in ("customer", "supplier") and hit.how in ("poss", "compound"):
                         given = role
+                    if not given and role == "investee" and hit.how == "poss" and tree.text(argument.word) in ORGANISED:
+                        given = role  # "invests in X's cloud business"
             else:
                 given = role
             if hit.how == "product" and given not in GIVERS:
                 continue
+            if hit.how == "member" and frame.frame_id == "sell_stake":
+                continue  # "sold new shares in a round led by X"
             if frame.type == "lease" and argument.relation == "object" and _is_building(tree, argument.word):
                 continue
             if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other"):

@@ -37,7 +37,8 @@ _CARRIER = r"(?: card | board | module | unit | package | part ) s?"
 _NOUN = r"""
     (?: (?:AI|graphics|tensor|neural|training|inference)[\s-] ){0,2} (?:
         GPU | TPU | XPU | NPU | LPU | ASIC | accelerator | superchip | (?:AI\s)? chip | processor
-      | (?:graphics|tensor)\s(?:processing\sunit|processor|card) | processing\sunit ) s?
+      | (?:graphics|tensor)\s(?:processing\sunit|processor|card) | processing\sunit
+      | (?:AI|inference|training|accelerator|compute)\s(?:card|board) ) s?
 """
 _NOT_ACCELERATORS = (
     r"(?! [\s-]? (?: hours? | makers? | tools? | design\w* | workers? | jobs? | engineers? | cores? ) \b )"
