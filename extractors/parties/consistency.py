@@ -44,6 +44,13 @@ MOST_FORMS = 40  # of names that share their first word: keeps the cost linear i
 ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its|formerly|based) )")
 
 
+PARTICLES = frozenset(f" {word} " for word in ("da", "das", "de", "del", "di", "do", "dos", "du", "des", "de la"))
+PARTICLE_AFTER = re.compile(r" (?:das?|de|del|di|dos?|du|des|de la) (?=[A-ZÀ-Þ])")
+LOCATING = frozenset("in at near outside around across throughout from to of'".split())
+GEOGRAPHY = frozenset("River Lake Bay Gulf Valley Peninsula Island Islands Strait Desert Mountains Delta Sea Canal Creek".split())
+HONORIFICS = frozenset("Datuk Dato Tan Tun Tengku Sheikh Sheikha Haji Pak Ibu Puan Encik Sir Dame Lord Lady".split())
+
+
 def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
     """The names with every further mention of them, each under its fullest form and of its kind."""
     names = join_names(layout, _without_overlaps(names))
@@ -67,16 +74,23 @@ def _merge_neighbours(layout: Layout, names: list[Name]) -> list[Name]:
     merged: list[Name] = []
     for name in names:
         before = merged[-1] if merged else None
-        if before is None or layout.text[before.end : name.start] not in (" ", " & ") or layout.is_title(name.start):
+        gap = layout.text[before.end : name.start] if before is not None else ""
+        if before is not None and gap in PARTICLES and before.kind == "organisation" and not name.thing_id:
+            merged[-1] = Name(before.start, name.end, layout.text[before.start : name.end], "organisation")
+        elif before is None or gap not in (" ", " & ") or layout.is_title(name.start):
             merged.append(name)
         elif layout.text[before.end : name.start] == " & ":
             if before.kind in ("place", "person") and name.kind == "organisation":  # "Harlow & Finch"
                 merged[-1] = Name(before.start, name.end, layout.text[before.start : name.end], "organisation")
             else:
                 merged.append(name)
-        elif _is_one_name(before, name):
+        elif _is_water_or_land(before, name):
+            merged[-1] = Name(before.start, name.end, layout.text[before.start : name.end], "place", before.name)
+        elif _is_one_name(before, name) or _is_called_after_place(layout, before, name):
             end = name.end
             merged[-1] = Name(before.start, end, layout.text[before.start : end], "organisation")
+        elif before.kind == "organisation" and name.kind == "place" and PARTICLE_AFTER.match(layout.text, name.end):
+            merged[-1] = Name(before.start, name.end, layout.text[before.start : name.end], "organisation")
         elif before.kind == "organisation" and name.kind == "place" and LEGAL_TAIL.match(layout.text, name.end):
             tail = LEGAL_TAIL.match(layout.text, name.end)
             end = tail.end() if tail else name.end
@@ -94,6 +108,19 @@ def _is_one_name(before: Name, name: Name) -> bool:
     return ends_so and len(name.words) <= 4
 
 
+def _is_called_after_place(layout: Layout, before: Name, name: Name) -> bool:
+    """ "The head of Quito Nube": a place and an unknown word are one name, unless something is "in Quito"."""
+    if before.kind != "place" or name.kind != "organisation" or name.thing_id or len(name.words) > 1:
+        return False
+    led = layout.text[max(0, before.start - 12) : before.start].split()[-1:]
+    return not led or led[0].lower() not in LOCATING
+
+
+def _is_water_or_land(before: Name, name: Name) -> bool:
+    """Whether a "company" after a place is what lies there: "the Ohio River"."""
+    return before.kind == "place" and name.kind == "organisation" and name.surface in GEOGRAPHY and not name.thing_id
+
+
 KnownNames = dict[str, Name]
 
 
@@ -106,6 +133,8 @@ def _known_forms(layout: Layout, names: list[Name]) -> KnownNames:
         if name.kind in ("place", "person"):
             if name.kind == "person" and len(name.words) > 1:
                 known.setdefault(name.words[-1], name)
+                if name.words[0] in HONORIFICS:  # "Datuk Faridah Hamzah", then "Faridah"
+                    known.setdefault(name.words[1], name)
             continue
         known.setdefault(name.surface, name)
         bare = without_legal_form(name.surface)

@@ -23,7 +23,7 @@ NAME_WORD = re.compile(
 LEGAL_TAIL = re.compile(
     r"(?:,? )(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|plc|PLC|Plc|AG|GmbH|"
     r"SAS?|S\.A|S\.p\.A|SpA|NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|"
-    r"PJSC|KGaA|Tbk|PBC)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
+    r"PJSC|KGaA|Tbk|PBC|Ltda|sp\. z o\.o|d\.o\.o|s\.r\.o|W\.L\.L)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
 LABELS = frozenset(
     "Exclusive Update Correction Factbox Analysis Focus Insight Refile Timeline Breakingviews Column".split()
