@@ -27,6 +27,9 @@ SHARES = frozenset(
 )
 
 
+WORKSHOPS = frozenset("laboratory lab centre center institute programme program hub team academy".split())
+
+
 ACCESS = frozenset("access use hours time rental hire capacity subscription".split())  # not the chips themselves
 
 
@@ -136,6 +139,8 @@ def _weigh(
         return
     if word.lower == "it" and head:
         kinds.add("it")
+    if head and word.lower in WORKSHOPS and any(tree.text(c) == "joint" for c in tree.children(i, "amod")):
+        kinds.add("initiative")  # "a joint chip-test laboratory"
     thing = thing_at(tree, i) if word.tag != "VBG" or word.lower != "building" else None
     if thing is not None:
         if head or thing.kind not in ("business", "land"):

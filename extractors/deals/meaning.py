@@ -65,7 +65,9 @@ SHARE_PRICE = re.compile(  # "NRG shares leapt 26%", "the stock closed up 4%"
     re.I,
 )
 REPAID_IN = re.compile(r"\b(?:repa(?:y|id)\w*|gone|matur\w+|amorti\w+|due|falls? due)(?: \S+){0,3}? in\s*$", re.I)
-ROUGHLY = re.compile(r"\b(?:about|around|roughly|some|nearly|almost|approximately|at least|up to|more than|over)\s*$", re.I)
+ROUGHLY = re.compile(
+    r"\b(?:about|around|roughly|some|nearly|almost|approximately|at least|up to|more than|over)\s*$", re.I
+)
 LEASE_TERM = re.compile(
     r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|"
     r"ning)?|span\w*|period|rent|host|loan|facility|order|tenor|tenure|duration|last(?:ing|ed)?|good|repa(?:y"

@@ -150,6 +150,10 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         words={noun},
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
+    if (
+        event.target is not None and frame.frame_id == "n_sale"
+    ):  # "the sale of its computing unit": whose it is sells it
+        bindings = [(h, "seller" if r == "target" and h.how == "its" else r, near) for h, r, near in bindings]
     bindings = _invested(frame, bindings, arguments, tree, scene)
     event.bindings = bindings = _without_goods(_apart(bindings, arguments, tree, scene))
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:

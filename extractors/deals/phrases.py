@@ -32,6 +32,9 @@ MAKES = frozenset("makes intends is has".split()) | forms_of(
 )
 
 
+COUNTED = frozenset("two pair duo three trio both each either".split())
+
+
 GENERIC = frozenset(
     "concern outfit enterprise player upstart company group firm business corporation maker provider giant".split()
 )
@@ -281,12 +284,18 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     determiners = {tree.text(c) for c in tree.children(i, "det", "poss", "predet", "amod", "nummod")}
     if word.lower == "each" and i > 0 and tree.words[i - 1].ref >= 0 and scene.actor_at(tree.words[i - 1].ref) is None:
         return []  # "campuses of 100 MW each"
+    of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+    if any(tree.words[p].tag.startswith("NN") and tree.words[p].ref < 0 for p in of_what) and word.lower in COUNTED:
+        return []  # "a pair of gas units"
+    of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+    if any(tree.words[p].tag.startswith("NN") and tree.words[p].ref < 0 for p in of_what) and word.lower in COUNTED:
+        return []  # "a pair of gas units"
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (
         word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"} and determiners & DEMONSTRATIVES
     ):
         keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
-    beside = {b for c in tree.children(i, "relcl", "conj") for b in tree.subtree(c)}  # "the Oulu company, which lets to X"
+    beside = {b for c in tree.children(i, "relcl", "conj") for b in tree.subtree(c)}  # "the firm, which lets to X"
     named = any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i) if c not in beside)
     if word.lower in PLAYERS and not named and (of_role := _in_role(tree, i, scene)):
         return of_role

@@ -24,10 +24,12 @@ NOT_YET = re.compile(
 
 
 DENIED = re.compile(  # what takes back a whole sentence told before: "It is not.", "No such deal was ever discussed"
-    r"(?<![\w,] )\b(?:it|that|this|they) (?:is|was|are|were|has|have|had|did|does|do|will) not(?: so| true| the case| happen(?:ing)?)?\."
-    r"|\bno such (?:\w+ )?(?:deal|transaction|agreement|contract|order|talks|discussions?|sale|purchase|plans?|offer|lease|"
-    r"approach|loan|investment)\b"
-    r"|\bthe (?:report|story|rumou?r|claim|speculation) (?:is|was) (?:\w+ )?(?:untrue|false|wrong|incorrect|baseless|inaccurate)\b",
+    r"(?<![\w,] )\b(?:it|that|this|they) (?:is|was|are|were|has|have|had|did|does|do|will) not"
+    r"(?: so| true| the case| happen(?:ing)?)?\."
+    r"|\bno such (?:\w+ )?(?:deal|transaction|agreement|contract|order|talks|discussions?|sale|purchase|plans?|offer"
+    r"|lease|approach|loan|investment)\b"
+    r"|\bthe (?:report|story|rumou?r|claim|speculation) (?:is|was) (?:\w+ )?"
+    r"(?:untrue|false|wrong|incorrect|baseless|inaccurate)\b",
     re.I,
 )
 

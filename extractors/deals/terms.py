@@ -30,6 +30,11 @@ FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
 )
 
 GROWING = SUPPLY | {"joint_venture"}  # a larger total of such a deal is the deal's
+ORDER_STANDS = re.compile(
+    r"\b(?:order|contract|commitment|agreement|deal|lease|reservation|booking)\b[^.;]{0,40}"
+    r"\b(?:stands?|stood) at\b[^.;]{0,20}$",
+    re.I,
+)
 MEASURES = frozenset({"power", "accelerators"})
 GROWS_TO = re.compile(
     r"\b(?:rais|increas|expand|grow|bring|brought|lift|scal|ramp|rise|ris)\w*\b(?: \S+){0,4} to "
@@ -181,6 +186,8 @@ class Terms:
         """Whether the sentence tells what is in service beside what is to come: "has 120 MW and will build …"."""
         if sentence.kind != "body" or draft.status == "closed" or draft.type == "acquisition":
             return False
+        if ORDER_STANDS.search(self.text, sentence.start_char, quantity.start_char):
+            return False  # "doubled its order, which now stands at 100,000"
         return is_in_service(self.text, sentence, quantity)
 
     def _grows(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:

@@ -82,7 +82,9 @@ FOLLOWED_BY = re.compile(
     r"|commencement|(?P<end>completion))",
     re.I,
 )
-INSTALLED = re.compile(r"\b(?:install|deploy|build|erect|add)\b[^,;]{0,60}$", re.I)  # "will install 1 GW by 2030": all of it
+INSTALLED = re.compile(
+    r"\b(?:install|deploy|build|erect|add)\b[^,;]{0,60}$", re.I
+)  # "will install 1 GW by 2030": all of it
 DELIVERED = re.compile(r"\bdeliver(?:ed|y|ies|able)?\s*$", re.I)
 AND_ALSO = re.compile(  # "in the third quarter of 2028 and the first quarter of 2029"
     r"(?:\d{4}|quarter|half|spring|summer|autumn|fall|winter|[A-Z][a-z]{2,8}) "
@@ -124,7 +126,12 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
     if deal_type == "chips" and period.relation == "by" and DELIVERED.search(stem):
         return "end"
     if cue in ("start", "end"):
-        if cue == "start" and period.relation == "by" and deal_type in ("build", "joint_venture") and INSTALLED.search(stem):
+        if (
+            cue == "start"
+            and period.relation == "by"
+            and deal_type in ("build", "joint_venture")
+            and INSTALLED.search(stem)
+        ):
             return "end"
         commissioned = cue == "start" and period.relation == "by" and re.search(r"commission\w*\s*$", stem, re.I)
         return "end" if commissioned and deal_type in BUILT else cue

@@ -15,7 +15,9 @@ from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
 
-ASSETS = frozenset({"business_site", "plant_gear"})
+ASSETS = frozenset({"business", "business_site", "plant_gear", "space"})
+PLANTS = frozenset("plants stations farms parks dams peakers".split())
+PORTFOLIOS = frozenset("portfolio fleet collection package".split())
 GIVERS = frozenset({"supplier"})
 WHENCE = frozenset(
     {"come_from", "loan_comes", "funding_comes", "go_to", "run_for"}
@@ -42,8 +44,12 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             continue  # "pay for it"
         if frame.frame_id == "pick_place" and "company" in matter.kinds:
             continue  # "picks Velmora for its campus" chooses no place
-        if frame.frame_id in ("sell_company", "buy_company") and {"mw", "gpus"} & matter.kinds:
+        if frame.frame_id in ("sell_company", "buy_company", "sell_halls") and {"mw", "gpus"} & matter.kinds:
             continue
+        if frame.frame_id in ("buy_plants", "sell_plants") and not _are_plants(tree, arguments):
+            continue  # turbines bought for a site are power
+        if frame.frame_id == "sell_halls" and not any(a.relation in ("to", "for") for a in arguments):
+            continue  # "sells space": its business
         votes = dict(matter.votes)
         score = votes.get(frame.type, 0.0) if frame.type else 0.1
         score += 0.3 if frame.frame_id == "pay_for_site" and tree.text(verb).startswith(("pay", "paid")) else 0.0
@@ -55,6 +61,8 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             and _is_company_head(tree, frame, arguments, scene)
             else 0.0
         )
+        score += 1.5 if frame.frame_id in ("buy_plants", "sell_plants") else 0.0
+        score += 1.2 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
         score += 0.3 if frame.type and frame.theme == ("for",) else 0.0  # "pay $40m for": what for tells
@@ -80,6 +88,16 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
     return event
+
+
+def _are_plants(tree: Tree, arguments: list[Argument]) -> bool:
+    """Whether several plants stand as they are: "18 gas-fired plants", "three wind farms"."""
+    return any(a.relation == "object" and tree.text(a.word) in PLANTS for a in arguments)
+
+
+def _is_portfolio(tree: Tree, arguments: list[Argument]) -> bool:
+    """Whether what is bought is a collection of works: "a portfolio of power plants"."""
+    return any(a.relation == "object" and tree.text(a.word) in PORTFOLIOS for a in arguments)
 
 
 def _explained(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> float:
@@ -263,9 +281,11 @@ def find_target(
         ):
             continue
         span = [w for w in tree.subtree(argument.word) if w <= argument.word]
-        for child in tree.children(argument.word, "det"):
-            span = [w for w in span if w != child]
-        if tree.text(span[0]) in DEFINITE:
+        its = [c for c in tree.children(argument.word, "poss") if tree.words[c].tag == "PRP$"]
+        described = tree.text(argument.word) != "assets" and tree.children(argument.word, "amod", "compound", "nmod")
+        for child in [*tree.children(argument.word, "det"), *(its if described else ())]:
+            span = [w for w in span if w != child]  # "its Argentine oilfield unit"
+        if not span or tree.text(span[0]) in DEFINITE:
             continue
         start, end = tree.words[span[0]].start_char, tree.words[argument.word].end_char
         return start, end
@@ -277,14 +297,18 @@ def _is_asset(tree: Tree, i: int, matter: Matter) -> bool:
     word = tree.words[i]
     if word.ref >= 0 or not matter.kinds & ASSETS or tree.children(i, "poss"):
         return False
+    if "business" in matter.kinds and tree.text(i) not in PORTFOLIOS:
+        return False
     thing = thing_at(tree, i)
     told = {tree.text(c) for c in tree.children(i, "det")}
     return thing is not None and thing.kind in ASSETS and not told & {"the", "that", "this"}
 
 
 def _asset_words(tree: Tree, i: int) -> tuple[int, int]:
-    """The noun with what describes it: "three older data centres"."""
+    """The noun with what describes it: "three older data centres", "portfolio of power plants"."""
     first = min([i, *tree.children(i, "amod", "compound", "nummod", "nmod")])
     while first < i and tree.words[first].ref >= 0:  # "a $40 million printing works"
         first += 1
-    return tree.words[first].start_char, tree.words[i].end_char
+    of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+    last = of_what[0] if tree.text(i) in PORTFOLIOS and of_what else i
+    return tree.words[first].start_char, tree.words[last].end_char

@@ -47,7 +47,9 @@ ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|
 PARTICLES = frozenset(f" {word} " for word in ("da", "das", "de", "del", "di", "do", "dos", "du", "des", "de la"))
 PARTICLE_AFTER = re.compile(r" (?:das?|de|del|di|dos?|du|des|de la) (?=[A-ZÀ-Þ])")
 LOCATING = frozenset("in at near outside around across throughout from to of'".split())
-GEOGRAPHY = frozenset("River Lake Bay Gulf Valley Peninsula Island Islands Strait Desert Mountains Delta Sea Canal Creek".split())
+GEOGRAPHY = frozenset(
+    "River Lake Bay Gulf Valley Peninsula Island Islands Strait Desert Mountains Delta Sea Canal Creek".split()
+)
 HONORIFICS = frozenset("Datuk Dato Tan Tun Tengku Sheikh Sheikha Haji Pak Ibu Puan Encik Sir Dame Lord Lady".split())
 
 

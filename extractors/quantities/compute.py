@@ -69,6 +69,8 @@ _DISTINCT = re.compile(r"\d.*\d.*\d|[A-Za-z]{2}.*\d|[a-z]\s[A-Z]")
 _SAME_SENTENCE = 160
 _TOTAL_BEFORE = re.compile(r"\b(?:total|tally|order|fleet|count|number|cluster)\s(?:up\s)?to\s(?:[a-z]+\s){0,3}$")
 _ENDS = re.compile(r"[,.;)]|\s(?:by|in|over|from|and)\b|$")
+_OF_THEM = re.compile(r" of (?:them|these|those)\b")
+_CHIPS_BEFORE = re.compile(r"\b(?:chips|GPUs|TPUs|LPUs|accelerators|processors|cards)\b[^.;]*(?:\. [^.;]*)?$", re.I)
 _QUOTE = "[\"“”'’]?"
 
 
@@ -155,6 +157,7 @@ def find_accelerators(text: str, *, numbers: Sequence[Number] | None = None) -> 
             )
         )
     found += _told_totals(text, numbers, found)
+    found += _of_them(text, numbers, found)
     taken = {at for accelerators in found for at in range(accelerators.start_char, accelerators.end_char)}
     for start, end in named:
         if start not in taken:
@@ -181,6 +184,23 @@ def _told_totals(text: str, numbers: Sequence[Number], found: Sequence[Accelerat
                 )
             )
     return totals
+
+
+def _of_them(text: str, numbers: Sequence[Number], found: Sequence[Accelerators]) -> list[Accelerators]:
+    """The 400,000 of "has its LPU v3 chips made at X. The order covers 400,000 of them"."""
+    told = []
+    for number in numbers:
+        before = text[max(0, number.start - _SAME_SENTENCE) : number.start]
+        is_new = not any(a.start_char <= number.start < a.end_char for a in found)
+        if number.value >= _MANY and is_new and _OF_THEM.match(text, number.end) and _CHIPS_BEFORE.search(before):
+            bound, _ = read_bound(text, number.start, number.end, dimension="compute")
+            surface = text[number.start : number.end]
+            told.append(
+                Accelerators(
+                    count=int(number.value), bound=bound, start_char=number.start, end_char=number.end, surface=surface
+                )
+            )
+    return told
 
 
 def _counts(text: str, number: Number, noun: str) -> bool:
