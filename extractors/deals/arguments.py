@@ -25,7 +25,7 @@ PARTS = frozenset(
 )
 GIVING = forms_of(
     "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
-    "lease rent ship issue deliver build win earn".split()
+    "lease rent ship issue deliver build win earn refuse deny".split()
 )
 CAUSING = forms_of(("have", "get"))
 ACCESS = frozenset({"access", "entry"})

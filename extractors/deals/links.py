@@ -14,6 +14,7 @@ YIELDING = frozenset({"compute", "chips", "lease", "power", "build", "acquisitio
 
 def linked(tree: Tree, events: list[Event]) -> list[Event]:
     """Merge events whose triggers govern each other directly and whose types agree."""
+    events = [e for e in events if not _feeds_venture(tree, e, events)]
     by_word = {e.trigger: e for e in events}
     merged: dict[int, int] = {}
 
@@ -61,6 +62,13 @@ def linked(tree: Tree, events: list[Event]) -> list[Event]:
         if top != event.trigger:
             join(by_word[top], event)
     return _with_commitments([e for e in events if root(e.trigger) == e.trigger])
+
+
+def _feeds_venture(tree: Tree, event: Event, events: list[Event]) -> bool:
+    """Whether money goes "to their joint venture": it is the venture's, no site's."""
+    ventures = {e.trigger for e in events if e.frames == ["n_jv"] and e.is_definite}
+    into = [p for c in tree.children(event.trigger, "prep", "dative") for p in tree.children(c, "pobj")]
+    return event.frames == ["invest_build"] and not ventures.isdisjoint(into)
 
 
 def _with_commitments(events: list[Event]) -> list[Event]:

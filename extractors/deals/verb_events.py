@@ -62,7 +62,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             else 0.0
         )
         score += 1.5 if frame.frame_id in ("buy_plants", "sell_plants") else 0.0
-        score += 1.2 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
+        score += 3.0 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
         score += 0.3 if frame.type and frame.theme == ("for",) else 0.0  # "pay $40m for": what for tells
