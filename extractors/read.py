@@ -12,7 +12,7 @@ from extractors.deals.cast import find_cast
 from extractors.deals.confidence import with_confidence
 from extractors.deals.mask import lacks_subject, make_reading
 from extractors.deals.scene import Scene, make_scene
-from extractors.deals.sentences import Sentence, split_sentences
+from extractors.deals.sentences import Sentence, split_sentences, title_start
 from extractors.deals.subject import is_subject
 from extractors.deals.tree import Tree
 from extractors.deals.triggers import may_tell
@@ -154,6 +154,8 @@ def _without_currencies(names: Sequence[Mention], amounts: Sequence[Quantity]) -
 
 
 def _is_publisher(name: Mention, document: Document) -> bool:
-    if not document.publisher or name.kind != "organisation":
+    if name.kind != "organisation":
         return False  # a registered company may publish its own news
-    return name.surface.casefold() == document.publisher.casefold()
+    if name.end_char <= title_start(document.title):
+        return True
+    return bool(document.publisher) and name.surface.casefold() == document.publisher.casefold()

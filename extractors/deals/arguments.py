@@ -9,7 +9,8 @@ from extractors.deals.tree import CONJUNCT_LIMIT, Tree
 from extractors.registry.verbs import forms_of
 
 # verbs whose object does the following infinitive: "picked X to supply"
-OBJECT_CONTROL = frozenset(
+LED_TO = forms_of("lead prompt push force drive urge encourage persuade convince require cause".split())
+OBJECT_CONTROL = LED_TO | frozenset(
     "pick picks picked picking select selects selected selecting choose chooses chose chosen "
     "tap taps tapped hire hires hired "
     "ask asks asked allow allows allowed let lets help helps helped enable enables pay pays "
@@ -181,7 +182,8 @@ def controllers(tree: Tree, verb: int) -> list[int]:
         if word.dep in ("ccomp", "relcl") and tree.is_verb(head) and at != verb:
             return []
         if tree.is_verb(head):
-            if word.dep == "xcomp" and tree.text(head) in OBJECT_CONTROL:
+            controls = OBJECT_CONTROL if word.dep == "xcomp" else LED_TO if word.dep == "advcl" else ()
+            if tree.text(head) in controls:
                 objects = tree.children(head, "dobj")
                 if objects:
                     return objects[:1]

@@ -95,6 +95,8 @@ def _names_no_party(text: str, mention: Mention) -> bool:
     """A site, a funding series, a model number ("Kite-3"), somebody in office, or a name known as a publisher's."""
     if mention.kind in ("company", "organisation") and IS_A_SITE.match(text, mention.end_char):
         return True
+    if text[max(0, mention.start_char - 4) : mention.start_char].casefold() in (" no ", "no "):
+        return True  # "no UPS or gen sets"
     return mention.kind == "organisation" and (
         HOLDS_OFFICE.match(text, mention.end_char) is not None
         or bool(

@@ -50,6 +50,12 @@ OF_THE_TRADE = re.compile(  # one such word makes "facility" or "site" mean what
     r"|\d[ -]?[MG]W\b|supercomput|datapark|\bchip|semiconduct|\bservers?\b|\bfabs?\b|\bfoundry\b|\bnuclear\b|\breactor",
     re.I,
 )
+PREMISES = re.compile(  # "six data centers", "a new campus": no market that chips are made for
+    r"\b(?:an?|its|new|first|second|third|another|two|three|four|five|six|seven|eight|ten|\d[\d.,]*(?:[MG]W|bn|B)?) "
+    r"(?:[\w-]+ ){0,2}?(?:data ?cent(?:er|re)s?|campus(?:es)?)\b"
+    r"(?! (?:business|[CG]PUs?|chips?|market|plan|play|platform|portfolio|processors?|products?|revenue|sales|unit)\b)",
+    re.I,
+)
 UNDER_LEASE = re.compile(
     r"\b(?:under|on|in) (?:an?|the|its) (?:\S+ ){0,4}?(?:lease|tenancy|sublease|colocation)\b", re.I
 )
@@ -68,13 +74,15 @@ INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
 MONEY = frozenset({"money", "priced"})
 MAY_BE_LOAN = re.compile(r"\bfacility\b(?!.*\bdata cent)", re.I)
-DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead"})  # where "not" calls something off
+DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead", "site_goes"})  # where "not" calls something off
 MEASURED = frozenset({"mw", "gpus", "space", "capacity"})
 CALLED_OFF = re.compile(r"\b(?:no longer|not?\b[^.;]{0,60}\bafter all|not (?:any longer|any more))\b", re.I)
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
 HAS = frozenset({"has", "have", "'ve", "had"})
+
+TALKS = frozenset({"talks", "talks_noun", "in_talks_title", "talking"})
 
 COMPARING = frozenset("like unlike including than alongside as".split())
 
@@ -107,7 +115,7 @@ class Drafter:
         if not deal_type and sentence.kind == "body":
             event = with_topic(tree, event, self.scene)
             deal_type, confidence = decide_type(event, self._context_votes(tree, event))
-        if not deal_type and sentence.kind == "body":
+        if not deal_type and (sentence.kind == "body" or sentence.start_char > 0):
             deal_type, confidence = self._goes_on(sentence, event)
         if not deal_type:
             return None
@@ -155,6 +163,9 @@ class Drafter:
             status, rule = (amended, of) if amended == "amended" else (status, rule)
         if denied:
             status, rule = "cancelled", "denied_talks"
+        if deal_type == "build" and rule in TALKS and _are_together(parties):
+            deal_type = "partnership"  # "X and Y in talks to build": each talks to the other
+            parties = {key: replace(b, role="partner") for key, b in parties.items()}
         if (
             status == "announced"
             and deal_type == "acquisition"
@@ -188,7 +199,8 @@ class Drafter:
             strength=confidence,
             paragraph=sentence.paragraph,
             is_habit=habit,
-            is_described=in_body and tree.words[event.trigger].dep == "relcl",
+            is_premises=bool(PREMISES.search(text, sentence.start_char, sentence.end_char)),
+            is_described=in_body and _describes(tree, event.trigger),
         )
 
     def _pays_for_it(self, tree: Tree, event: Event, sentence: Sentence) -> Event:
@@ -207,14 +219,16 @@ class Drafter:
     def _goes_on(self, sentence: Sentence, event: Event) -> tuple[str, float]:
         """The type of the deal told right before, for an amount that goes to another: "the last 48 MW went to X"."""
         before = self.before
-        if before is None or event.type or before.type not in SUPPLY or not MEASURED & event.kinds:
+        if before is None or event.type or before.type not in SUPPLY:
+            return "", 0.0
+        if not MEASURED & event.kinds and not (event.is_definite and event.frames == ["n_deal"]):
             return "", 0.0
         is_near = sentence.paragraph - before.paragraph <= 1 and {h.actor.key for h, _, _ in event.bindings}
         return (before.type, 0.5) if is_near else ("", 0.0)
 
     def _is_for_sites(self, event: Event, start: int, end: int) -> bool:
         """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""
-        plants = {"develop_power", "spend_power"} & set(event.frames)
+        plants = {"develop_power", "spend_power", "buy_power"} & set(event.frames)
         return bool(plants) and POWERS_SITES.search(self.document.text, start, end) is not None
 
     def _sells_control(self, event: Event, end: int) -> bool:
@@ -286,6 +300,17 @@ def as_takeover(event: Event) -> Event:
 def _is_near(tree: Tree, trigger: int, other: int) -> bool:
     """Whether a joined trigger stands close behind the first: "upsizes its offering"."""
     return 0 <= other - trigger <= 8 and (other == trigger or tree.words[other].head == trigger)
+
+
+def _are_together(parties: dict[str, Bound]) -> bool:
+    """Whether two or more companies build, and for nobody else."""
+    return len(parties) > 1 and {b.role for b in parties.values()} == {"developer"}
+
+
+def _describes(tree: Tree, trigger: int) -> bool:
+    """Whether a clause says of a thing whose it is: "a site that X plans", "a facility built by X"."""
+    word = tree.words[trigger]
+    return word.dep == "relcl" or (word.dep == "acl" and word.tag == "VBN")
 
 
 def _is_aside(tree: Tree, event: Event) -> bool:

@@ -61,6 +61,7 @@ class Draft:
     paragraph: int = 0  # where it was told last
     waiting: dict[str, Bound] = field(default_factory=dict)  # a headline's parties that the body has not yet placed
     is_described: bool = False  # told in a clause about a site or company: "a data center that X plans to build"
+    is_premises: bool = False  # what is built is called a data centre or campus, nothing that makers ship
     is_habit: bool = False  # "makers such as Dell, which buy its processors": a practice rather than a deal
 
 
@@ -148,7 +149,7 @@ def settle_control(draft: Draft) -> None:
 
 
 def is_told(draft: Draft) -> bool:
-    if draft.is_habit and not draft.slots:
+    if draft.is_habit and not any(_is_sized(quantity) for quantity in draft.slots.values()):
         return False
     if draft.type == "build" and _is_site_in_passing(draft):
         return False
@@ -174,6 +175,11 @@ def is_told(draft: Draft) -> bool:
     return draft.type in SUPPLY and (counted or bool({"value", "power"} & draft.slots.keys()))
 
 
+def _is_sized(quantity: Quantity) -> bool:
+    """Whether a slot says how much, not only which: "on a single CS-3" counts nothing."""
+    return not isinstance(quantity, Accelerators) or quantity.count is not None
+
+
 def _is_site_in_passing(draft: Draft) -> bool:
     """Whether a body only mentions a site that opened or that somebody plans: capacity, where no money is told."""
     if draft.sentence.kind == "title" or "value" in draft.slots:
@@ -184,7 +190,7 @@ def _is_site_in_passing(draft: Draft) -> bool:
 
 def _makes_products(draft: Draft) -> bool:
     """Whether makers of chips and servers alone are told to build: most of what they "build" is for sale."""
-    return all(b.hit.actor.kinds & PRODUCERS for b in draft.parties.values())
+    return not draft.is_premises and all(b.hit.actor.kinds & PRODUCERS for b in draft.parties.values())
 
 
 def make_claim(document: Document, draft: Draft, number: int, reader_version: str) -> DealMention:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extractors.deals.distribute import distributed
 from extractors.deals.event import Event
 from extractors.deals.frames import Frame, any_verb_frames, frames_by_form
-from extractors.deals.links import is_purpose, linked
+from extractors.deals.links import is_purpose, is_served, linked
 from extractors.deals.matter import joined
 from extractors.deals.noun_events import noun_event
 from extractors.deals.scene import Scene
@@ -19,12 +19,14 @@ from extractors.deals.tree import Tree
 from extractors.deals.verb_events import verb_event
 from extractors.registry.verbs import forms_of
 
+ASKED = frozenset("how why whether".split())
+ELSEWHERE = frozenset("on off away aside".split())  # particles that turn a verb to something else: "take on Nvidia"
 # verbs that say what is, is thought or is compared, and hand nothing over
 MOVES_NOTHING = forms_of(
     "guarantee backstop be have say own hold see show know think believe expect estimate compare equal "
     "exceed represent mean include operate run make need want use value rise fall grow total average "
     "account call describe report tell note read write ask require remain keep cost measure link connect "
-    "depend".split()
+    "depend command control dominate".split()
 ) | frozenset("'s 're 've is are was were been has had does did do".split())
 
 
@@ -32,9 +34,16 @@ def find_events(tree: Tree, scene: Scene) -> list[Event]:
     """The events of one sentence, linked ones merged, in order of their triggers; a reading may have no word at all."""
     if not tree.words:
         return []
-    events = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
-    joined = [e for e in linked(tree, events) if not is_purpose(tree, e, events)]
+    found = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
+    events = [event for event in found if not _is_asked(tree, event.trigger)]
+    joined = [e for e in linked(tree, events) if not is_purpose(tree, e, events) and not is_served(tree, e, events)]
     return list(distributed(tree, joined, scene))
+
+
+def _is_asked(tree: Tree, trigger: int) -> bool:
+    """Whether it is only explained or asked: "shows how its cluster can be used"."""
+    verbs = (at for at in (trigger, *tree.ancestors(trigger)) if tree.is_verb(at))
+    return any(tree.text(c) in ASKED for at in verbs for c in tree.children(at, "advmod", "mark"))
 
 
 def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
@@ -44,6 +53,8 @@ def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
     candidates = [*_multiword(tree, i), *(f for f in frames_by_form().get(word.lower, ()) if f.pos != "light")]
     if tree.is_verb(i):
         verbs = [f for f in candidates if f.pos == "verb"]
+        if any(tree.text(c) in ELSEWHERE for c in tree.children(i, "prt")):
+            verbs = [f for f in _multiword(tree, i) if f.pos == "verb"]
         return verb_event(tree, i, verbs, scene) or _any_verb_event(tree, i, scene)
     if not candidates:
         return standing_event(tree, i, scene)

@@ -30,6 +30,7 @@ BOUND_TO = re.compile(  # "X said to weigh bid", "X set to lease"
 VERB = re.compile(rf"\s+(?:{ADVERB} )?(?P<verb>[A-Za-z]+)\b", re.I)
 MODAL = re.compile(rf"\s+(?:{ADVERB} )?(?:will|would|could|may|might|can|should|must)\b", re.I)
 TO_VERB = re.compile(r"(?<=\s)(?P<to>to )(?=(?P<verb>[A-Za-z]+)\b)", re.I)
+UNLIKELY = re.compile(r",? (?:unlikely|not (?:likely|expected|set|going)) $", re.I)
 BY_WHOM = re.compile(r"(?: (?:up|over|out|off|private|down))? (?:by|at) ", re.I)
 PASSED_ON = frozenset(
     "sold leased let rented awarded handed acquired bought picked chosen selected named valued".split()
@@ -170,6 +171,9 @@ def find_verb(
         and not has_verb(text[start : to.start()])
         and text[to.start() - 3 : to.start() - 1] != "ed"
     ):
+        doubt = UNLIKELY.search(text, start, to.start("to"))
+        if doubt:  # "X says campus unlikely to go forward"
+            return Edit(doubt.start(), to.end("to"), " will not "), True
         return _in_future(text, to.start("to"), to.end("to"), stop), True
     return None, has_verb(text[start:stop])
 

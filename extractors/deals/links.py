@@ -9,6 +9,7 @@ from extractors.deals.tree import Tree
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
 
 
+SERVING = frozenset({"compute", "chips", "lease", "power", "debt", "equity"})
 YIELDING = frozenset({"compute", "chips", "lease", "power", "build", "acquisition"})
 
 
@@ -92,12 +93,20 @@ def _is_priced(event: Event) -> bool:
     return bool({"money", "priced"} & event.kinds)
 
 
+def _is_recalled(tree: Tree, noun: int) -> bool:
+    """Whether a deal is only what came before: "following recent deals with A and B"."""
+    word = tree.words[noun]
+    return word.dep == "pobj" and tree.text(word.head) in ("following", "after", "since", "despite")
+
+
 def _is_endowed(upper: Event, lower: Event) -> bool:
     """ "A joint venture expected to raise $15 billion": what the venture is to have."""
     return upper.type == "joint_venture" and lower.type in ("equity", "debt") and lower.pos == "verb"
 
 
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
+    if upper.type == "build" and lower.frames == ["n_deal"] and _is_recalled(tree, lower.trigger):
+        return False
     if _is_means(upper, lower):
         return True
     if "standing" in upper.frames and lower.type == "build":
@@ -150,6 +159,18 @@ def join(kept: Event, joined: Event) -> None:
     kept.target = kept.target or joined.target
 
 
+def is_served(tree: Tree, event: Event, events: list[Event]) -> bool:
+    """Whether a project is only what somebody's goods or money are for: "power to X's data center project"."""
+    if event.frames != ["n_build"] or tree.words[event.trigger].dep != "pobj":
+        return False
+    if tree.text(tree.words[event.trigger].head) not in ("to", "for", "at"):
+        return False
+    above = set(tree.ancestors(event.trigger))
+    bound = {hit.actor.key for hit, _, _ in event.bindings}
+    others = (e for e in events if e is not event and e.type in SERVING and e.words & above)
+    return any(bound <= {hit.actor.key for hit, _, _ in e.bindings} for e in others)
+
+
 def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     """Building as what money is raised for: "a loan to build its data centre" tells no second deal."""
     verb = (
@@ -157,9 +178,13 @@ def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
         if event.pos == "verb"
         else next((a for a in tree.ancestors(event.trigger) if tree.is_verb(a)), -1)
     )
-    if event.type != "build" or verb < 0 or not any(tree.text(c) == "to" for c in tree.children(verb, "aux")):
+    if verb < 0 or not any(tree.text(c) == "to" for c in tree.children(verb, "aux")):
         return False
     above = set(tree.ancestors(verb))
+    if event.type in ("equity", "power") and event.pos == "verb":  # "form a group to raise $100 billion"
+        return any("launch_together" in e.frames and e.words & above for e in events)
+    if event.type != "build":
+        return False
     if event.pos == "noun":  # "expand partnership to speed up data center construction"
         return any(e.type == "partnership" and (above & {*e.words, tree.words[e.trigger].head}) for e in events)
     return any(

@@ -76,7 +76,7 @@ def _described() -> re.Pattern[str]:
     """A description right before the name that it describes: "German AI firm ", "data center operator "."""
     nouns = [n for n in load_descriptors()[0] if n not in AMBIGUOUS]
     words = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:(?:the|a|an|The|A|An) )?(?:{MODIFIER} )*(?:{words})\s$", re.I)
+    return re.compile(rf"(?<![\w-])(?:(?:the|a|an|The|A|An) )?(?:{MODIFIER} (?:and {MODIFIER} )?)*(?:{words})\s$", re.I)
 
 
 def make_reading(

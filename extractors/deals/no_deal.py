@@ -15,11 +15,14 @@ MONEY = frozenset({"money", "priced"})
 MODALS = frozenset("will would shall to could may might".split())
 RECEIVING = forms_of(("receive", "get", "take", "accept"))
 BEING = frozenset("is are was were be been 's 're".split())
-TALK = frozenset(  # what is said, asked or ruled about a site
-    "annexation ban complaint complaints concern concerns debate decision forum hearing injunction lawsuit lawsuits "
-    "meeting meetings moratorium objection objections opposition ordinance petition poll question questions review "
-    "rules ruling statement study suit survey talk talks tax vote webinar".split()
+TALK = frozenset(  # what is said, asked or ruled about a site, and what else is planned or raised than one
+    "annexation ban complaint complaints concern concerns customers debate decision flotation forum hearing injunction "
+    "ipo jobs lawsuit lawsuits listing meeting meetings moratorium objection objections opposition ordinance petition "
+    "poll profit question questions rate rates review revenue rules ruling sales statement study suit survey talk "
+    "talks tariff tariffs tax users vote waiver waivers webinar".split()
 )
+BUILDERS = frozenset("datacenter_operator reit miner_host neocloud".split())
+BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the sites of others
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
 SALES = frozenset({"sell_chips", "sell_power", "sell_compute", "make_chips"})
 SITES = frozenset({"site", "land", "space", "business_site"})
@@ -32,7 +35,11 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     word = tree.words[event.trigger]
     if event.frames == ["run_for"] and word.dep == "acl" and word.tag == "VBN":
         return True  # "its clusters, operated by X": how things are
-    if deal_type == "build" and _is_talk(tree, event):
+    if (deal_type == "build" or event.frames == ["host"]) and _is_talk(tree, event):
+        return True
+    if _is_run_with(tree, event) or _is_bare_growth(event, in_body=in_body):
+        return True
+    if deal_type == "partnership" and _is_others_only(event):
         return True
     if event.frames == ["buy_stake"] and _is_paid_in_stock(tree, event):
         return True
@@ -50,7 +57,7 @@ def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
     if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
         return {}
     if deal_type == "build":  # "taps Mortenson to build its campus": who only builds for others
-        builders = {k for k, b in parties.items() if b.hit.actor.kinds == {"contractor"}}
+        builders = {k for k, b in parties.items() if b.hit.actor.kinds and b.hit.actor.kinds <= BUILT_FOR}
         if any(b.role == "developer" and k not in builders for k, b in parties.items()):
             parties = {k: b for k, b in parties.items() if k not in builders}
     sellers = [b for b in parties.values() if b.role == "supplier"]
@@ -97,6 +104,23 @@ def _is_talk(tree: Tree, event: Event) -> bool:
     """Whether what is announced or filed is only about a site: "files lawsuits over data centers"."""
     objects = tree.children(event.trigger, "dobj") if event.pos == "verb" else []
     return any(tree.words[o].ref < 0 and tree.text(o) in TALK for o in objects)
+
+
+def _is_bare_growth(event: Event, *, in_body: bool) -> bool:
+    """Whether a company only grows somewhere: news where a headline says it of who builds sites for a living."""
+    if event.frames != ["expand_in"]:
+        return False
+    return in_body or not any(hit.actor.kinds & BUILDERS for hit, _, _ in event.bindings)
+
+
+def _is_others_only(event: Event) -> bool:
+    """Whether all that is named are the other sides of somebody's deals: "following deals with A and B"."""
+    return event.frames == ["n_deal"] and {role for _, role, _ in event.bindings} == {"other"}
+
+
+def _is_run_with(tree: Tree, event: Event) -> bool:
+    """Whether machines are only said to run with somebody's chips: "attacks on machines running Nvidia GPUs"."""
+    return WORKED.issuperset(event.frames) and tree.words[event.trigger].dep == "acl"
 
 
 def _is_advice(event: Event) -> bool:

@@ -63,6 +63,13 @@ GOODS = frozenset({"chips", "gpus", "compute", "power"})
 BACKING = frozenset("back backs backed support supports supported fund funds funded".split())
 
 
+HONOURS = frozenset("achievement annual best design excellence innovation paper research top".split())
+PRIZES = frozenset("award awards win wins".split())
+
+
+BEING = frozenset("is are was were be been 's".split())
+
+
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
 
@@ -70,7 +77,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not frames or _only_describes(tree, noun, frames, scene):
         return None
     matter = matter_of(tree, noun, scene, modifiers=True)
-    arguments = [*noun_arguments(tree, noun), *following(tree, noun), *loose(tree, noun)]
+    arguments = [*noun_arguments(tree, noun), *following(tree, noun), *loose(tree, noun), *_said_of(tree, noun)]
     kinds = set(matter.kinds)
     if any(
         h.how in DIRECT
@@ -82,9 +89,18 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     for argument in arguments:
         if argument.relation == "of":
             kinds |= matter_of(tree, argument.word, scene).kinds
+    if tree.text(noun).startswith("proposal"):  # "the Spaceport proposal": what is proposed, nobody bid for
+        kinds -= {"company"}
     kinds |= _sought(tree, noun, frames, arguments, scene)
     frame = next((f for f in frames if not f.things or f.things & kinds), None)
     if frame is None or (frame.type in ("build", "acquisition") and "loan" in kinds):
+        return None
+    honours = HONOURS & {tree.text(c) for c in tree.children(noun, "amod", "compound", "nmod")}
+    if tree.text(noun) in PRIZES and (honours or not matter.votes):
+        return None  # "wins best paper award"
+    if frame.frame_id == "n_investment" and _is_into_place(tree, arguments, kinds, scene):
+        frame = next(f for f in frames if f.frame_id == "n_investment_build")
+    if frame.frame_id == "n_round" and _is_of_something_else(tree, noun, scene):
         return None
     if frame.frame_id == "n_site" and tree.text(noun) == "facility" and LENT & {w.lower for w in tree.words}:
         return None
@@ -175,6 +191,30 @@ def _means(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
     if not tree.is_verb(head) or any(f.pos == "verb" for f in table.get(tree.text(head), ())):
         return None, None
     return head, next(f for f in table["sign"] if f.pos == "light")
+
+
+def _is_of_something_else(tree: Tree, noun: int, scene: Scene) -> bool:
+    """Whether a round is none of money: "a round of layoffs"."""
+    ofs = (p for c in tree.children(noun, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj"))
+    return tree.text(noun).startswith("round") and any(
+        tree.words[p].ref < 0 and tree.words[p].tag == "NNS" and not matter_of(tree, p, scene).kinds for p in ofs
+    )
+
+
+def _is_into_place(tree: Tree, arguments: list[Argument], kinds: set[str], scene: Scene) -> bool:
+    """Whether money goes to a place, and to no company: "X's $10bn Ohio investment pledge"."""
+    if not kinds & {"place", "site"}:
+        return False
+    into = (a for a in arguments if a.relation in ("in", "into", "of", "compound"))
+    return not any(h.how in DIRECT for a in into for h in actors_of(tree, a.word, scene, before=a.before))
+
+
+def _said_of(tree: Tree, noun: int) -> list[Argument]:
+    """With or for whom a deal is said to be: "the deal was with X"."""
+    word = tree.words[noun]
+    if word.dep != "nsubj" or tree.text(word.head) not in BEING:
+        return []
+    return [a for a in verb_arguments(tree, word.head) if a.relation in ("with", "between")]
 
 
 def _only_describes(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> bool:
@@ -329,6 +369,8 @@ def _bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene
                 continue
             if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
                 continue
+            if role == "developer" and argument.relation == "with" and hit.how not in DIRECT:
+                continue  # "an AI hub with X's GPUs"
             if role == "borrower" and hit.how == "compound" and GOODS & matter_of(tree, argument.word, scene).kinds:
                 continue  # "debt deal for Nvidia chips"
             if (

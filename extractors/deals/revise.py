@@ -42,10 +42,11 @@ def as_venture(draft: Draft, text: str, start: int, end: int) -> None:
 
 def as_build(draft: Draft, event: Event, verb: str) -> None:
     """ "Will spend $1bn on two halls", "is to construct 600 MW": who is alone in it builds for itself."""
-    if len(draft.parties) != 1 or draft.type not in ("lease", "power") or len(event.frames) != 1:
+    if len(draft.parties) != 1 or draft.type not in ("lease", "power", "compute") or len(event.frames) != 1:
         return
     alone = (event.frames[0], verb in RAISES, verb in SPENDS)
-    if alone not in (("sell_space", True, False), ("commit_to", False, True)):
+    adds = event.frames == ["develop_mw"] and draft.type != "power" and "capacity" in event.kinds
+    if not adds and (draft.type == "compute" or alone not in (("sell_space", True, False), ("commit_to", False, True))):
         return
     draft.type, draft.target = "build", None
     draft.parties = {key: Bound(b.hit, "developer", b.confidence) for key, b in draft.parties.items()}

@@ -8,7 +8,7 @@ from extractors.deals.event import Event
 from extractors.deals.roles import PAIRS
 from extractors.deals.scene import VENTURE
 from extractors.deals.waiting import TERMS, set_aside
-from extractors.records import Accelerators, Quantity
+from extractors.records import Accelerators, Money, Quantity
 
 CONFUSED = frozenset(  # types that headlines take for each other
     map(frozenset, [("acquisition", "equity"), ("build", "lease"), ("chips", "compute"), ("compute", "lease")])
@@ -57,8 +57,14 @@ def same_deal(known: Draft, told: Draft) -> bool:
         and "value" in known.slots
         and "value" in told.slots
     ):
-        return amount_of(known) == amount_of(told)
+        return amount_of(known) == amount_of(told) or _is_converted(known, told)
     return True
+
+
+def _is_converted(known: Draft, told: Draft) -> bool:
+    """Whether a headline gives the amount in another currency than the first lines do."""
+    currencies = {d.slots["value"].currency for d in (known, told) if isinstance(d.slots["value"], Money)}
+    return len(currencies) > 1 and known.sentence.kind == "title" and told.sentence.paragraph <= 1
 
 
 def _is_general(known: Draft, told: Draft) -> bool:

@@ -61,6 +61,11 @@ BARE_VERB = re.compile(  # what follows a label and never a dateline: "NORVANE -
 SOURCES = re.compile(
     r"(?:(?:Sources?|Report|Exclusive|Breaking|Update|Filing|Memo|Analysis|Correction)(?:\s*\d)?:\s+)", re.I
 )
+TOLD_IN = re.compile(  # who told it, before a headline: "WBTV — “Council …”", "State press release — Governor …"
+    r"(?:[A-Z][\w.&’'|/]*(?: (?:[A-Z][\w.&’'|/]*|of|the|and|[|&/]|press release|blog|newsroom|news)){0,5})"
+    r"(?: \([^()]{2,30}\))? — (?=(?P<quote>[\"“])?[A-Z$€£\d])"
+)
+QUOTED = re.compile(r"[\"“](?P<told>[^\"“”]{20,})[\"”](?:$|(?= [\(/]))")
 BYLINE = re.compile(r"\s*\((?:[^()]{0,80}/)?[^()/]{2,60}\)\s*$")
 BOILERPLATE = re.compile(
     r"\s*(?:About (?!\d|a |an |the |half|one|two|three|some )[A-Z][^.\n]{0,60}(?:[.:]\s|$)|"
@@ -88,9 +93,13 @@ def _title_sentences(document: Document) -> Iterator[Sentence]:
         if len(part.group().split()) < 3 and part.start():
             continue
         start, stop = _trimmed(document.title, part.start(), part.end())
+        start = max(start, title_start(document.title))
         prefix = SOURCES.match(document.title, start, stop)
         if prefix:
             start = prefix.end()
+        quoted = QUOTED.match(document.title, start, stop)
+        if quoted:
+            start, stop = quoted.span("told")
         if start < stop:
             yield Sentence(
                 start_char=start,
@@ -99,6 +108,17 @@ def _title_sentences(document: Document) -> Iterator[Sentence]:
                 paragraph=0,
                 from_sources=bool(prefix and prefix.group().lower().startswith("source")),
             )
+
+
+def title_start(title: str) -> int:
+    """Where the headline begins that may stand after the name of who told it.
+
+    >>> title = "County Mail — “Council approves campus after a long night”"
+    >>> title[title_start(title):][:16]
+    '“Council approve'
+    """
+    told_in = TOLD_IN.match(title)
+    return told_in.end() if told_in and len(title[told_in.end() :].split()) > 3 else 0
 
 
 def title_end(title: str, publisher: str) -> int:

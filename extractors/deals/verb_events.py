@@ -39,6 +39,10 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         told = {a.relation for a in arguments}
         if frame.frame_id in WHENCE and (not frame.roles.keys() & told or tree.children(verb, "xcomp")):
             continue  # "the power is dear" says not whose it is
+        if frame.frame_id == "boost_power" and "for" not in told:
+            continue  # "expands its power to 2 GW": its own
+        if frame.frame_id == "expand_in" and "object" in told:
+            continue
         for_company = frame.frame_id == "pay_for_site" and "company" in matter.kinds
         if for_company and not _names_company(tree, frame, arguments, scene):
             continue  # "pay for it"
@@ -226,7 +230,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 if other is None:
                     continue
                 hit = other
-            if (given == "partner" or frame.frame_id in WHENCE) and hit.how not in DIRECT:
+            owns = frame.frame_id == "join_project" and hit.how == "poss"  # "joins X's project"
+            if (given == "partner" or frame.frame_id in WHENCE) and hit.how not in DIRECT and not owns:
                 continue
             if given == "developer" and argument.relation == "with" and hit.how not in DIRECT:
                 continue  # "an AI hub with Nvidia's GPUs"

@@ -23,7 +23,15 @@ from extractors.parties.shapes import (
     split_at_office,
     strip_run,
 )
-from extractors.parties.starts import acts, invests, is_plain_subject, names_itself, small_names, small_words
+from extractors.parties.starts import (
+    acts,
+    acts_as_state,
+    agent_forms,
+    is_plain_subject,
+    names_itself,
+    small_names,
+    small_words,
+)
 from extractors.parties.words import (
     ends_organisation,
     first_names,
@@ -84,7 +92,12 @@ def _name_of_hit(hit: Hit, layout: Layout, owners: set[str], certain: set[str]) 
     if spelling is None:
         return None
     government = GOVERNMENT.match(layout.text, hit.end) if spelling.kind == "place" else None
-    if government is None and spelling.kind == "place" and _is_state(spelling) and invests(layout.text, hit.end):
+    if (
+        government is None
+        and spelling.kind == "place"
+        and _is_state(spelling)
+        and acts_as_state(layout.text, hit.start, hit.end)
+    ):
         surface = layout.text[hit.start : hit.end]
         return Name(hit.start, hit.end, surface, "organisation", f"{spelling.name} government")
     if government:
@@ -182,6 +195,8 @@ def _name_of_run(run: Run, layout: Layout, alone: set[str], small: frozenset[str
     if looks_like_person(words, before, after):
         return Name(run.start, run.end, surface, "person", surface)
     told = layout.is_title(run.start) or layout.starts_sentence(run.start)
+    if before.endswith("To ") and words[0].casefold() in agent_forms():  # "X To Build AI Factory"
+        return None
     if (
         all(_is_no_name(word) for word in words)
         or _is_generic(words, surface, after, capital=not told)

@@ -42,6 +42,15 @@ STATE_MONEY = re.compile(
     r"(?:(?:[\w.,%€£¥₹$-]+ ){0,3}(?:stake|equity|shares?)\b"
     r"|(?:[A-Z][\w&'-]* ){0,4}(?:[A-Z]{1,3})?(?:[$€£¥₹]\d|\d[\d.,]* ?(?:billion|million|trillion|bn)\b))"
 )
+STATE_JOINS = re.compile(
+    r" (?:(?:to|will|is to|has|agrees? to|agreed to|plans to|may|set to|in talks to) )?join(?:s|ed|ing)? "
+    r"(?:[\w.'’&$-]+ ){0,7}?(?:project|initiative|programme|program|venture|alliance|consortium|partnership)\b",
+    re.I,
+)
+JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the )?$", re.I)
+OF_STATE = re.compile(
+    r"['’]s (?:[\w.'’&$-]+ ){0,5}?(?:project|initiative|programme|program|venture|alliance|consortium)\b", re.I
+)
 SMALL_START = re.compile(r"(?:^|\n|[.!?][\"”’]? )([a-z]{3,}\d{0,3})(?=[ ,'])")
 SMALL_EXPLAINED = re.compile(
     r"(?<![\w.@/-])([a-z]{3,}\d{0,3}),? (?=\([A-Z]{2,}: ?[A-Z]|an? (?:[\w'-]+ ){0,5}"
@@ -110,9 +119,15 @@ def acts(text: str, end: int, *, together: bool = False) -> bool:
     return False
 
 
-def invests(text: str, end: int) -> bool:
-    """Whether what follows is done with a state's money: "US to take a 10% stake", "Japan will lend $2 billion"."""
-    return STATE_MONEY.match(text, end) is not None
+def acts_as_state(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] names a country that deals as its government does.
+
+    It acts with its money ("US to take a 10% stake", "Japan will lend $2 billion"), joins what others run, or runs it:
+    "Korea joins the UAE's data centre project".
+    """
+    if STATE_MONEY.match(text, end) or STATE_JOINS.match(text, end):
+        return True
+    return bool(JOINED.search(text, max(0, start - 14), start) and OF_STATE.match(text, end))
 
 
 def is_plain_subject(word: str) -> bool:

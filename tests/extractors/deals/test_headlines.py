@@ -219,6 +219,54 @@ HABITS = {
         "Equinix teams up with Nvidia, Vertiv and Schneider Electric on AI clusters",
         deal("partnership", partner="Equinix + Nvidia + Vertiv + Schneider Electric"),
     ),
+    "unlikely to go forward": (
+        "Applied Digital says data center near Kestervale, South Dakota, unlikely to go forward",
+        deal("build", "cancelled", developer="Applied Digital"),
+    ),
+    "raised from one amount to another": (
+        "Meta boosts Ohio data center investment from $2.5B to $9B",
+        deal("build", "amended", developer="Meta Platforms"),
+    ),
+    "two in talks to build talk to each other": (
+        "Google and SpaceX in talks to build data centers at sea",
+        deal("partnership", "rumored", partner="Google + SpaceX"),
+    ),
+    "a country that joins another's project": (
+        "Japan agrees to join UAE's AI data centre project",
+        deal("partnership", partner="Japan government + United Arab Emirates government"),
+    ),
+    "whom a deal was with, told after the semicolon": (
+        "Akamai says it struck a five-year cloud computing deal; sources: the deal was with Mistral and is worth $2B",
+        deal("compute", customer="Mistral AI", supplier="Akamai"),
+    ),
+    "a site brought somewhere": (
+        "Microsoft wants to bring a second data center to Des Moines",
+        deal("build", "rumored", developer="Microsoft"),
+    ),
+    "an expansion that is approved": (
+        "Switch wins Las Vegas expansion approval despite data center backlash",
+        deal("build", developer="Switch"),
+    ),
+    "a chip maker's own premises": (
+        "Cerebras Unveils Six Data Centers to Meet Demand for AI Inference",
+        deal("build", developer="Cerebras"),
+    ),
+    "power raised for somebody's site": (
+        "Entergy to boost power capacity for Crusoe's AI data center",
+        deal("power", supplier="Entergy", customer="Crusoe"),
+    ),
+    "an operator that expands somewhere": (
+        "Aligned Data Centers expands in Ohio, weighs new designs",
+        deal("build", developer="Aligned Data Centers"),
+    ),
+    "megawatts added are built": (
+        "MARA adds 372 megawatts of capacity in Ohio",
+        deal("build", developer="MARA Holdings"),
+    ),
+    "nuclear power for one's own site": (
+        "Meta will use nuclear power for its Ohio data center",
+        deal("power", customer="Meta Platforms"),
+    ),
 }
 
 

@@ -1,0 +1,99 @@
+"""What looks like a deal and is none, and whose deal it is not: each line is one way in which news misleads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.read import read_document
+from extractors.records import Document
+
+
+def told(title: str, body: str = "") -> list[str]:
+    """The claims of a document, each as "type status: role=Name, …"."""
+    document = Document(document_id="d", title=title, body=body, published=date(2026, 3, 4), publisher="")
+    claims = read_document(document).deal_mentions
+    return sorted(
+        f"{c.type} {c.status}: " + ", ".join(f"{p.role}={p.name}" for p in sorted(c.parties, key=lambda p: p.name))
+        for c in claims
+    )
+
+
+NO_DEAL = {
+    "a share of a market": ("AMD courts cloud buyers", "AMD competes with Nvidia, which commands 80% of the share."),
+    "a round of layoffs": (
+        "Meta trims staff",
+        "Meta is to offset its spending on data centers with a round of layoffs.",
+    ),
+    "a licence to export": (
+        "Nvidia faces new chip curbs",
+        "Nvidia was told by the US government that it needs a licence to export its H20 chips to China.",
+    ),
+    "a deal that others want ended": (
+        "Rivals take aim at cloud tie-up",
+        "Oracle has urged regulators to end Microsoft's exclusive cloud deal with Mistral.",
+    ),
+    "what is shown how": (
+        "Tuning a model on rented GPUs",
+        "Velmora AI has worked with Lambda to show how its cluster can be used to tune models.",
+    ),
+    "machines that run with chips": ("Flaw lets thieves into machines running Nvidia GPUs", ""),
+    "a deal with employees": (
+        "Samsung bonuses lift mood at chip plants",
+        "Samsung Electronics and its labour union agreed on loans of up to 500 million won for homes.",
+    ),
+    "former colleagues": (
+        "Meta hires three researchers",
+        "All three worked at OpenAI and previously worked together at Google on AI chips.",
+    ),
+    "a prize": ("Kestrel AI and Norvane Research Win Best Chip Design Award", ""),
+    "something else that is approved": ("Regulators approve rates for Meta data center in Ohio", ""),
+    "a flotation that is planned": ("Kunlunxin, Baidu's chip unit, plans dual listing in Hong Kong", ""),
+    "rivals that are taken on": ("AMD unveils software to take on Nvidia's GPU ecosystem", ""),
+    "a market that chips are made for": ("AMD targets data center with new accelerators", ""),
+    "a site built by somebody, visited": (
+        "Minister on tour",
+        "The minister said so on a visit to a server plant built by Wistron in Texas.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "body"), NO_DEAL.values(), ids=NO_DEAL)
+def test_no_deal_is_read_into(title: str, body: str) -> None:
+    assert told(title, body) == []
+
+
+NO_PARTY = {
+    "a utility where others build": (
+        "Hut 8 selects Entergy, Louisiana for $10 billion data center",
+        ["build announced: developer=Hut 8"],
+    ),
+    "what a site goes without": (
+        "Microsoft launches Atlanta data center with no UPS or gen sets",
+        ["build announced: developer=Microsoft"],
+    ),
+    "a project is no second deal beside what serves it": (
+        "Bloom Energy Bringing Fuel Cell Power to CoreWeave Data Center Project",
+        ["power announced: supplier=Bloom Energy, customer=CoreWeave"],
+    ),
+    "a paper before the headline": (
+        "Hinterland Courier — “Council clears Google data center in Mesa after long debate”",
+        ["build announced: developer=Google"],
+    ),
+    "whoever is led to something deals, not who leads": (
+        "Chip project in doubt",
+        ["partnership rumored: partner=SoftBank, partner=TSMC"],
+        "Intel missed its targets, leading SoftBank to explore a partnership with TSMC.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NO_PARTY.values(), ids=NO_PARTY)
+def test_who_is_only_named_is_no_party(case: tuple[str, list[str]] | tuple[str, list[str], str]) -> None:
+    assert told(case[0], *case[2:]) == case[1]
+
+
+def test_one_amount_in_two_currencies_is_one_deal() -> None:
+    body = "The British government will invest £225 million, or $273 million, in the supercomputer, it said."
+    assert len(told("UK government invests $273 million in AI supercomputer", body)) == 1
