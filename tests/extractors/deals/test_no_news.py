@@ -24,7 +24,7 @@ NO_DEAL = {
     "a share of a market": ("AMD courts cloud buyers", "AMD competes with Nvidia, which commands 80% of the share."),
     "a round of layoffs": (
         "Meta trims staff",
-        "Meta is to offset its spending on data centers with a round of layoffs.",
+        "Meta is to offset spending on data centers with a round of layoffs.",
     ),
     "a licence to export": (
         "Nvidia faces new chip curbs",
