@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
+TESTS := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+unexport PYTHONDONTWRITEBYTECODE  # hundreds of tests start the command anew: compiled once is enough
 
 .PHONY: demo test check lint format types soak bench evaluate dashboard pictures lock test-duckdb2 test-lake clean
 
@@ -13,7 +15,7 @@ demo: $(READY)  ## run the whole pipeline against the recorded sample
 	$(BIN)/gigawire demo
 
 test: $(READY)  ## run the tests, a file to each core; what a plain machine lacks (browser, PostgreSQL) is skipped by name
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	$(TESTS)
 
 check: $(READY) lint types  ## what CI runs: style, types, tests with no skip allowed, DuckDB 2, evaluation floors
 	GIGAWIRE_FAIL_ON_SKIP=1 $(MAKE) test
@@ -31,7 +33,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 test-duckdb2: $(READY) $(DUCKDB2)/.ready  ## the same warehouse code on the next major version of DuckDB
-	PYTHONPATH=$(DUCKDB2) $(BIN)/pytest -q tests/warehouse/test_connection.py tests/warehouse/test_load.py \
+	PYTHONPATH=$(DUCKDB2) $(TESTS) -q tests/warehouse/test_connection.py tests/warehouse/test_load.py \
 		tests/warehouse/test_pending.py tests/warehouse/test_marts.py tests/warehouse/test_macros.py \
 		tests/warehouse/test_publish.py tests/warehouse/test_sandbox.py tests/warehouse/test_migrations.py
 
