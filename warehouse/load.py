@@ -39,18 +39,20 @@ def load_polls(con: Connection, polls: Sequence[FeedPoll], documents: Sequence[R
         if not polls:
             return LoadCounts()
         told = feed_errors(con)
-        fetches = [rows.feed_fetch(poll) for poll in polls if is_worth_a_row(poll, told.get(poll.state.feed_id))]
+        fetches = [
+            rows.collected.feed_fetch(poll) for poll in polls if is_worth_a_row(poll, told.get(poll.state.feed_id))
+        ]
         entries = [
-            rows.entry(poll.state.feed_id, seen, poll.polled_at)
+            rows.collected.entry(poll.state.feed_id, seen, poll.polled_at)
             for poll in sorted(polls, key=lambda poll: poll.polled_at)
             for seen in poll.entries
         ]
-        alarms = [rows.feed_alarm(alarm) for poll in polls for alarm in poll.alarms]
+        alarms = [rows.collected.feed_alarm(alarm) for poll in polls for alarm in poll.alarms]
         counts = LoadCounts(
             added=(
                 ("raw.feed_fetches", append(con, "raw.feed_fetches", fetches)),
                 ("raw.entries", append(con, "raw.entries", entries)),
-                ("raw.documents", append(con, "raw.documents", map(rows.document, documents))),
+                ("raw.documents", append(con, "raw.documents", map(rows.collected.document, documents))),
                 ("raw.feed_alarms", append(con, "raw.feed_alarms", alarms)),
                 ("core.issues", sum(add_issues(con, poll.issues, seen_at=poll.polled_at) for poll in polls)),
             )
@@ -91,7 +93,7 @@ def replace_feed_states(con: Connection, polls: Sequence[FeedPoll]) -> None:
         if not kept.get(feed_id) or not timedelta() < kept[feed_id] - poll.polled_at <= CLOCK_SLIP
     ]
     delete(con, "raw.feed_state", "feed_id", [poll.state.feed_id for poll in later])
-    append(con, "raw.feed_state", [rows.feed_state(poll.state) for poll in later])
+    append(con, "raw.feed_state", [rows.collected.feed_state(poll.state) for poll in later])
 
 
 def revive_feeds(con: Connection, feed_ids: Iterable[str]) -> set[str]:
@@ -131,7 +133,7 @@ def replace_host_holds(con: Connection, holds: Sequence[HostHold]) -> None:
     """Keep the longest that each host asked for; what is over by now is dropped with the next one."""
     longest = {hold.host: hold for hold in sorted(holds, key=lambda hold: hold.held_until)}
     delete(con, "raw.host_state", "host", longest)
-    append(con, "raw.host_state", map(rows.host_hold, longest.values()))
+    append(con, "raw.host_state", map(rows.collected.host_hold, longest.values()))
 
 
 def add_rates(con: Connection, rates: Sequence[ReferenceRate]) -> None:
@@ -161,7 +163,7 @@ def load_documents(
 ) -> LoadCounts:
     """Retrieved documents, and the pages that could not be had (counted, to be tried again)."""
     with transaction(con):
-        added = append(con, "raw.documents", map(rows.document, documents))
+        added = append(con, "raw.documents", map(rows.collected.document, documents))
         delete(con, "raw.page_state", "item_id", [raw.item_id for raw in documents if raw.kind == "page"])
         note_page_failures(con, failures)
     return LoadCounts(added=(("raw.documents", added),))
@@ -208,15 +210,15 @@ def load_read(con: Connection, read: Sequence[ReadDocument], *, recorded_at: dat
     with transaction(con):
         first_seen = first_seen_at(con, read)
         tables = {
-            "core.articles": [rows.article(one, first_seen[one.raw.item_id], recorded_at) for one in read],
-            "core.article_words": [rows.article_words(one) for one in read if one.distinct_words],
-            "core.mentions": [row for one in read for row in rows.mentions(one)],
-            "core.deal_mentions": [row for one in read for row in rows.deal_mentions(one, recorded_at)],
-            "core.deal_mention_parties": [row for one in read for row in rows.deal_mention_parties(one)],
-            "core.slot_evidence": [row for one in read for row in rows.slot_evidence(one)],
-            "core.capacity_mentions": [row for one in read for row in rows.capacity_mentions(one)],
-            "core.capex_mentions": [row for one in read for row in rows.capex_mentions(one)],
-            "core.issues": [row for one in read for row in rows.issues(one, recorded_at)],
+            "core.articles": [rows.read.article(one, first_seen[one.raw.item_id], recorded_at) for one in read],
+            "core.article_words": [rows.read.article_words(one) for one in read if one.distinct_words],
+            "core.mentions": [row for one in read for row in rows.read.mentions(one)],
+            "core.deal_mentions": [row for one in read for row in rows.read.deal_mentions(one, recorded_at)],
+            "core.deal_mention_parties": [row for one in read for row in rows.read.deal_mention_parties(one)],
+            "core.slot_evidence": [row for one in read for row in rows.read.slot_evidence(one)],
+            "core.capacity_mentions": [row for one in read for row in rows.read.capacity_mentions(one)],
+            "core.capex_mentions": [row for one in read for row in rows.read.capex_mentions(one)],
+            "core.issues": [row for one in read for row in rows.read.issues(one, recorded_at)],
         }
         return LoadCounts(added=tuple((table, append(con, table, batch)) for table, batch in tables.items()))
 
@@ -258,7 +260,7 @@ def load_issues(con: Connection, issues: Sequence[Issue], *, seen_at: datetime, 
 
 def add_issues(con: Connection, issues: Iterable[Issue], *, seen_at: datetime, reader_version: str = "") -> int:
     """Issues that are not known yet, inside a running transaction."""
-    return append(con, "core.issues", [rows.issue(issue, reader_version, seen_at) for issue in issues])
+    return append(con, "core.issues", [rows.read.issue(issue, reader_version, seen_at) for issue in issues])
 
 
 def delete(con: Connection, table: str, column: str, values: Iterable[str]) -> None:

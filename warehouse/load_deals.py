@@ -9,7 +9,7 @@ import duckdb
 
 from extractors.records import Assignment, DealHistory, FiledArticle, LoadCounts, Resolution
 from warehouse import rows
-from warehouse.append import append, arrow_batch
+from warehouse.append import Row, append, arrow_batch
 from warehouse.load import accept_version
 from warehouse.pending import accepted_version
 
@@ -21,9 +21,9 @@ def load_filed(
     con: Connection, filed: Sequence[FiledArticle], *, reader_version: str, recorded_at: datetime
 ) -> LoadCounts:
     """What resolving must know of articles later. Must run inside a transaction, before what they are resolved to."""
-    tables: dict[str, Iterable[rows.Row]] = {
-        "core.filed_articles": (rows.filed_article(one, reader_version, recorded_at) for one in filed),
-        "core.claim_keys": (row for one in filed for row in rows.claim_keys(one, reader_version)),
+    tables: dict[str, Iterable[Row]] = {
+        "core.filed_articles": (rows.resolved.filed_article(one, reader_version, recorded_at) for one in filed),
+        "core.claim_keys": (row for one in filed for row in rows.resolved.claim_keys(one, reader_version)),
         "core.affiliations": (
             {"article_id": one.article_id, "reader_version": reader_version, "child": child, "parent": parent}
             for one in filed
@@ -38,22 +38,22 @@ def load_resolution(con: Connection, told: Resolution, *, reader_version: str, r
 
     The first version of the reader that resolves anything accepts itself.
     """
-    made = [rows.recognised(article, claim, reader_version) for article, claim in told.recognised]
+    made = [rows.resolved.recognised(article, claim, reader_version) for article, claim in told.recognised]
     decided = not_stored_decisions(con, told, reader_version)
     endings = last_endings(con, reader_version)
-    tables: dict[str, list[rows.Row]] = {
-        "core.deal_mentions": [row for one in made for row in rows.deal_mentions(one, recorded_at)],
-        "core.slot_evidence": [row for one in made for row in rows.slot_evidence(one)],
-        "core.deals": [rows.deal(history, reader_version, recorded_at) for history in told.histories],
+    tables: dict[str, list[Row]] = {
+        "core.deal_mentions": [row for one in made for row in rows.read.deal_mentions(one, recorded_at)],
+        "core.slot_evidence": [row for one in made for row in rows.read.slot_evidence(one)],
+        "core.deals": [rows.resolved.deal(history, reader_version, recorded_at) for history in told.histories],
         "core.deal_evidence": [
-            rows.deal_evidence(decision, number, reader_version, recorded_at) for decision, number in decided
+            rows.resolved.deal_evidence(decision, number, reader_version, recorded_at) for decision, number in decided
         ],
         "core.deal_endings": [
-            rows.deal_ending(ending, endings.get(ending.deal_id, (0,))[0] + 1, reader_version, recorded_at)
+            rows.resolved.deal_ending(ending, endings.get(ending.deal_id, (0,))[0] + 1, reader_version, recorded_at)
             for ending in told.endings
             if endings.get(ending.deal_id, (0, "restored", None))[1:] != (ending.kind, ending.into_deal_id or None)
         ],
-        "core.issues": [rows.issue(issue, reader_version, recorded_at) for issue in told.issues],
+        "core.issues": [rows.read.issue(issue, reader_version, recorded_at) for issue in told.issues],
     }
     added = [(table, append(con, table, batch)) for table, batch in tables.items()]
     if accepted_version(con) is None:
@@ -106,15 +106,15 @@ def load_histories(
             [reader_version, [history.deal_id for history in histories]],
         ).fetchall()
     }
-    revisions: list[rows.Row] = []
-    parties: list[rows.Row] = []
+    revisions: list[Row] = []
+    parties: list[Row] = []
     for history in histories:
         last, edition, count = stored.get(history.deal_id, (0, 1, 0))
         if history.deal_id in retold:
             edition, count = edition + 1, 0
         for number, told in enumerate(history.revisions[count:], last + 1):
-            revisions.append(rows.deal_revision(told, number, edition, reader_version, recorded_at))
-            parties += rows.deal_parties(told, number, reader_version)
+            revisions.append(rows.resolved.deal_revision(told, number, edition, reader_version, recorded_at))
+            parties += rows.resolved.deal_parties(told, number, reader_version)
     return [
         ("core.deal_revisions", append(con, "core.deal_revisions", revisions)),
         ("core.deal_parties", append(con, "core.deal_parties", parties)),
@@ -126,8 +126,8 @@ def retold_deals(
 ) -> set[str]:
     """The deals of which the store tells another past: some revision of the last edition is not the same now."""
     told = [(revision, k) for history in histories for k, revision in enumerate(history.revisions, 1)]
-    revisions = [rows.deal_revision(revision, k, 1, reader_version, recorded_at) for revision, k in told]
-    parties = [row for revision, k in told for row in rows.deal_parties(revision, k, reader_version)]
+    revisions = [rows.resolved.deal_revision(revision, k, 1, reader_version, recorded_at) for revision, k in told]
+    parties = [row for revision, k in told for row in rows.resolved.deal_parties(revision, k, reader_version)]
     if not revisions:
         return set()
     ids = [history.deal_id for history in histories]
