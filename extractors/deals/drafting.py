@@ -36,6 +36,10 @@ POWERS_SITES = re.compile(
     re.I,
 )
 
+POWERED_BY = re.compile(  # "X's data center to be powered by solar farm"
+    r" by (?:\S+ ){0,5}?(?:batteries|fuel cells?|gas|geothermal|hydro\w*|nuclear|reactors?|solar|turbines?|wind)\b",
+    re.I,
+)
 WHOLE = re.compile(
     r" (?:all|every one) (?:of )?(?:the |its )?"
     r"(?:(?:\S+ ){0,3}?(?:shares|stock|equity|share capital|interests?|units)\b)"
@@ -229,6 +233,8 @@ class Drafter:
     def _is_for_sites(self, event: Event, start: int, end: int) -> bool:
         """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""
         plants = {"develop_power", "spend_power", "buy_power"} & set(event.frames)
+        if "supply_company" in event.frames and POWERED_BY.match(self.document.text, start, end):
+            return True
         return bool(plants) and POWERS_SITES.search(self.document.text, start, end) is not None
 
     def _sells_control(self, event: Event, end: int) -> bool:

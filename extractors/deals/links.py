@@ -186,7 +186,8 @@ def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     if event.type != "build":
         return False
     if event.pos == "noun":  # "expand partnership to speed up data center construction"
-        return any(e.type == "partnership" and (above & {*e.words, tree.words[e.trigger].head}) for e in events)
+        serves = (e for e in events if e.type in ("partnership", "equity", "debt"))
+        return any(above & {*e.words, tree.words[e.trigger].head} for e in serves)
     return any(
         e.pos == "noun" and e.type == "joint_venture" and tree.words[e.trigger].head in above for e in events
     ) or any(e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events)

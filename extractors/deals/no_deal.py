@@ -17,9 +17,9 @@ RECEIVING = forms_of(("receive", "get", "take", "accept"))
 BEING = frozenset("is are was were be been 's 're".split())
 TALK = frozenset(  # what is said, asked or ruled about a site, and what else is planned or raised than one
     "annexation ban complaint complaints concern concerns customers debate decision flotation forum hearing injunction "
-    "ipo jobs lawsuit lawsuits listing meeting meetings moratorium objection objections opposition ordinance petition "
-    "poll profit question questions rate rates review revenue rules ruling sales statement study suit survey talk "
-    "talks tariff tariffs tax users vote waiver waivers webinar".split()
+    "ipo jobs lawsuit lawsuits listing meeting meetings moratorium objection objections office offices opposition "
+    "ordinance petition poll profit question questions rate rates review revenue rules ruling sales statement study "
+    "suit survey talk talks tariff tariffs tax users vote waiver waivers webinar".split()
 )
 BUILDERS = frozenset("datacenter_operator reit miner_host neocloud".split())
 BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the sites of others

@@ -63,6 +63,7 @@ GOODS = frozenset({"chips", "gpus", "compute", "power"})
 BACKING = frozenset("back backs backed support supports supported fund funds funded".split())
 
 
+OUTSIDE = frozenset("to from with by".split())
 HONOURS = frozenset("achievement annual best design excellence innovation paper research top".split())
 PRIZES = frozenset("award awards win wins".split())
 
@@ -118,7 +119,13 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         return None
     bindings = list(_bind_noun(tree, frame, arguments, scene))
     if governor is not None and light is not None:
-        of_verb = [a for a in verb_arguments(tree, governor) if a.word != noun]
+        of_verb = [
+            a
+            for a in verb_arguments(tree, governor)
+            if a.word != noun
+            and not (a.relation in OUTSIDE and _another_between(tree, noun, a.word))
+            and not (a.relation == "subject" and frame.type == "build" and _is_permit(tree, governor))
+        ]
         for argument in of_verb:
             role = _lent(light, frame, argument, direct=tree.words[noun].head == governor)
             if role == "acquirer" and frame.frame_id == "n_acquisition" and _has_buyer(arguments, tree, scene):
@@ -175,6 +182,20 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + _headless(tree, noun, frame, scene)
     return event
+
+
+def _another_between(tree: Tree, noun: int, stop: int) -> bool:
+    """Whether a second deal is told before ``stop``: "announces lease with X and sale of Y to Z"."""
+    table = frames_by_form()
+    return any(
+        tree.text(k - 1) in ("and", "&") and any(f.pos == "noun" for f in table.get(tree.text(k), ()))
+        for k in range(noun + 2, stop)
+    )
+
+
+def _is_permit(tree: Tree, governor: int) -> bool:
+    """Whether a verb permits or stops a site, which who does so does not build."""
+    return any(f.frame_id == "approve_site" for f in frames_by_form().get(tree.text(governor), ()))
 
 
 def _means(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:

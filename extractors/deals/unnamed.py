@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from extractors.deals.complete import names_nobody
 from extractors.deals.event import DIRECT, Event
-from extractors.deals.roles import Bound
+from extractors.deals.roles import MAKERS, Bound
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
 
 OTHER_SIDE = {"side": "other", "other": "side", "customer": "supplier", "supplier": "customer"}
 VALUES = frozenset("values valuing valued value".split())
-NO_DEVELOPER = frozenset({"government", "contractor", "utility"})
+NO_DEVELOPER = MAKERS | {"chip_equipment", "contractor", "government", "utility"}
 
 
 def with_topic(tree: Tree, event: Event, scene: Scene) -> Event:
@@ -62,11 +62,13 @@ def name_investee(tree: Tree, event: Event, parties: dict[str, Bound], scene: Sc
 
 
 def only_named(sentence: Sentence, scene: Scene) -> dict[str, Bound]:
-    """ "X marks milestone as council approves campus": the only company of a headline builds the site."""
-    named = {a.key: (m, a) for m, a in scene.named(sentence.start_char, sentence.end_char)}
+    """ "X marks milestone as council approves campus": the only company of a headline builds the site.
+
+    Names of unknown kind count for nothing: a town's people, a local paper, an agency.
+    """
+    told = scene.named(sentence.start_char, sentence.end_char)
+    named = {a.key: (m, a) for m, a in told if a.kinds - NO_DEVELOPER}
     if len(named) != 1:
         return {}
     ((mention, actor),) = named.values()
-    if not actor.kinds - NO_DEVELOPER:  # of unknown kind: a town's people, a local paper
-        return {}
     return {actor.key: Bound(Hit(actor, mention.start_char, mention.end_char, "left_over"), "developer", 0.5)}

@@ -27,6 +27,7 @@ from extractors.parties.starts import (
     acts,
     acts_as_state,
     agent_forms,
+    headline_verbs,
     is_plain_subject,
     names_itself,
     small_names,
@@ -161,7 +162,7 @@ def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
     in_text = [run for run in runs if not layout.is_title(run.start)]
     alone = {text[run.start : run.end] for run in in_text if not layout.starts_sentence(run.start)}
     found = []
-    for run in in_text:
+    for run in (part for whole in in_text for part in _split_at_verb(whole, layout)):
         if names_document(text, run):
             continue
         stripped = strip_run(run, layout, alone.__contains__)
@@ -175,6 +176,17 @@ def _unknown_names(layout: Layout, registered: list[Name]) -> Iterator[Name]:
     yield from _title_subjects(layout, registered)
     for run in in_titles:
         yield from _names_in_title(run, layout, spelled)
+
+
+def _split_at_verb(run: Run, layout: Layout) -> list[Run]:
+    """The run parted at the verb of a headline that writes some words small: "Velmora Raises Series B to build"."""
+    text, end = layout.text, _title_end(layout.text)
+    for at, span in enumerate(run.words):
+        word = text[slice(*span)]
+        if 0 < span[0] < end and word.casefold() in headline_verbs() and is_derived(word):
+            parts = [run.words[:at], run.words[at + 1 :]]
+            return [Run(part[0][0], part[-1][1], part) for part in parts if part]
+    return [run]
 
 
 def _title_subjects(layout: Layout, registered: list[Name]) -> Iterator[Name]:

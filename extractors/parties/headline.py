@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.parties.shapes import LEGAL_TAIL, NAME_WORD
 from extractors.parties.starts import acts, agent_forms, headline_verbs, is_plain_subject
-from extractors.parties.words import is_common, is_legal_form, known_surnames, words_of
+from extractors.parties.words import is_common, is_derived, is_legal_form, known_surnames, words_of
 
 Span = tuple[int, int]
 
@@ -148,7 +148,8 @@ def _ended(text: str, words: list[Span]) -> Span | None:
         return start, end
     if last in words_of("generic_head") and not BY_WHOM.search(text, max(0, start - 10), start):
         return None
-    if is_common(text[slice(*words[0])]) and not (
+    first = text[slice(*words[0])]
+    if (is_common(first) or is_derived(first)) and not (
         LEGAL_TAIL.search(text, start, end) or (last not in THINGS and BY_WHOM.search(text, max(0, start - 10), start))
     ):
         return None

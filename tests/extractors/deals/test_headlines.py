@@ -263,6 +263,14 @@ HABITS = {
         "MARA adds 372 megawatts of capacity in Ohio",
         deal("build", developer="MARA Holdings"),
     ),
+    "a site to be powered by a plant": (
+        "Google's Nevada data center to be powered by billion-dollar solar farm",
+        deal("power", customer="Google"),
+    ),
+    "whom a permit is good news for": (
+        "Crusoe marks milestone as CXC approves 99MW for Bay Area data center project",
+        deal("build", developer="Crusoe"),
+    ),
     "nuclear power for one's own site": (
         "Meta will use nuclear power for its Ohio data center",
         deal("power", customer="Meta Platforms"),

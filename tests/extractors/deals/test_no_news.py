@@ -49,6 +49,8 @@ NO_DEAL = {
     ),
     "a prize": ("Kestrel AI and Norvane Research Win Best Chip Design Award", ""),
     "something else that is approved": ("Regulators approve rates for Meta data center in Ohio", ""),
+    "an office that opens": ("Mistral AI opens Tokyo office, hires chip engineers", ""),
+    "who is paid for by a law": ("Senate passes bill funding the Department of Computing's data center rules", ""),
     "a flotation that is planned": ("Kunlunxin, Baidu's chip unit, plans dual listing in Hong Kong", ""),
     "rivals that are taken on": ("AMD unveils software to take on Nvidia's GPU ecosystem", ""),
     "a market that chips are made for": ("AMD targets data center with new accelerators", ""),
@@ -81,6 +83,14 @@ NO_PARTY = {
         "Hinterland Courier — “Council clears Google data center in Mesa after long debate”",
         ["build announced: developer=Google"],
     ),
+    "the verb of a headline is no name": (
+        "Velmora AI Raises Series B to build steerable systems",
+        ["equity announced: investee=Velmora AI"],
+    ),
+    "a project that money is raised for is no second deal": (
+        "Hexcrest AI secures $2 billion to accelerate buildout of its data centers",
+        ["equity announced: investee=Hexcrest AI"],
+    ),
     "whoever is led to something deals, not who leads": (
         "Chip project in doubt",
         ["partnership rumored: partner=SoftBank, partner=TSMC"],
@@ -92,6 +102,22 @@ NO_PARTY = {
 @pytest.mark.parametrize("case", NO_PARTY.values(), ids=NO_PARTY)
 def test_who_is_only_named_is_no_party(case: tuple[str, list[str]] | tuple[str, list[str], str]) -> None:
     assert told(case[0], *case[2:]) == case[1]
+
+
+def test_whom_a_sale_is_to_is_no_party_to_the_lease_told_before_it() -> None:
+    title = "TeraWulf announces Anthropic lease at Kentucky campus and sale of turbines to Fluidstack"
+    assert "lease announced: customer=Anthropic, supplier=TeraWulf" in told(title)
+
+
+def test_a_milestone_beside_a_purchase_is_no_price() -> None:
+    document = Document(
+        document_id="d",
+        title="Anthropic acquires Kestrel Photonics as Claude Code reaches $1B milestone",
+        body="",
+        published=date(2026, 3, 4),
+        publisher="",
+    )
+    assert [c.value for c in read_document(document).deal_mentions] == [None]
 
 
 def test_one_amount_in_two_currencies_is_one_deal() -> None:
