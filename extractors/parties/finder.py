@@ -183,7 +183,8 @@ def _split_at_verb(run: Run, layout: Layout) -> list[Run]:
     text, end = layout.text, _title_end(layout.text)
     for at, span in enumerate(run.words):
         word = text[slice(*span)]
-        if 0 < span[0] < end and word.casefold() in headline_verbs() and is_derived(word):
+        acting = word.casefold() in headline_verbs() and is_derived(word) and word not in words_of("organisation")
+        if acting and 0 < span[0] < end:
             parts = [run.words[:at], run.words[at + 1 :]]
             return [Run(part[0][0], part[-1][1], part) for part in parts if part]
     return [run]
