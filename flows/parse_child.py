@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import re
 import resource
 import signal
 import struct
@@ -24,6 +25,7 @@ MEMORY_BYTES = 3_000_000_000  # of addresses, not of use
 ORDINARY_BYTES = 256_000
 ORDINARY_WORD = 2_000  # bytes without a blank: some patterns of feedparser take the square of it
 ORDINARY_TAG = 20_000  # bytes without a ">"
+_BLANK, _TAG_END = re.compile(rb"\s"), re.compile(b">")
 _HEAD = struct.Struct("!Q")
 
 Result = TypeVar("Result")
@@ -39,11 +41,21 @@ def is_ordinary(data: bytes) -> bool:
     >>> is_ordinary(b"<rss><channel/></rss>"), is_ordinary(b"<item " + b'a="" ' * 10_000 + b">")
     (True, False)
     """
-    return (
-        len(data) <= ORDINARY_BYTES
-        and max(map(len, data.split()), default=0) <= ORDINARY_WORD
-        and max(map(len, data.split(b">")), default=0) <= ORDINARY_TAG
-    )
+    if len(data) > ORDINARY_BYTES:
+        return False
+    return not (_has_run(data, _BLANK, ORDINARY_WORD) or _has_run(data, _TAG_END, ORDINARY_TAG))
+
+
+def _has_run(data: bytes, ending: re.Pattern[bytes], longest: int) -> bool:
+    """Whether more than ``longest`` bytes follow one another without an ``ending``.
+
+    Such a run fills a block of half its length, so most of the bytes need no look.
+    """
+    step = longest // 2
+    blocks = range(0, len(data) - step + 1, step)
+    if all(ending.search(data, start, start + step) for start in blocks):
+        return False
+    return max(map(len, ending.split(data))) > longest
 
 
 class ParseChild:

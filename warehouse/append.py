@@ -78,10 +78,5 @@ def fitting(value: Decimal | None, kind: pa.Decimal128Type) -> Decimal | None:
 
 def not_null_columns(con: duckdb.DuckDBPyConnection, table: str) -> frozenset[str]:
     """Names of the columns that are always filled."""
-    schema, _, name = table.partition(".")
-    rows = con.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() "
-        "AND schema_name = ? AND table_name = ? AND NOT is_nullable",
-        [schema, name],
-    ).fetchall()
-    return frozenset(name for (name,) in rows)
+    described = con.execute(f"DESCRIBE {table}").fetchall()  # duckdb_columns() takes ten times as long
+    return frozenset(name for name, _, is_nullable, *_ in described if is_nullable == "NO")

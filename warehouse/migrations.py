@@ -80,10 +80,7 @@ def is_file(con: duckdb.DuckDBPyConnection) -> bool:
 
 def applied_migrations(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
     """(version, name, sha256) of the migrations that made the attached warehouse, [] for a new file."""
-    exists = con.execute(
-        "SELECT count(*) FROM duckdb_tables() "
-        "WHERE database_name = current_database() AND schema_name = 'core' AND table_name = 'schema_migrations'"
-    ).fetchone()
-    if not exists or not exists[0]:
+    try:
+        return con.execute("SELECT version, name, sha256 FROM core.schema_migrations ORDER BY version").fetchall()
+    except duckdb.CatalogException:
         return []
-    return con.execute("SELECT version, name, sha256 FROM core.schema_migrations ORDER BY version").fetchall()

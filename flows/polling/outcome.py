@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Any
 
 from extractors.records import POLL_TIMES, FeedPoll, FeedState, HostHold, Issue, ParsedFeed, SeenEntry
 from flows.feeds import FeedSource
@@ -61,10 +62,10 @@ class Poller:
     def unchanged(self, answer: Retrieved, at: datetime, *, entries_count: int = 0) -> FeedPoll:
         """The poll that a 304, or the body of the poll before, makes."""
         taken = Taken(entries_count=entries_count)
-        state = self._well(answer, at)
+        state = self._well(answer, at, **self._planned(self.before, answer, at, share_new=0.0))
         if self.before.empty_polls and self._is_later(at):
             state = replace(state, empty_polls=state.empty_polls + 1)
-        state, raised = self._judged(self._scheduled(state, answer, at, share_new=0.0), taken, at)
+        state, raised = self._judged(state, taken, at)
         return FeedPoll(outcome="unchanged", state=state, polled_at=at, alarms=raised, is_quiet=self._is_quiet(state))
 
     def new(self, answer: Retrieved, body: Body, at: datetime) -> FeedPoll:
@@ -81,7 +82,7 @@ class Poller:
         )
         is_first = not self.before.content_hash
         share_new = 0.5 if is_first else taken.new_count / max(taken.entries_count, 1)  # the first says nothing of it
-        state = self._scheduled(alarms.learn(state, taken, at), answer, at, share_new=share_new)
+        state = replace(alarms.learn(state, taken, at), **self._planned(state, answer, at, share_new=share_new))
         state, raised = self._judged(state, taken, at)
         return FeedPoll(
             outcome="new",
@@ -131,33 +132,41 @@ class Poller:
             hold=hold,
         )
 
-    def _well(self, answer: Retrieved, at: datetime) -> FeedState:
-        """The state after an answer that can be used; a 200 replaces both validators, a 304 those that it repeats."""
-        before, is_whole = self.before, answer.status != 304
+    def _well(self, answer: Retrieved, at: datetime, **planned: Any) -> FeedState:
+        """The state after an answer that can be used."""
+        etag, last_modified = self._validators_after(answer)
         state = replace(
-            before,
-            etag=answer.etag or ("" if is_whole else before.etag),
-            last_modified=answer.last_modified or ("" if is_whole else before.last_modified),
+            self.before,
+            etag=etag,
+            last_modified=last_modified,
             last_polled_at=at,
             last_status_code=answer.status,
-            last_body_at=at if is_whole else before.last_body_at,
+            last_body_at=self.before.last_body_at if answer.status == 304 else at,
             consecutive_failures=0,
             failure_units=0.0,
             health="well",
             error_code="",
             error_message="",
+            **planned,
         )
         return moves.after_redirect(state, answer.permanent_url, at, taken=self.taken_urls)
 
-    def _scheduled(self, state: FeedState, answer: Retrieved, at: datetime, *, share_new: float) -> FeedState:
+    def _validators_after(self, answer: Retrieved) -> tuple[str, str]:
+        """(ETag, Last-Modified) to keep: a 200 replaces both, a 304 those that it repeats."""
+        if answer.status != 304:
+            return answer.etag, answer.last_modified
+        return answer.etag or self.before.etag, answer.last_modified or self.before.last_modified
+
+    def _planned(self, state: FeedState, answer: Retrieved, at: datetime, *, share_new: float) -> dict[str, Any]:
+        """When the feed is polled next, as changes of its state, which says what it asks for."""
         minutes = state.interval_minutes
         if self._is_later(at):
-            has_validator = bool(state.etag or state.last_modified)
+            has_validator = any(self._validators_after(answer))
             interval = schedule.next_interval(self.feed, self.before, share_new=share_new, has_validator=has_validator)
             minutes = interval.total_seconds() / 60
         wished = fresh_seconds(answer.headers, at)
         next_at = schedule.next_poll_at(self.feed, state, at, interval_minutes=minutes, wished_seconds=wished)
-        return replace(state, interval_minutes=minutes, next_poll_at=next_at)
+        return {"interval_minutes": minutes, "next_poll_at": next_at}
 
     def _next_try(self, state: FeedState, hold: HostHold | None, at: datetime) -> datetime | None:
         if self.feed.cadence_minutes == 0:

@@ -166,7 +166,7 @@ class Fetcher:
         async with self._pace.turn(rule.site, delay_seconds=max(delay_seconds, rule.delay_seconds)):
             try:
                 async with asyncio.timeout(self._settings.request_seconds):
-                    return await self._receive(target, headers, limits)
+                    return await self._receive(target, headers, limits, rule.site)
             except TimeoutError as error:
                 seconds = self._settings.request_seconds
                 raise RetrieveError("timed_out", f"{shown(target)}: not whole after {seconds:g} seconds") from error
@@ -175,12 +175,11 @@ class Fetcher:
             except (httpx.HTTPError, OSError) as error:
                 raise RetrieveError("broken_off", f"{shown(target)}: broken off ({_reason(error)})") from error
 
-    async def _receive(self, target: httpx.URL, headers: dict[str, str], limits: Limits) -> Retrieved:
+    async def _receive(self, target: httpx.URL, headers: dict[str, str], limits: Limits, site: str) -> Retrieved:
         sent = {**headers, "user-agent": user_agent_for(target.host, self._settings)}
         ask = self._poll if limits.is_poll else self._get
         status, reason, told, pieces = await ask(target, sent, limits)
         if status >= 400 or status < 200 or (300 <= status < 400 and status not in REDIRECTS and status != 304):
-            site = pace_of(target.host).site
             rest = rest_seconds(target.host, status, retry_after_seconds(told, now()))
             if rest:
                 self._pace.hold(site, rest)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.formats.urls import host_of
 from flows.retrieve.errors import RetrieveError
 from flows.settings import Settings
 
@@ -33,6 +34,15 @@ def is_sec(host: str) -> bool:
     (True, False)
     """
     return host == SEC or host.endswith("." + SEC)
+
+
+def is_sec_url(url: str) -> bool:
+    """Whether an address is one of the SEC's.
+
+    >>> is_sec_url("https://Data.SEC.gov/rss"), is_sec_url("https://wire.example/?about=sec.gov")
+    (True, False)
+    """
+    return SEC in url.lower() and is_sec(host_of(url))
 
 
 def pace_of(host: str) -> SitePace:

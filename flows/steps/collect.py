@@ -22,7 +22,7 @@ from flows.feeds import FeedSource, load_feeds
 from flows.log import event
 from flows.polling.schedule import due
 from flows.retrieve import Fetcher, Limits
-from flows.retrieve.sites import is_sec
+from flows.retrieve.sites import is_sec_url
 from flows.settings import Settings, SettingsError
 from flows.steps.counts import Collected, FeedCount
 from flows.steps.pages import collect_pages
@@ -159,8 +159,10 @@ async def _batches(
 def network_fault(batch: Sequence[TakenPoll]) -> str:
     """What to say where no feed of several hosts could be reached; "" where any answered."""
     polls = [item.poll for item in batch if item.poll]
+    if any(poll.state.error_code not in NETWORK_CODES for poll in polls):
+        return ""
     hosts = {host_of(poll.state.url) for poll in polls}
-    if len(hosts) < NETWORK_HOSTS or any(poll.state.error_code not in NETWORK_CODES for poll in polls):
+    if len(hosts) < NETWORK_HOSTS:
         return ""
     return f"none of {len(hosts)} hosts can be reached: is this machine online? ({polls[0].state.error_message})"
 
@@ -191,7 +193,7 @@ def _rest(fetcher: Fetcher, holds: Iterable[HostHold], at: datetime) -> None:
 
 def _not_now(feed: FeedSource, states: dict[str, FeedState], settings: Settings, at: datetime) -> str:
     """Why a feed is not polled in this run, "" where it is."""
-    if not settings.contact and (feed.kind == "sec" or is_sec(host_of(feed.url))):
+    if not settings.contact and (feed.kind == "sec" or is_sec_url(feed.url)):
         return "no_contact"
     state = states.get(feed.feed_id)
     known = state if state and state.url == feed.url else None

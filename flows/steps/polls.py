@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -22,6 +23,8 @@ from warehouse.errors import WarehouseDamagedError
 
 NOT_ASKED = {"host_held", "no_contact"}  # the feed was not called, so the poll says nothing of it
 HELD_FROM_SECONDS = 10.0  # shorter rests are over before the next run
+# Threads of their own: what is costly to parse keeps other bodies waiting, never a name to be resolved or the store.
+READERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="read-body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ async def poll_feed(
         return TakenPoll(feed, poller.failed(error, at, hold=hold_of(error, at)))
     at = now()
     if answer.status != 304:
-        return await asyncio.to_thread(take, poller, answer, archive, at)
+        return await asyncio.get_running_loop().run_in_executor(READERS, take, poller, answer, archive, at)
     if etag or last_modified:
         return TakenPoll(feed, poller.unchanged(answer, at))
     unasked = RetrieveError("unexpected_304", f"{masked(feed.url)}: 304 to a request without conditions", status=304)

@@ -10,6 +10,7 @@ import asyncio
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email.utils import formatdate
 from hashlib import sha256
 from multiprocessing.connection import Connection
@@ -46,46 +47,70 @@ def item(feed: int, number: int) -> str:
     )
 
 
-class _Server:
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What is sent for one feed, made once: the server shares the processors with what is measured."""
+
+    etag: bytes
+    whole: bytes
+    unchanged: bytes
+
+
+class _Feeds:
+    """All feeds at one version."""
+
     def __init__(self, entries: int) -> None:
         self._entries = entries
         self._version = 0
-        self._bodies: dict[int, tuple[bytes, str]] = {}
+        self._answers: dict[int, _Answers] = {}
 
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answers one request after another until the client goes."""
-        try:
-            while request := await reader.readuntil(b"\r\n\r\n"):
-                writer.write(self._response(request.decode("latin-1")))
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    def _response(self, request: str) -> bytes:
-        path = request.split(" ", 2)[1]
-        if path.startswith("/set/"):
+    def answer(self, request: bytes) -> bytes:
+        """What a request gets."""
+        path = request.split(b" ", 2)[1]
+        if path.startswith(b"/set/"):
             self._version = int(path[5:])
-            self._bodies.clear()
+            self._answers.clear()
             return b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        number = int(path.rpartition("/")[2])
-        if number not in self._bodies:
-            body = feed_body(number, self._version, self._entries)
-            self._bodies[number] = (body, f'"{sha256(body).hexdigest()[:16]}"')
-        body, etag = self._bodies[number]
+        number = int(path.rpartition(b"/")[2])
+        if number not in self._answers:
+            self._answers[number] = self._made(number)
+        told = self._answers[number]
+        return told.unchanged if told.etag in request else told.whole
+
+    def _made(self, number: int) -> _Answers:
+        body = feed_body(number, self._version, self._entries)
+        etag = f'"{sha256(body).hexdigest()[:16]}"'
         validators = f"ETag: {etag}\r\nLast-Modified: {formatdate(START + self._version, usegmt=True)}\r\n"
-        if f"if-none-match: {etag}" in request.lower():
-            return f"HTTP/1.1 304 Not Modified\r\n{validators}\r\n".encode()
-        head = (
-            f"HTTP/1.1 200 OK\r\n{validators}Content-Type: application/rss+xml\r\nContent-Length: {len(body)}\r\n\r\n"
+        kind = f"Content-Type: application/rss+xml\r\nContent-Length: {len(body)}\r\n"
+        return _Answers(
+            etag=etag.encode(),
+            whole=f"HTTP/1.1 200 OK\r\n{validators}{kind}\r\n".encode() + body,
+            unchanged=f"HTTP/1.1 304 Not Modified\r\n{validators}\r\n".encode(),
         )
-        return head.encode() + body
+
+
+class _Client(asyncio.Protocol):
+    """Answers one request after another until the client goes."""
+
+    def __init__(self, feeds: _Feeds) -> None:
+        self._feeds = feeds
+        self._pending = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        *requests, self._pending = (self._pending + data).split(b"\r\n\r\n")
+        for request in requests:
+            self._transport.write(self._feeds.answer(request))
 
 
 def _serve(port: Connection, entries: int) -> None:
     async def main() -> None:
-        server = await asyncio.start_server(_Server(entries).answer, "127.0.0.1", 0, backlog=512)
+        feeds = _Feeds(entries)
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: _Client(feeds), "127.0.0.1", 0, backlog=512)
         port.send(server.sockets[0].getsockname()[1])
         async with server:
             await server.serve_forever()
@@ -99,6 +124,7 @@ def feed_server(entries: int = ENTRIES) -> Iterator[str]:
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=[theirs, entries], daemon=True)
     process.start()
+    theirs.close()  # else nobody would notice that the server did not start
     try:
         yield f"http://127.0.0.1:{ours.recv()}"
     finally:
