@@ -33,7 +33,7 @@ _CDATA = r"<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[|</(?:item|entry)\s*>).)*+\]\]>"
 _CDATA_OR_COMMENT = rf"{_CDATA}|<!--(?:(?!--).)*+-->"
 _STRAY = re.compile(
     rf"(?P<kept>{_CDATA_OR_COMMENT})"
-    r"|&(?P<entity>#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?P<ampersand>&)"
     r"|(?P<less><(?![A-Za-z_/!?]))",
     re.DOTALL,

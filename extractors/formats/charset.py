@@ -36,8 +36,12 @@ MOST_NULS = 0.01  # share of the bytes
 # The WHATWG reading of labels that are wrong more often than right.
 LABEL_MEANS = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
+    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "big5": "big5hkscs", "x-x-big5": "big5hkscs",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "ms-cyrl": "cp1251",
+    "mac": "mac-roman", "csmacintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
 }  # fmt: skip
+MAINFRAME_DECLARATION = "<?xml".encode("cp037")  # the same in every EBCDIC code page
 
 _LABEL = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
 _HEADER_LABEL = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
@@ -74,6 +78,8 @@ def decode(data: bytes, content_type: str = "") -> str:
             return data[len(mark) :].decode(encoding, errors="replace")
     if wide := _wide_encoding(data):
         return data.decode(wide, errors="replace")
+    if data.startswith(MAINFRAME_DECLARATION):
+        return _decode_mainframe(data)
     labels = [match[1] for match in _HEADER_LABEL.finditer(content_type)]
     labels += [match[1].decode("ascii") for match in _LABEL.finditer(data[:2048])]
     labels = [LABEL_MEANS.get(label.lower(), label.lower()) for label in labels]
@@ -85,6 +91,15 @@ def decode(data: bytes, content_type: str = "") -> str:
         except (UnicodeError, LookupError, ValueError):
             continue
     return data.decode("utf-8", errors="gigawire_cp1252")
+
+
+def _decode_mainframe(data: bytes) -> str:
+    """EBCDIC in the code page that its declaration names."""
+    told = _HEADER_LABEL.search(data[:200].decode("cp037").replace("encoding", "charset"))
+    try:
+        return data.decode(told[1] if told else "cp037", errors="replace")
+    except LookupError:
+        return data.decode("cp037", errors="replace")
 
 
 def _wide_encoding(data: bytes) -> str:

@@ -22,7 +22,7 @@ def _names(words: str) -> frozenset[str]:
 
 PARAGRAPH_TAGS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend main menu nav ol optgroup option p pre"
+    " footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend main menu nav ol optgroup option p pre"
     " search section summary table tbody tfoot thead title ul"
 )
 LINE_TAGS = _names("br li tr")
@@ -31,8 +31,12 @@ INLINE_TAGS = _names(
     "a abbr acronym b base bdi bdo big cite code col colgroup data datalist del dfn em font i ins kbd label link map"
     " area mark meta meter noscript noframes output param picture progress q rb rp rt rtc ruby s samp slot small source"
     " span strike strong sub sup time tt track u var wbr nobr frame"
+    " frameset applet basefont bgsound blink command keygen marquee"
+    " math maction menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt"
+    " mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics annotation annotation-xml"
 )
 DROPPED_TAGS = _names("script style template")  # with all that they hold
+PICTURE_TAGS = _names("svg")  # with all that they hold, where they end
 HTML_TAGS = PARAGRAPH_TAGS | LINE_TAGS | GAP_TAGS | INLINE_TAGS | DROPPED_TAGS
 
 _SEPARATOR = dict.fromkeys(PARAGRAPH_TAGS, "\x00P") | dict.fromkeys(LINE_TAGS, "\x00L") | dict.fromkeys(GAP_TAGS, " ")
@@ -41,6 +45,7 @@ _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*(?:[:-][A-Za-z0-9:-]+)?)(?=[\
 # A one-letter name needs more, or "x <b and c> d" would lose its prose: an end, or an attribute with a value.
 _SHORT_TAG_REST = re.compile(r"\s*/?>|\s+[A-Za-z_:][\w:.-]*\s*=")
 _TAG_REST = re.compile(r"""(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>""")
+_PICTURE_END = re.compile(r"</svg\s*>", re.IGNORECASE)
 _ANY_MARKUP = re.compile(r"<[A-Za-z/!?]|&[#A-Za-z]")
 _LONGEST_BROKEN_TAG = 4096  # characters searched for the end of a tag whose quotes do not match
 
@@ -84,7 +89,7 @@ def text_of(parts: list[str | Tag]) -> str:
 
 
 def tokens(markup: str) -> Iterator[str | Tag]:
-    """Text (entities resolved once) and tags in turn; comments, scripts and styles left out."""
+    """Text (entities resolved once) and tags in turn; comments, scripts, styles and what is in a picture left out."""
     position, length = 0, len(markup)
     while position < length:
         start = markup.find("<", position)
@@ -103,6 +108,9 @@ def tokens(markup: str) -> Iterator[str | Tag]:
             end = closing.end() if closing else length
         elif tag is not None:
             yield tag
+            if tag.name in PICTURE_TAGS and not tag.is_end and not tag.attributes.endswith("/"):
+                closing = _PICTURE_END.search(markup, end)
+                end = closing.end() if closing else end
         position = end
 
 

@@ -18,12 +18,12 @@ MONTHS = {
 # IST: India; BST: Britain).
 ZONES = {
     "utc": 0.0, "gmt": 0.0, "ut": 0.0, "z": 0.0, "wet": 0.0, "west": 1.0, "bst": 1.0, "cet": 1.0, "cest": 2.0,
-    "eet": 2.0, "eest": 3.0, "msk": 3.0, "gst": 4.0, "pkt": 5.0, "ist": 5.5, "wib": 7.0, "ict": 7.0,
-    "sgt": 8.0, "hkt": 8.0, "awst": 8.0, "jst": 9.0, "kst": 9.0, "acst": 9.5, "aest": 10.0, "aedt": 11.0,
-    "nzst": 12.0, "nzdt": 13.0, "ast": -4.0, "adt": -3.0, "est": -5.0, "edt": -4.0, "et": -5.0, "cst": -6.0,
-    "cdt": -5.0, "ct": -6.0, "mst": -7.0, "mdt": -6.0, "mt": -7.0, "pst": -8.0, "pdt": -7.0, "pt": -8.0,
-    "akst": -9.0, "akdt": -8.0, "hst": -10.0, "brt": -3.0,
+    "met": 1.0, "mest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0, "gst": 4.0, "pkt": 5.0, "ist": 5.5, "wib": 7.0,
+    "ict": 7.0, "sgt": 8.0, "hkt": 8.0, "awst": 8.0, "jst": 9.0, "kst": 9.0, "acst": 9.5, "aest": 10.0, "aedt": 11.0,
+    "nzst": 12.0, "nzdt": 13.0, "ast": -4.0, "adt": -3.0, "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0,
+    "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0, "akst": -9.0, "akdt": -8.0, "hst": -10.0, "brt": -3.0,
 }  # fmt: skip
+SUMMER_ZONES = {"et": -5.0, "ct": -6.0, "mt": -7.0, "pt": -8.0}  # an hour further east in the summer of the US
 # Feeds that write 1970 or year 1 mean "not set"; the web has no news older than this.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST_YEAR = 2100
@@ -34,8 +34,11 @@ _CLOCK = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?"
 )
-_ZONE = r"(?:(?P<sign>[+-])(?P<offset_hours>\d{2}):?(?P<offset_minutes>\d{2})?|\(?(?P<zone>[A-Za-z]{1,5})\)?)"
-_TAIL = rf"(?:[,\s]+(?:at\s+)?{_CLOCK}(?:\s*{_ZONE})?(?:\s+\(?[A-Za-z]{{1,5}}\)?)?)?"
+_ZONE = (
+    r"(?:(?:GMT|UTC)?(?P<sign>[+-])(?P<offset_hours>\d{1,2}):?(?P<offset_minutes>\d{2})?"
+    r"|\(?(?:Etc/)?(?P<zone>[A-Za-z]{1,5})\)?)"
+)
+_TAIL = rf"(?:[,\s]+(?:at\s+)?{_CLOCK}(?:\s*{_ZONE})?(?:\s+\(?[A-Za-z]{{1,5}}\)?|\s+\([A-Za-z ]{{1,40}}\))?)?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?"
 FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -102,21 +105,38 @@ def _utc(parts: dict[str, str]) -> datetime | None:
     if second > 60:
         return None
     moment += timedelta(days=days, microseconds=int(parts.get("fraction", "")[:6].ljust(6, "0")))
-    offset = _offset(parts)
+    offset = _offset(parts, moment)
     if offset is None:
         return None
     moment -= offset
     return moment if moment >= EARLIEST and moment.year <= LATEST_YEAR else None
 
 
-def _offset(parts: dict[str, str]) -> timedelta | None:
-    """Distance east of UTC, zero where none is told; None for one that no place on Earth has."""
+def _offset(parts: dict[str, str], moment: datetime) -> timedelta | None:
+    """Distance east of UTC at a local time, zero where none is told; None for one that no place on Earth has."""
     if parts.get("sign"):
         hours, minutes = int(parts["offset_hours"]), int(parts["offset_minutes"] or 0)
         if hours > 14 or minutes > 59:
             return None
         return (1 if parts["sign"] == "+" else -1) * timedelta(hours=hours, minutes=minutes)
-    if zone := parts.get("zone", ""):
-        hours_east = ZONES.get(zone.lower())
+    if zone := parts.get("zone", "").lower():
+        if zone in SUMMER_ZONES:
+            return timedelta(hours=SUMMER_ZONES[zone] + is_us_summer(moment))
+        hours_east = ZONES.get(zone)
         return None if hours_east is None else timedelta(hours=hours_east)
     return timedelta(0)
+
+
+def is_us_summer(moment: datetime) -> bool:
+    """Whether clocks in the United States stand an hour ahead at a local time, by the rule since 2007.
+
+    >>> [is_us_summer(datetime(2026, *local)) for local in ((3, 8, 1, 59), (3, 8, 2), (11, 1, 2))]
+    [False, True, False]
+    """
+    return _sunday(moment, 3, 2) <= moment < _sunday(moment, 11, 1)
+
+
+def _sunday(moment: datetime, month: int, which: int) -> datetime:
+    """Two o'clock of the first, second … Sunday of a month, in the year of ``moment``."""
+    first = moment.replace(month=month, day=1, hour=2, minute=0, second=0, microsecond=0)
+    return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (which - 1))

@@ -87,6 +87,8 @@ def test_warnings_of_a_broken_server_before_the_feed_do_no_harm() -> None:
         ("One&lt;br&gt;Two", "One Two"),
         ("  Blank \n lines\t", "Blank lines"),
         ("zero\u200bwidth \u202etxt", "zerowidth txt"),
+        ("&#X41;I & power", "AI & power"),
+        ("&lt;blink&gt;New&lt;/blink&gt; campus", "New campus"),
     ],
 )
 def test_a_title_is_unescaped_once_and_keeps_its_words_apart(written: str, title: str) -> None:
@@ -105,11 +107,19 @@ def test_a_title_is_unescaped_once_and_keeps_its_words_apart(written: str, title
         ),
         (RSS.format("<item><title>Café – 3 GW</title></item>").encode("cp1252"), "text/xml; charset=iso-8859-1"),
         (RSS.format("<item><title>Café – 3 GW</title></item>").encode(), "text/xml; charset=us-ascii"),
+        (RSS.format("<item><title>Café – 3 GW</title></item>").encode("mac-roman"), "text/xml; charset=mac"),
     ],
-    ids=["utf-16", "bom", "cp1252 labelled utf-8", "latin-1 header", "utf-8 labelled ascii"],
+    ids=["utf-16", "bom", "cp1252 labelled utf-8", "latin-1 header", "utf-8 labelled ascii", "mac"],
 )
 def test_the_encoding_is_found_whatever_the_label_says(encoded: bytes, content_type: str) -> None:
     assert [entry.title for entry in parse_feed(encoded, content_type=content_type).entries] == ["Café – 3 GW"]
+
+
+@pytest.mark.parametrize("code_page", ["ibm037", "cp500", "ibm1140", "no such page"])
+def test_a_feed_from_a_mainframe_is_read(code_page: str) -> None:
+    source = f"<?xml version='1.0' encoding='{code_page}'?>" + RSS.format("<item><title>Cafés for 3 GW</title></item>")
+    encoded = source.encode("cp037" if code_page == "no such page" else code_page)
+    assert [entry.title for entry in parse_feed(encoded).entries] == ["Cafés for 3 GW"]
 
 
 def test_a_guid_that_is_no_address_is_no_link() -> None:

@@ -16,6 +16,8 @@ from extractors.formats.html_text import html_to_text
     ("markup", "text"),
     [
         ("AT&T, S&P, M&A", "AT&T, S&P, M&A"),
+        ('A<svg width="9"><title>Icon</title><path d="M0 0"/></svg>B<svg/>C <svg>3 GW', "A B C 3 GW"),
+        ("<p>P = <math><mi>n</mi><mo>×</mo><mn>3</mn></math> MW</p>", "P = n×3 MW"),
         ("AT&amp;T", "AT&T"),
         ("AT&amp;amp;T", "AT&amp;T"),
         ("ends in &", "ends in &"),

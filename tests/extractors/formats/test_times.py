@@ -27,7 +27,12 @@ def utc(*parts: int) -> datetime:
         ("Wed May  6 12:30:15 2026", utc(2026, 5, 6, 12, 30, 15)),
         ("Wed May 06 12:30:15 UTC 2026", utc(2026, 5, 6, 12, 30, 15)),
         ("May 6, 2026", utc(2026, 5, 6)),
-        ("Wednesday, May 6th, 2026 at 11:30 PM ET", utc(2026, 5, 7, 4, 30)),
+        ("Wednesday, May 6th, 2026 at 11:30 PM ET", utc(2026, 5, 7, 3, 30)),  # summer time, though it does not say so
+        ("Dec. 6, 2026 at 11:30 p.m. ET", utc(2026, 12, 7, 4, 30)),
+        ("Wed May 06 2026 12:30:15 GMT+0200 (Central European Summer Time)", utc(2026, 5, 6, 10, 30, 15)),
+        ("Wed, 06 May 2026 12:30:15 UTC+1", utc(2026, 5, 6, 11, 30, 15)),
+        ("Wed, 06 May 2026 12:30:15 MEST", utc(2026, 5, 6, 10, 30, 15)),
+        ("Wed, 06 May 2026 12:30:15 Etc/GMT", utc(2026, 5, 6, 12, 30, 15)),
         ("May 6, 2026 12:05 a.m. PDT", utc(2026, 5, 6, 7, 5)),
         ("6 May 2026", utc(2026, 5, 6)),
         ("2026-05-06T12:30:15Z", utc(2026, 5, 6, 12, 30, 15)),
