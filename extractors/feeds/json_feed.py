@@ -29,7 +29,8 @@ def read(text: str) -> RawFeed:
     if version is None or not isinstance(items, list):
         keys = ", ".join(sorted(map(str, document))[:5])
         raise RefusedError(f"JSON, but not a JSON Feed (its keys: {keys[:80]})")
-    entries = tuple(_entry(item) for item in items if isinstance(item, dict))
+    feed_authors = _authors(document)  # of items that name none
+    entries = tuple(_entry(item, feed_authors) for item in items if isinstance(item, dict))
     return RawFeed(
         format="json10" if version[1] in ("1", "1.0") else "json11",
         title=html.escape(_text(document, "title"), quote=False),
@@ -40,7 +41,7 @@ def read(text: str) -> RawFeed:
     )
 
 
-def _entry(item: Mapping[str, Any]) -> RawEntry:
+def _entry(item: Mapping[str, Any], feed_authors: tuple[str, ...]) -> RawEntry:
     """Plain-text fields are escaped, so that everything in a RawEntry is markup and "<b>" in a title stays a word."""
     content_html = _text(item, "content_html")
     identity = item.get("id")
@@ -50,7 +51,7 @@ def _entry(item: Mapping[str, Any]) -> RawEntry:
         link=_text(item, "url") or _text(item, "external_url"),
         summary=html.escape(_text(item, "summary"), quote=False),
         content=content_html or html.escape(_text(item, "content_text"), quote=False),
-        authors=_authors(item),
+        authors=_authors(item) or feed_authors,
         published=_text(item, "date_published"),
         updated=_text(item, "date_modified"),
         language=_text(item, "language"),

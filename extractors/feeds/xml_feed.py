@@ -12,6 +12,8 @@ from extractors.records import Issue
 UPDATE_PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST_TTL = 525_600  # minutes; more is no wish but a mistake
+_CUT_ADDRESS = re.compile(r"\.[A-Za-z]{4}$")
+_ADDRESS = re.compile(r"[^\s@<>()]{1,100}@[^\s@<>()]{1,200}")
 
 
 def read(source: str) -> RawFeed:
@@ -27,7 +29,9 @@ def read(source: str) -> RawFeed:
         response_headers={"content-type": "application/xml; charset=utf-8"},
     )
     version = parsed.get("version") or ""
-    entries = tuple(_entry(entry, is_atom=version.startswith("atom")) for entry in parsed.entries)
+    is_atom = version.startswith("atom")
+    feed_authors = _authors(parsed.feed) if is_atom else ()  # RFC 4287 4.2.1: of entries that name none
+    entries = tuple(_entry(entry, is_atom=is_atom, feed_authors=feed_authors) for entry in parsed.entries)
     issues = []
     if sound is not source and (lost := repair.entry_count(source) - len(entries)) > 0:
         message = f"the feed is not well-formed XML; entries that could not be read: {lost}"
@@ -46,7 +50,7 @@ def read(source: str) -> RawFeed:
     )
 
 
-def _entry(entry: Any, *, is_atom: bool) -> RawEntry:
+def _entry(entry: Any, *, is_atom: bool, feed_authors: tuple[str, ...]) -> RawEntry:
     content = max((_text(part, "value") for part in dict.get(entry, "content") or ()), key=len, default="")
     # feedparser copies an Atom entry's content to its summary where it has none of its own
     summary = _text(entry, "summary") if "summary_detail" in entry or not content else ""
@@ -57,7 +61,7 @@ def _entry(entry: Any, *, is_atom: bool) -> RawEntry:
         link=_link(entry, is_atom=is_atom),
         summary=summary,
         content=content,
-        authors=_authors(entry),
+        authors=_authors(entry) or feed_authors,
         published=_text(entry, "published") or _text(entry, "created"),
         updated=_text(entry, "updated"),
         source_title=_text(source, "title"),
@@ -89,8 +93,22 @@ def _link(entry: Any, *, is_atom: bool) -> str:
 
 
 def _authors(entry: Any) -> tuple[str, ...]:
-    names = [_text(author, "name") or _text(author, "email") for author in dict.get(entry, "authors") or ()]
+    names = [_author_name(author, _text(entry, "author")) for author in dict.get(entry, "authors") or ()]
     return tuple(dict.fromkeys(name for name in names if name)) or tuple(filter(None, (_text(entry, "author"),)))
+
+
+def _author_name(author: Any, written: str) -> str:
+    """An author's name, else the e-mail address; ``written`` is the last author as the entry has it.
+
+    Of an address feedparser takes four letters of the top-level domain and leaves the rest of it in the name.
+    """
+    name, email = _text(author, "name"), _text(author, "email")
+    if not _CUT_ADDRESS.search(email):
+        return name or email
+    if email in written:
+        return _ADDRESS.sub("", written).strip(" ()<>") or written
+    told = re.search(r"\(([^()]+)", name)
+    return told[1] if told else name
 
 
 def _skip_hours(source: str) -> tuple[int, ...]:

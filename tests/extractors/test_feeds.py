@@ -122,6 +122,33 @@ def test_a_feed_from_a_mainframe_is_read(code_page: str) -> None:
     assert [entry.title for entry in parse_feed(encoded).entries] == ["Cafés for 3 GW"]
 
 
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("<author>ann@desk.example (Ann Lee)</author>", ("Ann Lee",)),
+        ("<author>Ann Lee &lt;ann@desk.example&gt;</author>", ("Ann Lee",)),
+        ("<author>ann@desk.example</author>", ("ann@desk.example",)),
+        (
+            "<author>ann@desk.example (Ann Lee)</author><author>bob@desk.example (Bob Hu)</author>",
+            ("Ann Lee", "Bob Hu"),
+        ),
+    ],
+)
+def test_an_author_is_a_name_whatever_the_domain_of_the_address(written: str, authors: tuple[str, ...]) -> None:
+    assert only_entry(f"<title>T</title>{written}").authors == authors
+
+
+def test_entries_that_name_no_author_have_those_of_their_feed() -> None:
+    atom = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><author><name>Ann</name></author>'
+        b"<entry><id>1</id></entry><entry><id>2</id><author><name>Bob</name></author></entry></feed>"
+    )
+    listed = b'{"version": "https://jsonfeed.org/version/1.1", "title": "F", "authors": [{"name": "Ann"}], "items": ['
+    json_feed = listed + b'{"id": "1"}, {"id": "2", "authors": [{"name": "Bob"}]}]}'
+    for feed in (atom, json_feed):
+        assert [entry.authors for entry in parse_feed(feed).entries] == [("Ann",), ("Bob",)]
+
+
 def test_a_guid_that_is_no_address_is_no_link() -> None:
     entry = only_entry("<title>T</title><guid>cid://9</guid>")
     assert (entry.entry_id, entry.link) == ("cid://9", "")
