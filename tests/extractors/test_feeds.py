@@ -149,6 +149,14 @@ def test_entries_that_name_no_author_have_those_of_their_feed() -> None:
         assert [entry.authors for entry in parse_feed(feed).entries] == [("Ann",), ("Bob",)]
 
 
+def test_a_prefix_that_nothing_declares_hides_no_entry() -> None:
+    body = (
+        b"<rss rss:version=2.0><rss:channel><rss:title>C</rss:title><rss:item><rss:title>3 GW</rss:title>"
+        b"<rss:link>https://wire.example/1</rss:link></rss:item></rss:channel></rss>"
+    )
+    assert [(entry.title, entry.link) for entry in parse_feed(body).entries] == [("3 GW", "https://wire.example/1")]
+
+
 def test_a_guid_that_is_no_address_is_no_link() -> None:
     entry = only_entry("<title>T</title><guid>cid://9</guid>")
     assert (entry.entry_id, entry.link) == ("cid://9", "")
