@@ -103,7 +103,7 @@ class Archive:
         """Where the bytes with that sha256 lie. Raises ValueError for what is no sha256."""
         if not HASH.fullmatch(content_hash):
             raise ValueError(f"no sha256 in hexadecimal: {content_hash!r}")
-        return self.root / content_hash[:2] / f"{content_hash}.gz"
+        return Path(self.root, content_hash[:2], f"{content_hash}.gz")
 
 
 class WritingArchive(Archive):
@@ -148,8 +148,11 @@ class WritingArchive(Archive):
             sync(list(waiting.values()))
             for content_hash, aside in waiting.items():
                 path = self.path(content_hash)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                aside.replace(path)
+                try:
+                    aside.replace(path)
+                except FileNotFoundError:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    aside.replace(path)
             sync(list({self.path(content_hash).parent for content_hash in waiting}))
         with self._lock:
             for content_hash in waiting:
