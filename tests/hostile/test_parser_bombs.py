@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,9 +13,10 @@ from extractors.errors import NotAFeedError
 from extractors.feeds import parse_feed
 from flows.parse_child import CostlyError, ParseChild, is_ordinary
 from flows.steps import polls
+from flows.steps.polls import take
 from tests.hostile.conftest import Plant
 from tests.hostile.feeds import rss, stories
-from tests.hostile.server import HostileServer, answer, in_turn, saying
+from tests.hostile.server import HostileServer, Stage, answer, in_turn, saying
 
 ATTRIBUTES = rss(["<item " + " ".join(f"a{n}='1'" for n in range(300_000)) + "><title>x</title></item>"])
 AUTHOR = rss([f"<item><title>x</title><author>{'a' * 1_000_000}</author></item>"])
@@ -62,3 +65,23 @@ def test_usual_feeds_are_parsed_here(plant: Plant, server: HostileServer, monkey
     monkeypatch.setattr("flows.parse_child.CHILD", None)
     assert plant.poll_one(server.url("/f", saying(answer(stories(*range(200)))))).outcome == "new"
     assert polls.is_ordinary(stories(*range(200)))
+
+
+def test_while_bodies_take_long_every_other_feed_is_asked(
+    plant: Plant, server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = 40  # more than asyncio has threads to resolve names with
+    all_asked = threading.Event()
+
+    def act(stage: Stage) -> None:
+        stage.send(answer(stories(1)))
+        if len({request.path for request in server.asked}) == feeds:
+            all_asked.set()
+
+    def take_late(*arguments: Any) -> polls.TakenPoll:
+        assert all_asked.wait(60)
+        return take(*arguments)
+
+    monkeypatch.setattr(polls, "take", take_late)
+    collected = plant.poll({f"feed{number}": server.url(f"/{number}", act) for number in range(feeds)})
+    assert collected.count("new") == feeds

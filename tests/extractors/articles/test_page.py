@@ -207,9 +207,9 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     ids=["spans", "depth", "breaks", "1 MB line", "tables"],
 )
 def test_the_time_for_a_hostile_page_is_bounded(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_body(page(body=body), URL)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 @settings(max_examples=60, deadline=None)

@@ -77,6 +77,6 @@ def test_no_markup_raises_or_leaves_controls(markup: str) -> None:
 
 @pytest.mark.parametrize("piece", ['<b a="', "<b ", "<!--", "<script>", "</b", "&#60;", "<br>\n", "<a x='\"", "<p>x"])
 def test_a_megabyte_of_anything_takes_seconds(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     html_to_text(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
