@@ -131,7 +131,8 @@ def make_reading(
         previous_place = isinstance(part, Mention) and part.kind == "place"
         is_party = isinstance(part, Mention) and (part.kind in PARTY_KINDS or names_cloud(part))
         gap = text[at : part.start_char]
-        joins = sentence.kind == "title" and previous_party and is_party and gap in JOINING
+        ends_list = listed and gap == ", and "  # "from A, B, and C to fund"
+        joins = sentence.kind == "title" and previous_party and is_party and (gap in JOINING or ends_list)
         if joins and not (fronted and gap == ", "):
             pieces.append((" and ", at, part.start_char, -1))
         else:
@@ -147,7 +148,7 @@ def make_reading(
             _verbatim(pieces, text, at, stop, changed, shout)
         tail = " " if text[part.end_char : part.end_char + 1].isalnum() else ""
         pieces.append((stand_in + tail, part.start_char, part.end_char, first_ref + offset))
-        opens = sentence.kind == "title" and is_party and opens_clause(text, start, part.start_char)
+        opens = sentence.kind == "title" and is_party and not ends_list and opens_clause(text, start, part.start_char)
         described = _described().search(text[start : part.start_char]) if is_party else None
         told_from = start + described.start() if described else part.start_char
         listed = is_party and (joins or bool(LISTED.search(text, start, told_from)))

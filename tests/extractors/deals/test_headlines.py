@@ -263,6 +263,15 @@ HABITS = {
         "MARA adds 372 megawatts of capacity in Ohio",
         deal("build", developer="MARA Holdings"),
     ),
+    "the last of a list is of the list": (
+        "Meta in talks to raise $25 billion from Apollo, KKR, and Brookfield to fund a data center in Louisiana",
+        deal(
+            "equity",
+            "rumored",
+            investee="Meta Platforms",
+            investor="Apollo Global Management + KKR + Brookfield",
+        ),
+    ),
     "a site to be powered by a plant": (
         "Google's Nevada data center to be powered by billion-dollar solar farm",
         deal("power", customer="Google"),

@@ -49,6 +49,8 @@ NO_DEAL = {
     ),
     "a prize": ("Kestrel AI and Norvane Research Win Best Chip Design Award", ""),
     "something else that is approved": ("Regulators approve rates for Meta data center in Ohio", ""),
+    "what a stake has come to be worth": ("Amazon's Anthropic stake now worth $60 billion, filing shows", ""),
+    "a business that is given up": ("Micron exits consumer memory business to focus on AI chips", ""),
     "an office that opens": ("Mistral AI opens Tokyo office, hires chip engineers", ""),
     "who is paid for by a law": ("Senate passes bill funding the Department of Computing's data center rules", ""),
     "a flotation that is planned": ("Kunlunxin, Baidu's chip unit, plans dual listing in Hong Kong", ""),
