@@ -18,7 +18,7 @@ from extractors.deals.roles import Bound, assign_roles, decide_type
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
-from extractors.deals.unnamed import name_investee, only_named, recall_investee, with_topic
+from extractors.deals.unnamed import name_investee, only_named, recall_investee, recall_taker, with_topic
 from extractors.records import (
     Accelerators,
     Document,
@@ -140,6 +140,8 @@ class Drafter:
             name_investee(tree, event, parties, self.scene)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             recall_investee(word.start_char, word.end_char, parties, self.scene)
+        if not parties and sentence.kind == "body":
+            parties = recall_taker(tree, event, deal_type, self.scene)
         may_be_loan = MAY_BE_LOAN.search(self.document.title)
         if deal_type == "build" and sentence.kind == "title" and not parties and not may_be_loan:
             parties = only_named(sentence, self.scene)
@@ -147,6 +149,7 @@ class Drafter:
             return None  # "set up a similar facility": an oxygen bar
         deal_type, parties = _lent(event, deal_type, parties)
         parties = plausible(deal_type, parties)
+        deal_type, parties = self._told_already(event, deal_type, parties)
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
@@ -229,6 +232,15 @@ class Drafter:
             return "", 0.0
         is_near = sentence.paragraph - before.paragraph <= 1 and {h.actor.key for h, _, _ in event.bindings}
         return (before.type, 0.5) if is_near else ("", 0.0)
+
+    def _told_already(self, event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str, dict[str, Bound]]:
+        """ "The companies expect to complete the transaction": the deal that they were told to do right before."""
+        before = self.before
+        if before is None or event.type or not event.is_definite or event.frames != ["n_deal"] or len(parties) < 2:
+            return deal_type, parties
+        if not parties.keys() <= before.parties.keys():
+            return deal_type, parties
+        return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
 
     def _is_for_sites(self, event: Event, start: int, end: int) -> bool:
         """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""

@@ -57,6 +57,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         return "partnership", 0.7
     if _builds_for_itself(event):
         return "build", 0.75
+    if "do_jointly" in event.frames and event.type in SUPPLY and _serve_others(event):
+        return "partnership", 0.7  # "agreed to bid jointly, hoping to sell wind power"
     if event.type == "chips" and {"n_partnership", "make_chips"} <= set(event.frames):
         return "partnership", 0.7  # "their tie-up to assemble racks": neither buys from the other
     if event.type and event.type != "partnership":
@@ -114,6 +116,12 @@ def _is_joint(event: Event) -> bool:
     sides = {role for _, role, _ in event.bindings}
     together = {"develop_mw", "n_deal"} <= set(event.frames)
     return together and sides == {"side"} and len({hit.actor.key for hit, _, _ in event.bindings}) > 1
+
+
+def _serve_others(event: Event) -> bool:
+    """Whether several companies stand on the supplying side and none on the other."""
+    roles = {role for _, role, _ in event.bindings}
+    return "supplier" in roles and "customer" not in roles and len({h.actor.key for h, _, _ in event.bindings}) > 1
 
 
 def _builds_for_itself(event: Event) -> bool:

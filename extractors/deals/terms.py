@@ -29,6 +29,10 @@ FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
     r"|against|behind|construct\w*|develop\w*|expan\w+)\b"
 )
 
+PLANTS = frozenset({"buy_plants", "sell_plants"})
+PLANTS_NAMED = re.compile(
+    r"\b(?:power|gas-fired|solar|wind|hydro\w*|nuclear|generat\w+)\b.*\b(?:plants?|farms?|stations?|fleet)\b", re.I
+)
 GROWING = SUPPLY | {"joint_venture"}  # a larger total of such a deal is the deal's
 ORDER_STANDS = re.compile(
     r"\b(?:order|contract|commitment|agreement|deal|lease|reservation|booking)\b[^.;]{0,40}"
@@ -150,7 +154,13 @@ class Terms:
 
     def _meaning(self, quantity: Quantity, draft: Draft, sentence: Sentence) -> Meaning:
         begin = sentence.label_start_char if sentence.label else sentence.start_char
-        return meaning_of(quantity, draft.type, self.text, begin, sentence.end_char)
+        plants = draft.type == "acquisition" and isinstance(quantity, Power) and self._is_of_plants(draft)
+        return meaning_of(quantity, "power" if plants else draft.type, self.text, begin, sentence.end_char)
+
+    def _is_of_plants(self, draft: Draft) -> bool:
+        """Whether power plants are what is bought: their capacity is the deal's."""
+        bought = self.text[slice(*draft.target)] if draft.target else ""
+        return bool(PLANTS & set(draft.rules)) or bool(PLANTS_NAMED.search(bought))
 
     @staticmethod
     def _adds(draft: Draft, meaning: Meaning, quantity: Quantity) -> bool:

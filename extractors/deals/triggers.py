@@ -23,6 +23,7 @@ SPOKEN_OF = frozenset(
     "lender bank fund investor partners companies seller buyer corporation former latter".split()
 ) | frozenset(PLAYERS)
 EVERYWHERE = frozenset({"be"})  # tells a deal ("60 MW is from X") only beside what is a trigger anyway
+RAISED = frozenset("round loan bond notes financing facility fundraising sale placement".split())
 MOVES = frozenset("from to with for at of".split())
 
 
@@ -68,7 +69,7 @@ def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     if not triggers and not _is_measured(words, parts) and not any(plain_words(text, start, end)):
         return False
     parties = sum(1 for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS | {"product", "facility"})
-    if not parties and _spoken_of().isdisjoint(words):
+    if not parties and _spoken_of().isdisjoint(words) and not _is_sum_raised(words, parts):
         return False
     kinds: set[str] | None = None
     for trigger in triggers:
@@ -80,6 +81,11 @@ def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
         if wanted & kinds:
             return True
     return _is_measured(words, parts) or any(plain_words(text, start, end))
+
+
+def _is_sum_raised(words: Sequence[str], parts: Sequence[Mention | Quantity]) -> bool:
+    """Whether a loan or round with its amount is told of, whosoever it is: "a $1.2 billion round was called off"."""
+    return not RAISED.isdisjoint(words) and any(isinstance(p, Money) for p in parts)
 
 
 def _is_measured(words: Sequence[str], parts: Sequence[Mention | Quantity]) -> bool:

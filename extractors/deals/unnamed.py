@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.deals.complete import names_nobody
 from extractors.deals.event import DIRECT, Event
-from extractors.deals.roles import MAKERS, Bound
+from extractors.deals.roles import MAKERS, MONEYED, Bound
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
@@ -27,6 +27,19 @@ def with_topic(tree: Tree, event: Event, scene: Scene) -> Event:
         return event
     hit = Hit(scene.actors[topic], one.start_char, one.end_char, "anaphor")
     return replace(event, bindings=[*event.bindings, (hit, OTHER_SIDE[role], False)])
+
+
+def recall_taker(tree: Tree, event: Event, deal_type: str, scene: Scene) -> dict[str, Bound]:
+    """ "A $1.2 billion round planned for the summer was called off": it was of whom the text spoke before."""
+    names_none = not any(scene.actor_at(word.ref) for word in tree.words)
+    is_one = event.pos == "noun" and tree.words[event.trigger].tag == "NN" and "priced" in event.kinds
+    if not names_none or not is_one or event.bindings or not scene.recent or names_nobody(tree):
+        return {}
+    actor, word = scene.actors[scene.recent[0]], tree.words[event.trigger]
+    role = {"equity": "investee", "debt": "borrower"}.get(deal_type, "")
+    if not role or actor.kinds & MONEYED:
+        return {}
+    return {actor.key: Bound(Hit(actor, word.start_char, word.end_char, "anaphor"), role, 0.5)}
 
 
 def recall_investee(start: int, end: int, parties: dict[str, Bound], scene: Scene) -> None:
