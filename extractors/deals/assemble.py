@@ -122,6 +122,7 @@ class Assembler:
             self.terms.hear_headline(sentence, quantities)
         self._revise(sentence, events, [d for _, d in new])
         kept = [self._keep(draft) for _, draft in new]
+        self.last = next((d for d in reversed(kept) if not d.is_described), self.last)
         self._group = kept or self._group
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph

@@ -36,6 +36,8 @@ def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene)
     """Give each one-sided supply deal of a sentence the company that nothing else of the sentence claims."""
     taken = {key for _, d in new for key in d.parties}
     for event, draft in new:
+        if draft.type == "acquisition":
+            _find_seller(tree, event, draft, taken, scene)
         sides = {b.role for b in draft.parties.values()} & OPPOSITE.keys()
         if draft.type not in SUPPLY or len(sides) != 1 or names_nobody(tree):
             continue
@@ -48,6 +50,27 @@ def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene)
             draft.rules.append("left_over")
             if draft.type == "chips" and _rents(draft):
                 draft.type = "compute"
+
+
+def _find_seller(tree: Tree, event: Event, draft: Draft, taken: set[str], scene: Scene) -> None:
+    """ "Bought 45 hectares in Melbourne's west from X": the parser hangs from whom on the nearest noun."""
+    if any(b.role == "seller" for b in draft.parties.values()):
+        return
+    for i, word in enumerate(tree.words):
+        actor = scene.actor_at(word.ref)
+        if actor is None or word.dep != "pobj" or tree.text(word.head) != "from" or actor.key in taken:
+            continue
+        above = list(tree.ancestors(i))
+        verbs = [a for a in above if tree.is_verb(a) and tree.words[a].ref < 0]
+        governed = event.trigger in above or (verbs and verbs[0] in tree.ancestors(event.trigger))
+        if (
+            i > event.trigger
+            and governed
+            and (event.trigger not in above or verbs[:1] == [event.trigger] or event.pos == "noun")
+        ):
+            part = scene.parts[word.ref]
+            draft.parties[actor.key] = Bound(Hit(actor, part.start_char, part.end_char, "head"), "seller", CONFIDENCE)
+            return
 
 
 def complete_from_before(

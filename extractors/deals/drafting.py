@@ -362,7 +362,7 @@ def _lent(event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str,
     """Money that only banks gave is a loan: "raised £350 million from NatWest and Barclays"."""
     givers = [b.hit.actor.kinds for b in parties.values() if b.role in ("investor", "lender")]
     banks = bool(givers) and all(kinds == {"lender"} for kinds in givers)
-    if "money_from" in event.frames and not banks:
+    if "money_from" in event.frames and not banks and "n_loan" not in event.frames:
         return deal_type, {}
     if deal_type != "equity" or not banks or not event.kinds <= MONEY or not set(event.frames) <= RAISED:
         return deal_type, parties

@@ -111,7 +111,7 @@ def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
         return True
     if "standing" in upper.frames and lower.type == "build":
         return False  # "the first customer of the campus": what is built is another deal
-    if "sell_stake" in upper.frames and lower.frames == ["n_stake"]:
+    if {"sell_stake", "n_stake_sale"} & set(upper.frames) and lower.frames == ["n_stake"]:
         return True
     if upper.frames == lower.frames == ["n_loan"] and _is_priced(upper) and _is_priced(lower):
         return False  # "refinanced a $1 billion facility with a $2 billion loan"

@@ -143,7 +143,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
                 elif hit.start_char not in scene.by_mention and any(
                     h.actor.key == hit.actor.key for h, _, _ in bindings
                 ):
-                    if hit.how == "its":
+                    if hit.how not in DIRECT:
                         continue
                     hit = _someone_else(hit, bindings, scene)
                 if role == "borrower" and hit.how == "compound" and GOODS & matter_of(tree, argument.word, scene).kinds:

@@ -335,6 +335,8 @@ def _side_role(
         return {"side": role, "other": role}
     ranked = sorted(group, key=lambda h: -pull(deal_type, h.actor))
     best, worst = pull(deal_type, ranked[0].actor), pull(deal_type, ranked[-1].actor)
+    if deal_type == "debt" and worst >= SURE_LENDER:  # "hired A and B to arrange bonds": no bank borrows
+        return {"side": give, "other": give}
     if best == worst:  # nothing to tell them apart: the first named gives
         return {"side": take, "other": take, group[0].actor.key: give}
     middle = (best + worst) / 2

@@ -83,6 +83,12 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
                 for hit in actors_of(tree, child, scene):
                     if hit.how == "head":
                         yield SideRole(hit, "guarantor", GUARANTEED, frozenset(), "backed_deal")
+        elif word.lower in TAKING_PART and word.dep == "acl" and tree.text(word.head) == "others":
+            governor = tree.words[word.head].head  # "Others taking part were X and Y"
+            for told in tree.children(governor, "attr", "dobj") if tree.text(governor) in LISTING else ():
+                for hit in actors_of(tree, told, scene):
+                    if hit.how == "head":
+                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
         elif word.lower in TAKING_PART and tree.is_verb(i) and not tree.children(i, "dobj"):
             arguments = verb_arguments(tree, i)
             elsewhere = any(a.relation == "in" and tree.text(a.word) not in ROUNDS for a in arguments)
@@ -146,7 +152,7 @@ def _listed(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         part = scene.parts[tree.words[before].ref]
         return [Hit(actor, part.start_char, part.end_char, "head")]
     governor = tree.words[word.head].head if word.dep == "pobj" and tree.text(word.head) == "among" else word.head
-    if tree.text(governor) not in LISTING or word.lower == "bookrunners" or word.dep not in ("nsubj", "pobj"):
+    if tree.text(governor) not in LISTING or word.lower == "bookrunners" or word.dep not in ("nsubj", "pobj", "attr"):
         return []
     told = [c for c in tree.children(governor, "dobj", "attr", "nsubj") if c != i]
     told += [

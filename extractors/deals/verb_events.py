@@ -52,6 +52,8 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             continue
         if frame.frame_id in ("buy_plants", "sell_plants") and not _are_plants(tree, arguments):
             continue  # turbines bought for a site are power
+        if frame.frame_id == "offer_for" and not _offers_money(tree, arguments, scene):
+            continue  # "offered 40 MW for OpenAI"
         if frame.frame_id == "sell_halls" and not any(a.relation in ("to", "for") for a in arguments):
             continue  # "sells space": its business
         votes = dict(matter.votes)
@@ -97,6 +99,11 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
 def _are_plants(tree: Tree, arguments: list[Argument]) -> bool:
     """Whether several plants stand as they are: "18 gas-fired plants", "three wind farms"."""
     return any(a.relation == "object" and tree.text(a.word) in PLANTS for a in arguments)
+
+
+def _offers_money(tree: Tree, arguments: list[Argument], scene: Scene) -> bool:
+    """Whether what is offered is an amount of money: "had offered $4.8 billion for the operator"."""
+    return any(a.relation == "object" and "money" in matter_of(tree, a.word, scene).kinds for a in arguments)
 
 
 def _is_portfolio(tree: Tree, arguments: list[Argument]) -> bool:
