@@ -238,7 +238,7 @@ class Drafter:
         before = self.before
         if before is None or event.type or not event.is_definite or event.frames != ["n_deal"] or len(parties) < 2:
             return deal_type, parties
-        if not parties.keys() <= before.parties.keys():
+        if not parties.keys() <= before.parties.keys() or any(b.hit.how != "anaphor" for b in parties.values()):
             return deal_type, parties
         return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
 
@@ -362,7 +362,7 @@ def _lent(event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str,
     """Money that only banks gave is a loan: "raised £350 million from NatWest and Barclays"."""
     givers = [b.hit.actor.kinds for b in parties.values() if b.role in ("investor", "lender")]
     banks = bool(givers) and all(kinds == {"lender"} for kinds in givers)
-    if "money_from" in event.frames and not banks and "n_loan" not in event.frames:
+    if "money_from" in event.frames and not banks and not ("n_loan" in event.frames and givers):
         return deal_type, {}
     if deal_type != "equity" or not banks or not event.kinds <= MONEY or not set(event.frames) <= RAISED:
         return deal_type, parties

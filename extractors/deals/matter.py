@@ -88,7 +88,7 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
                             if tree.text(head) in WHOLE
                             else "of_company"
                         )
-                    if near and (
+                    if (near or (tree.text(child) == "for" and _is_measure(tree, target))) and (
                         tree.words[target].ref >= 0
                         or tree.words[target].tag == "CD"
                         or tree.text(target) in ("capacity", "worth", "amount")
@@ -152,6 +152,11 @@ def _weigh(
 def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
     ref = tree.words[i].ref
     return tree.text(i) in SHARES or (ref >= 0 and isinstance(scene.parts[ref], Share))
+
+
+def _is_measure(tree: Tree, i: int) -> bool:
+    """Whether a word is a unit of power, whose "of" says what is meant: "an order for 90 MW of batteries"."""
+    return tree.text(i) in ("mw", "gw", "megawatts", "gigawatts")
 
 
 def _product(part: Mention, kinds: set[str], votes: dict[str, float], weight: float) -> None:

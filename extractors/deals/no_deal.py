@@ -149,8 +149,8 @@ def _is_paid_in_stock(tree: Tree, event: Event) -> bool:
     """Whether shares are what a seller gets for what it sells: "will receive $2.8 billion in stock"."""
     if tree.text(event.trigger) not in RECEIVING:
         return False
-    paid = [o for o in tree.children(event.trigger, "dobj") if tree.words[o].ref >= 0]
-    paid += [c for o in paid for c in tree.children(o, "conj") if tree.words[c].ref >= 0]
+    objects = tree.children(event.trigger, "dobj")
+    paid = [o for o in (*objects, *(c for o in objects for c in tree.children(o, "conj"))) if tree.words[o].ref >= 0]
     return any(tree.text(p) == "in" for o in paid for p in tree.children(o, "prep"))
 
 

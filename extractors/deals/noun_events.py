@@ -127,6 +127,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
             and not (a.relation == "subject" and frame.type == "build" and _is_permit(tree, governor))
         ]
         for argument in of_verb:
+            if tree.text(argument.word) in ("it", "this", "that") and tree.text(governor) in ("is", "was"):
+                continue  # "It is the second such agreement": the deal
             role = _lent(light, frame, argument, direct=tree.words[noun].head == governor)
             if role == "acquirer" and frame.frame_id == "n_acquisition" and _has_buyer(arguments, tree, scene):
                 role = "target"  # "X agreed to a takeover by Y"

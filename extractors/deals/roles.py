@@ -85,7 +85,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
             votes.pop("build", None)  # "an arrangement with X for a site": one builds with nobody's consent
         votes.pop("acquisition", None) if not event.kinds & {"business", "company", "land"} else None
     if MEASURED_SUPPLY & set(event.frames):  # "signs for 3 GW of Brookfield hydropower": a fund that supplies
-        votes = {t: w for t, w in votes.items() if t not in ("equity", "debt")}
+        votes = {t: w + 0.5 for t, w in votes.items() if t in SUPPLY or t == "build"}
     if event.type == "partnership":
         if "partner" in event.frames and len({a.key for a in actors}) > MOST_SIDES:
             return "partnership", 0.7
@@ -132,7 +132,8 @@ def _builds_for_itself(event: Event) -> bool:
 
 def _is_rented(event: Event) -> bool:
     """Accelerators from a company that rents them out are capacity, not hardware."""
-    suppliers = [hit.actor for hit, role, _ in event.bindings if role == "supplier"]
+    named = [hit for hit, role, _ in event.bindings if role == "supplier"]
+    suppliers = [h.actor for h in named if not _is_maker_of_thing(h, of=True)]  # "Nvidia chips at X's data center"
     return any(a.kinds & {"neocloud", "cloud", "miner_host"} for a in suppliers) and not any(
         a.kinds & {"chipmaker", "server_maker", "network_equipment", "storage"} for a in suppliers
     )

@@ -11,6 +11,9 @@ from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
 
+MASS = frozenset(
+    "debt borrowing borrowings credit equity funding".split()
+)  # "including $1 billion of debt" tells no loan
 OTHER_SIDE = {"side": "other", "other": "side", "customer": "supplier", "supplier": "customer"}
 VALUES = frozenset("values valuing valued value".split())
 NO_DEVELOPER = MAKERS | {"chip_equipment", "contractor", "government", "utility"}
@@ -33,7 +36,14 @@ def recall_taker(tree: Tree, event: Event, deal_type: str, scene: Scene) -> dict
     """ "A $1.2 billion round planned for the summer was called off": it was of whom the text spoke before."""
     names_none = not any(scene.actor_at(word.ref) for word in tree.words)
     is_one = event.pos == "noun" and tree.words[event.trigger].tag == "NN" and "priced" in event.kinds
-    if not names_none or not is_one or event.bindings or not scene.recent or names_nobody(tree):
+    if (
+        tree.text(event.trigger) in MASS
+        or not names_none
+        or not is_one
+        or event.bindings
+        or not scene.recent
+        or names_nobody(tree)
+    ):
         return {}
     actor, word = scene.actors[scene.recent[0]], tree.words[event.trigger]
     role = {"equity": "investee", "debt": "borrower"}.get(deal_type, "")
