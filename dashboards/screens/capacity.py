@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboards import figures, shown, tape
+from dashboards import figures, maps, shown, tape
 from dashboards.filters import literal
 from dashboards.guard import plain
 from dashboards.rows import Row, rows
@@ -30,9 +30,20 @@ BY_YEAR = """
 SELECT year, told_in, type, status, tellings_count, power_mw FROM mart.capacity_pipeline
 WHERE year IS NOT NULL ORDER BY told_in, year, type, status
 """
-PLACES = """
-SELECT facility, owner, location, status, power_mw, by_year, published_on, url FROM mart.capacity
-WHERE is_latest AND metric = 'power_mw' AND location IS NOT NULL ORDER BY power_mw DESC, facility, article_id, position
+HAS_PLACES = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'facilities' AND column_name = 'latitude'"
+SITES = """
+WITH told AS (
+    SELECT facility, arg_max(status, power_mw) AS status, max(power_mw) AS power_mw
+    FROM mart.capacity
+    WHERE is_latest AND metric = 'power_mw' AND facility IS NOT NULL
+    GROUP BY facility
+)
+SELECT facilities.name, facilities.company, facilities.place, facilities.country_code, facilities.latitude,
+    facilities.longitude, told.status, told.power_mw, facilities.articles_count, facilities.source
+FROM mart.facilities
+LEFT JOIN told ON told.facility = facilities.name
+WHERE facilities.latitude IS NOT NULL AND facilities.country_code = 'US'
+ORDER BY told.power_mw DESC NULLS LAST, facilities.articles_count DESC, facilities.name, facilities.facility_id
 """
 
 
@@ -54,6 +65,7 @@ def show() -> None:
     owner = right.text_input("Owner", key="owner", placeholder="Part of a name", **asked)
     found = _stated(opened, metric or "power_mw", owner or "")
     _show_by_year(opened, rows(opened.con, BY_YEAR))
+    _show_map(opened)
     _show_stated(opened, metric or "power_mw", found)
 
 
@@ -107,6 +119,40 @@ def _bars(found: list[Row]) -> alt.Chart:
             tooltip=["Year", "Status", alt.Tooltip("Told", title="Power")],
         )
         .properties(height=240)
+    )
+
+
+def _show_map(opened: tape.Tape) -> None:
+    st.subheader("Where sites are", anchor=False)
+    # a release of an older program has no coordinates
+    if not rows(opened.con, HAS_PLACES):
+        st.info("This release holds no coordinates: run `gigawire publish` once more.")
+        return
+    found = rows(opened.con, SITES)
+    columns = (
+        shown.text("Site", "name", width=240),
+        shown.text("Operator", "company", width=160),
+        shown.text("Where", "place", width=180),
+        shown.words("Status", "status", STANDINGS),
+        shown.number("MW", "power_mw", "electrical capacity in megawatts, of the largest statement that counts"),
+        shown.number("Articles", "articles_count", "articles that name the site"),
+        shown.number("Latitude", "latitude", "degrees north"),
+        shown.number("Longitude", "longitude", "degrees east"),
+    )
+    named = sum(1 for row in found if row["articles_count"])
+    shown.chart(
+        maps.sites(found, STANDINGS, COLOURS),
+        found,
+        columns,
+        alt_text=f"Map of the United States with {len(found)} sites, {named} of them named in the news read",
+    )
+    shown.foot(
+        opened.release,
+        found,
+        "sites",
+        "Sites of the registry in the United States whose place is known, to about the town. Larger dots have more "
+        "megawatts, by the newest statement of each site; grey ones have none told, pale ones are not in the news "
+        "read. Places: Compute Atlas by Edward Kubiak, CC BY 4.0. State outlines: U.S. Census Bureau.",
     )
 
 

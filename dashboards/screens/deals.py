@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboards import charts, figures, queries, tape
+from dashboards import charts, figures, queries, shown, tape
 from dashboards.filters import Filters
 from dashboards.guard import csv_text, plain
 from dashboards.palette import CORROBORATION_WORDS, STATUS_WORDS, TYPE_WORDS
@@ -162,16 +162,24 @@ def _by_month_and_type(monthly: list[dict[str, Any]], name: str) -> pd.DataFrame
 
 def _show_deals(opened: tape.Tape, filters: Filters, chosen: dict[str, Any]) -> None:
     rows, count = chosen["deals"], chosen["totals"]["all_count"]
-    head = st.columns([4, 1], vertical_alignment="bottom")
+    head = st.columns([4, 1, 1], vertical_alignment="bottom")
     cut = f", the newest {SHOWN:,} shown" if count > len(rows) else ""
     head[0].subheader(f"{count:,} deal{'s' if count != 1 else ''}{cut}", anchor=False)
+    named_file = f"gigawire-deals-{opened.release.release_id[:12]}"
     head[1].download_button(
         "Download CSV",
         data=lambda: csv_text(queries.deals(opened.con, filters, limit=None), DOWNLOAD_COLUMNS),
-        file_name=f"gigawire-deals-{opened.release.release_id[:12]}.csv",
+        file_name=f"{named_file}.csv",
         mime="text/csv",
         on_click="ignore",
-        icon=":material/download:",
+        width="stretch",
+    )
+    head[2].download_button(
+        "Download Parquet",
+        data=lambda: shown.parquet_bytes(_downloaded(opened, filters)),
+        file_name=f"{named_file}.parquet",
+        mime="application/vnd.apache.parquet",
+        on_click="ignore",
         width="stretch",
     )
     by_id = {row["deal_id"]: row for row in rows}
@@ -196,6 +204,12 @@ def _show_deals(opened: tape.Tape, filters: Filters, chosen: dict[str, Any]) -> 
     selected = [rows[index]["deal_id"] for index in picked["selection"]["rows"]]
     if deal_id := next(iter(selected), named):
         st.switch_page(tape.PAGES["deal"], query_params={"deal": deal_id})
+
+
+def _downloaded(opened: tape.Tape, filters: Filters) -> list[dict[str, Any]]:
+    """All deals that fit, in the columns of the downloads."""
+    found = queries.deals(opened.con, filters, limit=None)
+    return [{name: row[name] for name in DOWNLOAD_COLUMNS} for row in found]
 
 
 def one_line(row: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from extractors.registry.loader import (
     Registry,
     load,
     load_ownerships,
+    load_sites,
     load_words,
 )
 from extractors.registry.things import (
@@ -47,5 +48,6 @@ __all__ = [
     "Vehicle",
     "load",
     "load_ownerships",
+    "load_sites",
     "load_words",
 ]

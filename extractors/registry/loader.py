@@ -18,6 +18,7 @@ from extractors.registry.things import (
     Ownership,
     Product,
     Publisher,
+    Site,
     Vehicle,
 )
 
@@ -25,6 +26,7 @@ FOLDER = Path(__file__).parent
 SEPARATOR = ";"
 LIST_COLUMNS = frozenset({"tickers", "aliases", "former_names", "needs_context", "sponsor_ids", "domains"})
 NUMBER_COLUMNS = frozenset({"tdp_watts", "memory_gb", "tier"})
+DEGREE_COLUMNS = frozenset({"latitude", "longitude"})
 FILES = ("companies", "products", "facilities", "accelerators", "vehicles", "publishers", "places")
 
 T = TypeVar("T")
@@ -97,6 +99,12 @@ def load_ownerships() -> dict[str, tuple[Ownership, ...]]:
 
 
 @functools.cache
+def load_sites() -> dict[str, Site]:
+    """facility_id -> where it lies, of those whose coordinates are known. Raises RegistryError."""
+    return read_rows(FOLDER / "sites.csv", Site)
+
+
+@functools.cache
 def load_words(name: str) -> frozenset[str]:
     """The words of ``words/NAME.txt``, one a line, ``#`` lines left out."""
     lines = (FOLDER / "words" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
@@ -106,6 +114,8 @@ def load_words(name: str) -> frozenset[str]:
 def _cell_kind(column: str) -> Callable[[str], object]:
     if column in LIST_COLUMNS:
         return _split
+    if column in DEGREE_COLUMNS:
+        return float
     return int if column in NUMBER_COLUMNS else str
 
 

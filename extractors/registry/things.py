@@ -77,6 +77,16 @@ class Facility:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a facility lies."""
+
+    facility_id: str
+    latitude: float  # degrees north
+    longitude: float  # degrees east
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accelerator:
     """A chip or module that AI work runs on."""
 

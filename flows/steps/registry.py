@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.records import ReferenceRate
-from extractors.registry import Registry
+from extractors.registry import Registry, load_sites
 from extractors.registry.loader import read_rows
 from extractors.registry.things import Publisher
 
@@ -31,6 +31,7 @@ def with_own_publishers(known: Registry, path: Path) -> Registry:
 
 def registry_tables(registry: Registry) -> dict[str, list[Row]]:
     """Table name -> its rows."""
+    sites = load_sites()
     return {
         "core.companies": [*map(_company, registry.companies.values()), *map(_vehicle, registry.vehicles.values())],
         "core.facilities": [
@@ -41,6 +42,8 @@ def registry_tables(registry: Registry) -> dict[str, list[Row]]:
                 "place": one.place,
                 "country_code": one.country,
                 "source": one.source,
+                "latitude": sites[one.facility_id].latitude if one.facility_id in sites else None,
+                "longitude": sites[one.facility_id].longitude if one.facility_id in sites else None,
             }
             for one in registry.facilities.values()
         ],

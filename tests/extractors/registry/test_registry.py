@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import RegistryError
-from extractors.registry import load
+from extractors.registry import load, load_sites
 from extractors.registry.loader import FILES, FOLDER, read_registry
 from extractors.registry.rules import check_registry
 
@@ -142,3 +142,13 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def test_a_site_lies_in_the_country_of_its_facility() -> None:
+    """Coordinates are known of US sites alone so far: on the map of another country a dot would be a wrong one."""
+    facilities = load().facilities
+    for site in load_sites().values():
+        assert facilities[site.facility_id].country == "US", site.facility_id
+        assert 18 < site.latitude < 72, site.facility_id
+        assert -180 < site.longitude < -66, site.facility_id
+        assert site.source == "compute-atlas", site.facility_id

@@ -1,7 +1,7 @@
 -- mart.facilities: campuses, plants and clusters with a name of their own, and how much is told of them.
 -- grain: one facility of the registry
 -- key: facility_id
--- units: none
+-- units: latitude in degrees north, longitude in degrees east
 -- reader: BI tools, analysts
 WITH spellings AS (
     SELECT registry_id AS facility_id, string_agg(name, '; ' ORDER BY position) AS aliases
@@ -28,7 +28,9 @@ SELECT
     facilities.country_code,
     spellings.aliases,
     coalesce(named.articles_count, 0) AS articles_count,
-    facilities.source
+    facilities.source,
+    facilities.latitude,
+    facilities.longitude
 FROM core.facilities
 LEFT JOIN core.companies USING (company_id)
 LEFT JOIN spellings USING (facility_id)
