@@ -62,6 +62,9 @@ class Table:
     grain: str
     key: tuple[str, ...]
     sort: tuple[str, ...]  # order of the rows when published; ends with what makes it total
+    follows: str = (
+        ""  # what its rows belong to, each to one: article, deal, story, text, name, month; "" computed whole
+    )
 
     @property
     def comment(self) -> str:
@@ -139,6 +142,7 @@ def table_from(name: str, row: dict[str, str], *, is_view: bool) -> Table:
         grain=row["grain"],
         key=key,
         sort=listed(row["sort"]) if "sort" in row else key,
+        follows=row.get("follows", ""),
     )
 
 

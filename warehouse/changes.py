@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -19,11 +21,18 @@ ASIDE = ".aside-"
 
 
 def write_changes(
-    con: duckdb.DuckDBPyConnection, folder: Path, last: Path, before: dict[str, Any], after: dict[str, Any]
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    last: Path,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    *,
+    touched: Mapping[str, str] = MappingProxyType({}),
 ) -> Path:
     """Write the changes from the release ``before``, whose database is ``last``, to the one that is served; gives them.
 
-    A table of other columns than before is named under ``reload`` in the manifest: load it whole.
+    A table of other columns than before is named under ``reload`` in the manifest: load it whole. ``touched`` has, by
+    the names of marts, conditions that every row that differs is known to meet.
     """
     folder.mkdir(exist_ok=True)
     drop_unshown(folder, before["release_id"])
@@ -37,7 +46,11 @@ def write_changes(
     reload = [t["name"] for t in changed if columns_of(old.get(t["name"], {})) != columns_of(t)]
     con.execute(f"ATTACH {quoted(last)} AS last (READ_ONLY)")
     try:
-        counts = {t["name"]: write_table(con, t, aside) for t in changed if t["name"] not in reload}
+        counts = {
+            t["name"]: write_table(con, t, aside, touched.get(f"mart.{t['name']}", "true"))
+            for t in changed
+            if t["name"] not in reload
+        }
     finally:
         con.execute("DETACH last")
     gone = sorted(old.keys() - {table["name"] for table in after["tables"]})
@@ -50,9 +63,10 @@ def write_changes(
     return path
 
 
-def write_table(con: duckdb.DuckDBPyConnection, table: dict[str, Any], folder: Path) -> dict[str, int]:
+def write_table(con: duckdb.DuckDBPyConnection, table: dict[str, Any], folder: Path, touched: str) -> dict[str, int]:
     """Write the rows of one table that differ; gives how many were added, changed and removed."""
-    new, old = f"published.mart.{table['name']}", f"last.mart.{table['name']}"
+    new = f"(FROM published.mart.{table['name']} WHERE {touched})"
+    old = f"(FROM last.mart.{table['name']} WHERE {touched})"
     same = " AND ".join(f'new."{key}" IS NOT DISTINCT FROM old."{key}"' for key in table["key"])
     columns = ", ".join(f'"{column["name"]}"' for column in table["columns"])
     order = ", ".join(f'"{key}" NULLS LAST' for key in table["key"])

@@ -18,7 +18,12 @@ def columns(con: duckdb.DuckDBPyConnection, mart: catalog.Table) -> list[catalog
 def published_sql(source: str, columns: Sequence[catalog.Column], sort: Sequence[str]) -> str:
     """The rows of a table, view or subquery: every type written out, in an order that leaves no tie."""
     casts = ", ".join(f'CAST("{c.name}" AS {c.published_type}) AS "{c.name}"' for c in columns)
-    return f"SELECT {casts} FROM {source} ORDER BY {', '.join(f'{name} NULLS LAST' for name in sort)}"
+    return f"SELECT {casts} FROM {source} ORDER BY {order_sql(sort)}"
+
+
+def order_sql(sort: Sequence[str]) -> str:
+    """The terms of ORDER BY."""
+    return ", ".join(f"{name} NULLS LAST" for name in sort)
 
 
 def exact(column: catalog.Column) -> str:

@@ -20,20 +20,21 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog
+from warehouse import catalog, marts
 from warehouse.archive import sync_folder
 from warehouse.changes import write_changes
 from warehouse.checks import check_totals, run_checks
 from warehouse.connection import disk_errors, literal
 from warehouse.description import describe_release, is_described
 from warehouse.errors import WarehouseUnwritableError
-from warehouse.serving import DATABASE, serving_tables
+from warehouse.serving import DATABASE, KEPT, Served, keep, put_in_place, serving_tables
 
 KEPT_RELEASES = 3
 KEPT_DAYS = 7
 ASIDE = ".aside-"
 MANIFEST = "manifest.json"
 WRITERS = 2  # files written at once
+INCREMENTS_FROM = 100_000  # articles: a smaller tape is computed whole in seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,18 @@ class Release:
 
 
 def publish(
-    con: duckdb.DuckDBPyConnection, data_dir: Path, *, accept_totals: bool = False, on: date | None = None
+    con: duckdb.DuckDBPyConnection,
+    data_dir: Path,
+    *,
+    accept_totals: bool = False,
+    on: date | None = None,
+    increments_from: int = INCREMENTS_FROM,
 ) -> Release:
     """Check the warehouse, build the marts' release in ``data_dir`` and make it the current one.
 
     Totals that jump or fall against the release before hold it, unless ``accept_totals`` says that they are right. A
-    new release also gets a name by the day ``on`` that it is of.
+    new release also gets a name by the day ``on`` that it is of. From ``increments_from`` articles on, a release
+    computes what follows from the rows that changed since the last one, and is the same as one that computed all.
 
     ``con`` is the writer's connection: its lock also guards the release folders. Raises CheckFailedError, before
     anything is shown, where a check finds rows, and WarehouseUnwritableError where the disk does not take it.
@@ -60,15 +67,19 @@ def publish(
     releases = data_dir / "releases"
     last = (data_dir / DATABASE).resolve()
     with disk_errors(), folder_aside(releases) as aside:
-        with serving_tables(con, aside / DATABASE):
-            run_checks(con)
+        is_large = con.execute("SELECT count(*) FROM core.articles").fetchall()[0][0] >= increments_from
+        before = read_manifest(last.parent)
+        start = last if is_large and before and is_whole(last.parent, before) else None
+        with serving_tables(con, aside / DATABASE, data_dir, last=start, keeps=is_large) as served:
+            run_checks(con, changed_first=served.changed_first)
             if last.is_file() and not accept_totals:
                 check_totals(con, last)
-            manifest = build_manifest(con, aside)
+            manifest = build_manifest(con, aside, served, last.parent)
             release_id = manifest["release_id"]
-            before = read_manifest(last.parent)
+            if served.aside:
+                keep(con, release_id)
             if before and before["release_id"] != release_id:
-                write_changes(con, data_dir / "changes", last, before, manifest)
+                write_changes(con, data_dir / "changes", last, before, manifest, touched=served.touched)
         path = releases / release_id
         if not is_whole(path, manifest):
             sync_file(aside / DATABASE)
@@ -79,6 +90,8 @@ def publish(
         is_new = point(data_dir / "release", f"releases/{release_id}")
         # Through the other link, so that both move in one step.
         point(data_dir / DATABASE, f"release/{DATABASE}")
+        if served.aside and (is_new or not (data_dir / KEPT).exists()):
+            put_in_place(served.aside, data_dir)
         if is_new:
             os.utime(path)
             if on:
@@ -92,10 +105,19 @@ def publish(
     )
 
 
-def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Any]:
-    """Write one Parquet file a mart into the folder; gives the manifest that describes them."""
+def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path, served: Served, last: Path) -> dict[str, Any]:
+    """Write one Parquet file a mart into the folder; gives the manifest that describes them.
+
+    A mart whose rows are those of the release in the folder ``last`` shares its file.
+    """
     version = catalog.load().schema_version
-    tables = write_files(con, folder)
+    con.execute("SET threads = 1")  # a file: with more, its row groups depend on who was faster
+    try:
+        with ThreadPoolExecutor(WRITERS) as pool:
+            told = pool.map(lambda mart: file_of(con.cursor(), mart, folder, served, last), catalog.load().marts)
+            tables = list(told)
+    finally:
+        con.execute("RESET threads")
     content = json.dumps([version, [[table["name"], table["sha256"]] for table in tables]])
     return {
         "release_id": hashlib.sha256(content.encode()).hexdigest()[:16],
@@ -105,19 +127,36 @@ def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, An
     }
 
 
-def write_files(con: duckdb.DuckDBPyConnection, folder: Path) -> list[dict[str, Any]]:
-    """Write each served mart as a file of the folder, several at once; gives their entries in the manifest."""
-    con.execute("SET threads = 1")  # a file: with more, its row groups depend on who was faster
+def file_of(
+    con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path, served: Served, last: Path
+) -> dict[str, Any]:
+    """Put the mart's file into the folder, that of the last release where its rows are the same; gives its entry."""
+    if mart.name not in served.same:
+        return write_file(con, mart, folder, sorts=mart.name in served.touched)
+    tables = (read_manifest(last) or {})["tables"]
+    entry: dict[str, Any] = next(table for table in tables if table["name"] == mart.short_name)
+    share_file(last / entry["file"], folder / entry["file"])
+    return entry
+
+
+def share_file(source: Path, path: Path) -> None:
+    """The same file under a second name, a copy where the disk knows no links."""
     try:
-        with ThreadPoolExecutor(WRITERS) as pool:
-            return list(pool.map(lambda mart: write_file(con.cursor(), mart, folder), catalog.load().marts))
-    finally:
-        con.execute("RESET threads")
+        os.link(source, path)
+    except OSError:
+        shutil.copyfile(source, path)
+        sync_file(path)
 
 
-def write_file(con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path) -> dict[str, Any]:
-    """Write a served mart as one flat, sorted Parquet file: the same rows give the same bytes. Gives its entry."""
+def write_file(
+    con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path, *, sorts: bool = False
+) -> dict[str, Any]:
+    """Write a served mart as one flat, sorted Parquet file: the same rows give the same bytes. Gives its entry.
+
+    ``sorts`` where the table's rows may not be in their order.
+    """
     table = f"published.{mart.name}"
+    order = f" ORDER BY {marts.order_sql(mart.sort)}" if sorts else ""
     columns = [catalog.load().columns[row[0]] for row in con.execute(f"DESCRIBE {table}").fetchall()]
     path = folder / f"{mart.short_name}.parquet"
     facts = {
@@ -128,7 +167,8 @@ def write_file(con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path
     }
     metadata = ", ".join(f"{name}: {literal(text)}" for name, text in facts.items())
     con.execute(
-        f"COPY (FROM {table}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+        f"COPY (FROM {table}{order}) TO {literal(str(path))} "
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {{{metadata}}})"
     )
     sync_file(path)
     rows = con.execute(f"SELECT count(*) FROM {table}").fetchone()

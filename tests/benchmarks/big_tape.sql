@@ -352,3 +352,21 @@ SELECT
     'bench' AS accepted_by,
     'made up' AS reason,
     moment(getvariable('articles_count')) AS recorded_at;
+
+INSERT INTO core.article_words BY NAME
+WITH split AS (
+    SELECT
+        article_id,
+        list_sort(list_distinct(string_split(
+            trim(regexp_replace(lower(strip_accents(title)), '[^\p{L}\p{N}]+', ' ', 'g')), ' '
+        ))) AS listed
+    FROM core.articles
+)
+
+SELECT
+    article_id,
+    getvariable('reader_version') AS reader_version,
+    ' ' || array_to_string(listed, ' ') || ' ' AS title_words,
+    title_words AS distinct_words,
+    len(listed) AS words_count
+FROM split;

@@ -32,6 +32,7 @@ BREACHES = {
     "assert_vocabularies": "UPDATE core.deal_mentions SET status = 'maybe'",
     "assert_references": "DELETE FROM core.deals",
     "assert_surfaces_are_in_the_text": "UPDATE core.slot_evidence SET start_char = start_char + 1 WHERE slot = 'power'",
+    "assert_mentions_have_articles": "UPDATE core.mentions SET article_id = 'gone'",
     "assert_mentions_are_spans": "UPDATE core.mentions SET end_char = start_char",
     "assert_filled_slots_have_evidence": "DELETE FROM core.slot_evidence WHERE slot = 'value'",
     "assert_ranges": "UPDATE core.deal_mentions SET confidence = 1.5",
@@ -46,7 +47,7 @@ def test_a_warehouse_as_it_should_be_passes(
     con: duckdb.DuckDBPyConnection, path: Path, monkeypatch: pytest.MonkeyPatch, numbers: range
 ) -> None:
     passed: list[str] = []
-    monkeypatch.setattr("warehouse.publish.run_checks", lambda con: passed.extend(run_checks(con)))
+    monkeypatch.setattr("warehouse.publish.run_checks", lambda con, **how: passed.extend(run_checks(con, **how)))
     fill(con, numbers)
     assert publish(con, path.parent).is_new
     assert passed == [check.name for check in known_checks()]

@@ -1,9 +1,7 @@
--- assert_references: what a row points to exists, all the way from a deal down to the document.
+-- assert_references: what a row points to exists, all the way from a deal down to the document (of mentions:
+-- assert_mentions_have_articles).
 SELECT 'core.articles -> raw.documents' AS reference, article_id AS id
 FROM core.articles ANTI JOIN raw.documents USING (document_id, item_id)
-UNION ALL
-SELECT 'core.mentions -> core.articles', article_id
-FROM core.mentions ANTI JOIN core.articles USING (article_id, reader_version)
 UNION ALL
 SELECT 'core.deal_mentions -> core.articles', deal_mention_id
 FROM core.deal_mentions ANTI JOIN core.articles USING (article_id, reader_version)

@@ -9,7 +9,7 @@ WITH article_words AS (
         articles.article_id AS found_id,
         articles.title,
         CASE
-            WHEN (SELECT count(*) FROM mart.articles) <= 100000 THEN kept.distinct_words
+            WHEN (SELECT has_texts FROM core.search_scope) THEN kept.distinct_words
             ELSE kept.title_words
         END AS distinct_words
     FROM core.current_articles AS articles

@@ -1,0 +1,113 @@
+"""A release that begins with the last one: what changed, what that reaches, and its rows in place of the old ones.
+
+The tables are compared with the sums of the last release (warehouse/sums.py). queries/touched.sql follows what differs
+to the articles, deals, stories, names and months whose rows may be others now, and puts the rows of core that say so
+into ``slice``. The view files then run over the slice as they run over the whole, and what they say of a touched id
+replaces what the last release said of it. The result is the whole release, byte for byte.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from warehouse import catalog
+from warehouse.sums import KEYED, is_same_common, take_sums
+
+TOUCHED = Path(__file__).parent / "queries" / "touched.sql"
+# Where names are looked up over the slice: what is not sliced is there in full.
+SLICE_FIRST = "slice.core,slice.mart,staged.core,warehouse.core,warehouse.raw"
+# What a view's rows belong to -> (its column, the touched ids).
+FOLLOWED = {
+    "article": ("article_id", "articles"),
+    "deal": ("deal_id", "deals"),
+    "story": ("story_id", "stories"),
+    "text": ("found_id", "texts"),
+    "name": ("name", "names"),
+    "month": ("published_month", "months"),
+}
+COUNTED = ("name", "month")  # counted over mentions, of which ``named`` holds all that a touched id needs
+SLICED = frozenset(table for tables in KEYED.values() for table in tables) - {
+    "core.issues"
+}  # of which some are followed
+VECTOR = 2048  # rows that DuckDB reads at once
+LARGEST_SHARE = 0.05  # of the keys: where more changed, computing the whole is as quick
+
+
+def copy_both(last: Path, path: Path, kept: Path, aside: Path) -> bool:
+    """Copy the last release's database and what was kept with it; False where there is nothing to copy."""
+    if not (last.is_file() and kept.is_file()):
+        return False
+    shutil.copyfile(last, path)
+    shutil.copyfile(kept, aside)
+    return True
+
+
+def find_changes(con: duckdb.DuckDBPyConnection, release_id: str) -> bool:
+    """Fill ``slice`` and ``named`` with what changed since that release; False where the whole must be computed."""
+    take_sums(con, "slice")
+    if con.execute("FROM staged.sums.release").fetchall() != [(release_id,)]:
+        return False
+    if not is_same_common(con, "slice", "staged"):
+        return False
+    con.execute(
+        "CREATE TABLE slice.sums.changed AS "
+        "SELECT kind, key, before.total IS NOT NULL AS was_there "
+        "FROM slice.sums.keyed AS now FULL JOIN staged.sums.keyed AS before USING (kind, key) "
+        "WHERE now.total IS DISTINCT FROM before.total"
+    )
+    # Which names and months mentions stood under that are gone cannot be told.
+    gone, changed, keys = con.execute(
+        "SELECT count(*) FILTER (kind = 'mentions' AND was_there), count(*), (SELECT count(*) FROM slice.sums.keyed) "
+        "FROM slice.sums.changed"
+    ).fetchall()[0]
+    if gone or changed > LARGEST_SHARE * keys:
+        return False
+    for schema in ("slice.touched", "slice.needed", "slice.core", "slice.mart", "slice.rows", "named.core"):
+        con.execute(f"CREATE SCHEMA {schema}")
+    for statement in con.extract_statements(TOUCHED.read_text(encoding="utf-8")):
+        con.execute(statement)
+    add_bodies(con)
+    return True
+
+
+def add_bodies(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the bodies of changed articles in the slice."""
+    # Only a range of numbers that stand in the query keeps DuckDB from reading the bodies of all the other rows.
+    blocks = con.execute(
+        f"SELECT DISTINCT rowid // {VECTOR} FROM warehouse.core.articles "
+        "WHERE article_id IN (FROM slice.touched.changed_articles) ORDER BY ALL"
+    ).fetchall()
+    for (block,) in blocks:
+        con.execute(
+            "UPDATE slice.core.articles AS kept SET body = read.body FROM ("
+            "SELECT article_id, reader_version, body FROM warehouse.core.articles "
+            f"WHERE rowid BETWEEN {block * VECTOR} AND {(block + 1) * VECTOR - 1} "
+            "AND article_id IN (FROM slice.touched.changed_articles)) AS read "
+            "WHERE kept.article_id = read.article_id AND kept.reader_version = read.reader_version"
+        )
+
+
+def replace_rows(con: duckdb.DuckDBPyConnection, view: catalog.Table, table: str, rows: str) -> bool:
+    """Put the rows of touched ids in the place of those that the table has of them; False where they are the same."""
+    touched = f"WHERE {touched_sql(view)}"
+    old, new = f"FROM {table} {touched}", f"FROM {rows} {touched}"
+    if not con.execute(f"(({old}) EXCEPT ALL ({new})) UNION ALL (({new}) EXCEPT ALL ({old})) LIMIT 1").fetchone():
+        return False
+    con.execute(f"DELETE {old}")
+    con.execute(f"INSERT INTO {table} {new}")
+    return True
+
+
+def touched_sql(view: catalog.Table) -> str:
+    """The condition that a row of the view is of a touched id."""
+    column, ids = FOLLOWED[view.follows]
+    return f"{column} IN (FROM slice.touched.{ids})"
+
+
+def keep_sums(con: duckdb.DuckDBPyConnection) -> None:
+    """The sums of now take the place of those of the last release."""
+    for table in ("keyed", "common", "rules"):
+        con.execute(f"CREATE OR REPLACE TABLE staged.sums.{table} AS FROM slice.sums.{table}")
