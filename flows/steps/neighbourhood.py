@@ -14,7 +14,7 @@ from extractors.deals.resolve.keys import (
     sought_with,
 )
 from extractors.deals.resolve.recognise import FORESEEN, RECALLED, is_recognised
-from extractors.deals.resolve.replay import Replayed, replay
+from extractors.deals.resolve.replay import Replayed, carry_on, replay
 from extractors.deals.resolve.standing import stands_for
 from extractors.deals.resolve.tape import LAST, NEAREST, Tape, Unit, under_their_parents, unit_of
 from extractors.records import Claim, StoryArticle
@@ -36,37 +36,30 @@ class Neighbourhood:
         self.deal_of: dict[str, str] = {}  # as stored
         self.articles: dict[str, StoryArticle] = {}
         self.keys: dict[str, frozenset[str]] = {}
-        self._hints: dict[tuple[str, str], resolving.Entry] = {}
         self._asked_before: set[tuple[str, datetime, str]] = set()
         self._asked_after: set[tuple[str, Unit]] = set()
         self._deals: set[str] = set()  # loaded whole
-        self.tape = Tape([])
+        self.tape = Tape([], ready=set())
 
     def replay(self, fresh: Collection[str], gone: Collection[str]) -> Replayed:
-        """Decide the fresh articles and all that they reach; loads what that takes, and begins again if it was more."""
-        frontier = set(fresh)
-        self.load_texts(frontier)
-        self._load(articles={*frontier, *gone})
-        fresh_units = {unit for unit in self._units(frontier) if unit[1] not in gone}
-        gone_claims = [claim for claim in self.claims.values() if claim.article_id in gone]
-        while True:
-            self._load_windows(frontier - set(gone))
-            ready = self._units(frontier)
-            self.tape = self._tape(ready)
-            done = replay(self.tape, fresh_units, gone=gone_claims)
-            is_more = self._look_after(done)
-            if not done.missing and not is_more:
-                return done
-            missing = {article_id for _, article_id in done.missing}
-            self.load_texts(missing)
-            self._load(articles=missing)
-            frontier |= missing
+        """Decide the fresh articles and all that they reach; loads what that takes, as it turns out."""
+        self._prepare({*fresh, *gone}, gone)
+        fresh_units = {unit for unit in self._units(fresh) if unit[1] not in gone}
+        done = replay(self.tape, fresh_units, gone=[c for c in self.claims.values() if c.article_id in gone])
+        while self._look_after(done) or done.missing:
+            self._prepare({article_id for _, article_id in done.missing}, gone)
+            carry_on(self.tape, done)
+        return done
 
-    def _tape(self, ready: Collection[Unit]) -> Tape:
-        tape = Tape(self.claims.values(), self.articles.values(), deal_of=self.deal_of, keys=self.keys, ready=ready)
-        for entry in self._hints.values():
-            tape.hint(entry.key, (entry.as_of, entry.article_id), entry.deal_mention_id, entry.deal_id)
-        return tape
+    def _prepare(self, articles: Collection[str], gone: Collection[str]) -> None:
+        """Load what deciding these articles takes, into the tape."""
+        self.load_texts(articles)
+        self._load(articles=articles)
+        self._load_windows(set(articles) - set(gone))
+        self.tape.articles.update(self.articles)
+        self.tape.keys.update(self.keys)
+        self.tape.add(self.claims.values(), self.deal_of)
+        self.tape.get_ready(self._units(articles))
 
     def _units(self, articles: Collection[str]) -> set[Unit]:
         return {unit_of(claim) for claim in self.claims.values() if claim.article_id in articles}
@@ -95,11 +88,12 @@ class Neighbourhood:
         if not wanted:
             return False
         self._asked_after |= wanted
-        known = len(self._hints)
+        is_more = False
         for entry in resolving.claims_after(self._con, self._version, {(key, unit[0]) for key, unit in wanted}):
             if entry.deal_mention_id not in self.claims:
-                self._hints[entry.key, entry.deal_mention_id] = entry
-        return len(self._hints) > known
+                is_more = True
+                self.tape.hint(entry.key, (entry.as_of, entry.article_id), entry.deal_mention_id, entry.deal_id)
+        return is_more
 
     def load_texts(self, articles: Collection[str]) -> list[StoryArticle]:
         """These articles as far as they count, with their texts."""

@@ -22,7 +22,8 @@ class Replayed:
 
     decided: set[Unit] = field(default_factory=set)
     touched: dict[int, tuple[Strand, Unit]] = field(default_factory=dict)  # strands, and since which article
-    missing: set[Unit] = field(default_factory=set)  # articles to be decided of which too little is at hand
+    reached: set[Unit] = field(default_factory=set)  # articles to be decided for what was touched
+    missing: set[Unit] = field(default_factory=set)  # those of them of which too little is at hand
     doubts: dict[str, tuple[Strand, ...]] = field(default_factory=dict)  # deal_mention_id -> what it could be of
 
     def touch(self, strand: Strand, unit: Unit) -> None:
@@ -33,19 +34,33 @@ class Replayed:
 
 def replay(tape: Tape, fresh: Iterable[Unit], *, gone: Iterable[Claim] = ()) -> Replayed:
     """Decide the fresh articles, and all that this reaches, after the claims that are gone have left their strands."""
-    waiting = sorted(set(fresh))
-    queued, given = set(waiting), set(waiting)
     done = Replayed()
+    touched = [(strand, unit_of(claim)) for claim in gone if (strand := tape.forget(claim))]
+    given = set(fresh)
+    _decide_all(tape, done, given | _reached(tape, done, touched), given)
+    return done
 
-    def reach(strand: Strand, unit: Unit) -> None:
+
+def carry_on(tape: Tape, done: Replayed) -> None:
+    """Decide what was missing, and what the touched strands reach now, since more has come to hand."""
+    missing, done.missing = done.missing, set()
+    known = set(done.reached)
+    _decide_all(tape, done, missing | (_reached(tape, done, list(done.touched.values())) - known), set())
+
+
+def _reached(tape: Tape, done: Replayed, touched: Iterable[tuple[Strand, Unit]]) -> set[Unit]:
+    """The articles that could decide otherwise since these strands changed; notes both."""
+    found: set[Unit] = set()
+    for strand, unit in touched:
         done.touch(strand, unit)
-        for later in tape.after(strand, unit) - queued:
-            queued.add(later)
-            heapq.heappush(waiting, later)
+        found |= tape.after(strand, unit)
+    done.reached |= found
+    return found
 
-    for claim in gone:
-        if strand := tape.forget(claim):
-            reach(strand, unit_of(claim))
+
+def _decide_all(tape: Tape, done: Replayed, units: set[Unit], given: set[Unit]) -> None:
+    """Decide these articles in order, and those that this reaches; ``given``: those that nobody decided before."""
+    waiting, queued = sorted(units), set(units)
     while waiting:
         unit = heapq.heappop(waiting)
         queued.discard(unit)
@@ -53,9 +68,10 @@ def replay(tape: Tape, fresh: Iterable[Unit], *, gone: Iterable[Claim] = ()) -> 
             done.missing.add(unit)
             continue
         done.decided.add(unit)
-        for strand in _decide_again(tape, unit, done, is_fresh=unit in given):
-            reach(strand, unit)
-    return done
+        changed = _decide_again(tape, unit, done, is_fresh=unit in given)
+        for later in _reached(tape, done, ((strand, unit) for strand in changed)) - queued:
+            queued.add(later)
+            heapq.heappush(waiting, later)
 
 
 def _decide_again(tape: Tape, unit: Unit, done: Replayed, *, is_fresh: bool) -> list[Strand]:

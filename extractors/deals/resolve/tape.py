@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -85,7 +85,7 @@ class Tape:
         *,
         deal_of: Mapping[str, str] | None = None,
         keys: Mapping[str, frozenset[str]] | None = None,
-        ready: Container[Unit] | None = None,
+        ready: set[Unit] | None = None,
     ) -> None:
         """``deal_of``: deal_mention_id -> deal of the claims that are resolved; ``keys``: of claims that have them;
         ``ready``: articles of which all is at hand that deciding them takes (None: all)."""
@@ -111,13 +111,20 @@ class Tape:
 
     def labelled(self, deal_id: str) -> Strand:
         """The strand of a deal of the store, as it was before anything was decided again."""
-        return self._labelled.setdefault(deal_id, Strand(deal_id))
+        if deal_id not in self._labelled:
+            self._labelled[deal_id] = Strand(deal_id)
+        return self._labelled[deal_id]
 
     def hint(self, key: str, unit: Unit, deal_mention_id: str, deal_id: str) -> None:
         """File a claim of the store that is not at hand: that it is there, and of which deal."""
         if deal_mention_id not in self._filed:
-            bisect.insort(self._index[key], (unit, deal_mention_id))
+            self._enter(key, (unit, deal_mention_id))
             self.strand_of.setdefault(deal_mention_id, self.labelled(deal_id))
+
+    def get_ready(self, units: Iterable[Unit]) -> None:
+        """Note that now all is at hand that deciding these articles takes."""
+        if self._ready is not None:
+            self._ready.update(units)
 
     def is_ready(self, unit: Unit) -> bool:
         """Whether all is at hand that deciding the article takes."""
@@ -130,7 +137,13 @@ class Tape:
         if mention_id not in self.keys:
             self.keys[mention_id] = keys_of(claim, self.articles.get(claim.article_id))
         for key in self.keys[mention_id]:
-            bisect.insort(self._index[key], (unit_of(claim), mention_id))
+            self._enter(key, (unit_of(claim), mention_id))
+
+    def _enter(self, key: str, row: tuple[Unit, str]) -> None:
+        held = self._index[key]
+        k = bisect.bisect_left(held, row)
+        if k == len(held) or held[k] != row:  # a hint may have been there before
+            held.insert(k, row)
 
     def assign(self, claim: Claim, strand: Strand) -> None:
         """Let the claim speak of the deal."""
