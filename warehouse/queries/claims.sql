@@ -1,14 +1,31 @@
 -- claims: deal mentions with what resolving needs to know of their articles, as they were made.
 -- parameters: reader_version, ids (deal_mention_id)
+-- each table is cut down to these claims before it is joined: DuckDB would join whole tables first
+WITH chosen AS MATERIALIZED (
+    SELECT *
+    FROM core.deal_mentions
+    WHERE reader_version = $reader_version AND deal_mention_id IN (SELECT unnest($ids::VARCHAR[]))
+),
+
+sources AS MATERIALIZED (
+    SELECT article_id, published_at, first_seen_at, publisher
+    FROM core.articles
+    WHERE reader_version = $reader_version AND article_id IN (SELECT article_id FROM chosen)
+),
+
+own_words AS MATERIALIZED (
+    SELECT article_id, is_own_word
+    FROM core.filed_articles
+    WHERE reader_version = $reader_version AND article_id IN (SELECT article_id FROM chosen)
+)
+
 SELECT
-    deal_mentions.*,
-    articles.published_at,
-    articles.first_seen_at,
-    articles.publisher,
-    coalesce(filed_articles.is_own_word, false) AS is_own_word
-FROM core.deal_mentions
-JOIN core.articles USING (article_id, reader_version)
-LEFT JOIN core.filed_articles USING (article_id, reader_version)
-WHERE reader_version = $reader_version
-  AND deal_mention_id IN (SELECT unnest($ids::VARCHAR[]))
-ORDER BY coalesce(articles.published_at, articles.first_seen_at), deal_mention_id
+    chosen.* EXCLUDE (recorded_at),
+    sources.published_at,
+    sources.first_seen_at,
+    sources.publisher,
+    coalesce(own_words.is_own_word, false) AS is_own_word
+FROM chosen
+JOIN sources USING (article_id)
+LEFT JOIN own_words USING (article_id)
+ORDER BY coalesce(sources.published_at, sources.first_seen_at), deal_mention_id
