@@ -10,7 +10,7 @@ from datetime import datetime
 from extractors.records import Claim, KnownDeal, StoryArticle
 from warehouse.pending import Connection, claims, select, select_file, told
 
-ITEMS_AT_ONCE = 5000
+ITEMS_AT_ONCE = 5000  # of a batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def story_article(row: dict[str, object], companies: Mapping[str, Sequence[str]]
 def companies_in(con: Connection, reader_version: str, article_ids: Collection[str]) -> dict[str, list[str]]:
     """article_id -> company_id of the registered companies that it mentions."""
     found: dict[str, list[str]] = defaultdict(list)
+    if not article_ids:
+        return found
     for row in select(
         con,
         "SELECT DISTINCT article_id, registry_id FROM core.mentions "

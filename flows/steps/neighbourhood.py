@@ -29,12 +29,13 @@ BESIDE = timedelta(days=10)  # deals told last so long before a change are not j
 class Neighbourhood:
     """Claims, articles and keys at hand, and the tape made of them."""
 
-    def __init__(self, con: Connection, version: str) -> None:
+    def __init__(self, con: Connection, version: str, articles: Iterable[StoryArticle] = ()) -> None:
+        """``articles``: those of which the texts are at hand, and that count."""
         self._con, self._version = con, version
         self.claims: dict[str, Claim] = {}  # those that were read
         self.recognised: dict[str, Claim] = {}  # those that an earlier run recognised
         self.deal_of: dict[str, str] = {}  # as stored
-        self.articles: dict[str, StoryArticle] = {}
+        self.articles = {article.article_id: article for article in articles}
         self.keys: dict[str, frozenset[str]] = {}
         self._asked_before: set[tuple[str, datetime, str]] = set()
         self._asked_after: set[tuple[str, Unit]] = set()

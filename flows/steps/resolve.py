@@ -32,13 +32,15 @@ from warehouse.load_deals import load_filed, load_resolution
 
 def resolve_deals(con: Connection, version: str, *, at: datetime) -> list[Resolution]:
     """Resolves everything that came since the last time, a transaction a batch; gives what was decided in each."""
-    done = []
-    while batch := resolving.arrived(con, version):
+    done: list[Resolution] = []
+    is_more = True
+    while is_more and (batch := resolving.arrived(con, version)):
         with transaction(con):
             fresh, gone = _file(con, version, batch, at)
-            told = _resolve(con, version, fresh, gone, {one.article.article_id for one in batch if one.is_counting})
+            told = _resolve(con, version, fresh, gone, [one.article for one in batch if one.is_counting])
             load_resolution(con, told, reader_version=version, recorded_at=at)
         done.append(told)
+        is_more = len(batch) >= resolving.ITEMS_AT_ONCE  # each item has an article at least
     if not done:
         with transaction(con):
             load_resolution(con, Resolution(), reader_version=version, recorded_at=at)
@@ -68,11 +70,16 @@ def _file(con: Connection, version: str, batch: Sequence[resolving.Arrived], at:
     return fresh, {one.article.article_id for one in batch if not one.is_counting and not one.is_new}
 
 
-def _resolve(con: Connection, version: str, fresh: set[str], gone: set[str], arrived: set[str]) -> Resolution:
-    near = Neighbourhood(con, version)
+def _resolve(
+    con: Connection, version: str, fresh: set[str], gone: set[str], arrived: Sequence[StoryArticle]
+) -> Resolution:
+    near = Neighbourhood(con, version, arrived)
     done = near.replay(fresh, gone)
     articles = near.load_texts(
-        fresh | arrived | near.articles_speaking_of(done) | {article_id for _, article_id in done.decided}
+        {one.article_id for one in arrived}
+        | fresh
+        | near.articles_speaking_of(done)
+        | {article_id for _, article_id in done.decided}
     )
     near.load_near(articles)
     recognised = [(article, found) for article in articles for found in recognised_in(near.tape, article)]

@@ -1,17 +1,29 @@
 -- deals_before: of each wanted key the deals told of last before a moment, so many of them.
 -- parameters: reader_version, keys, moments, article_ids (a row each), nearest
-WITH wanted AS (
+WITH wanted AS MATERIALIZED (
     SELECT unnest($keys::VARCHAR[]) AS claim_key, unnest($moments::TIMESTAMPTZ[]) AS until_at,
         unnest($article_ids::VARCHAR[]) AS until_id
 ),
 
-told AS (
-    SELECT claim_keys.claim_key, claim_keys.as_of_at, claim_keys.article_id, last_decisions.deal_id
+filed AS MATERIALIZED (
+    SELECT claim_key, as_of_at, article_id, deal_mention_id
     FROM core.claim_keys
-    JOIN core.last_decisions USING (deal_mention_id, reader_version)
-    WHERE claim_keys.reader_version = $reader_version
-      AND last_decisions.deal_id IS NOT NULL
-      AND claim_keys.claim_key IN (SELECT claim_key FROM wanted)
+    WHERE reader_version = $reader_version AND claim_key IN (SELECT claim_key FROM wanted)
+),
+
+-- the last decision about each, as core.last_decisions has it of all
+decided AS MATERIALIZED (
+    SELECT deal_mention_id, deal_id
+    FROM core.deal_evidence
+    WHERE reader_version = $reader_version AND deal_mention_id IN (SELECT deal_mention_id FROM filed)
+    QUALIFY row_number() OVER (PARTITION BY deal_mention_id ORDER BY decision DESC) = 1
+),
+
+told AS MATERIALIZED (
+    SELECT filed.claim_key, filed.as_of_at, filed.article_id, decided.deal_id
+    FROM filed
+    JOIN decided USING (deal_mention_id)
+    WHERE decided.deal_id IS NOT NULL
 ),
 
 ranked AS (
