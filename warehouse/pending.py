@@ -139,6 +139,8 @@ def documents_to_read(con: Connection, reader_version: str) -> list[RawDocument]
 
 def claims(con: Connection, reader_version: str, ids: Sequence[str]) -> list[Claim]:
     """The claims with these deal_mention_ids, as they were made: by time, then by id."""
+    if not ids:
+        return []
     wanted = {"ids": list(ids)}
     of_these = "WHERE deal_mention_id IN (SELECT unnest($ids::VARCHAR[]))"
     parties = grouped(
@@ -235,9 +237,13 @@ def select(con: Connection, sql: str, parameters: dict[str, Any] | None = None) 
     """Rows by column name; times in UTC."""
     result = con.execute(sql, parameters or None)
     names = [column[0] for column in result.description]
-    return [dict(zip(names, map(in_utc, row), strict=True)) for row in result.fetchall()]
+    times = [column[0] for column in result.description if column[1] == "TIMESTAMP WITH TIME ZONE"]
+    found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    for row in found if times else ():
+        row.update({name: in_utc(row[name]) for name in times})
+    return found
 
 
-def in_utc(value: Any) -> Any:
+def in_utc(value: datetime | None) -> datetime | None:
     """DuckDB hands out times in the session's zone as pytz objects; ours are plain UTC."""
-    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
+    return value.astimezone(UTC) if value else None

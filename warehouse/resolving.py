@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from extractors.records import Claim, KnownDeal, StoryArticle
-from warehouse.pending import Connection, claims, select, select_file, told
+from warehouse.pending import EPOCH, Connection, claims, select, select_file, told
 
 ITEMS_AT_ONCE = 5000  # of a batch
 
@@ -33,6 +33,15 @@ class Entry:
     deal_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A claim as it is filed: where it stands, and its keys."""
+
+    article_id: str
+    as_of: datetime
+    keys: set[str]
+
+
 def arrived(con: Connection, reader_version: str, items_count: int = ITEMS_AT_ONCE) -> list[Arrived]:
     """The articles of the next news items of which something was read since they were resolved last."""
     found = select_file(con, "articles_to_file", {"reader_version": reader_version, "items_count": items_count})
@@ -48,10 +57,9 @@ def arrived(con: Connection, reader_version: str, items_count: int = ITEMS_AT_ON
 
 
 def texts(con: Connection, reader_version: str, article_ids: Collection[str]) -> list[StoryArticle]:
-    """These articles as far as they count, by id."""
+    """These articles as far as they count, by id, without their companies."""
     found = select_file(con, "texts", {"reader_version": reader_version, "article_ids": sorted(article_ids)})
-    companies = companies_in(con, reader_version, article_ids)
-    return [story_article(row, companies) for row in found]
+    return [story_article(row, {}) for row in found]
 
 
 def story_article(row: dict[str, object], companies: Mapping[str, Sequence[str]]) -> StoryArticle:
@@ -75,26 +83,33 @@ def companies_in(con: Connection, reader_version: str, article_ids: Collection[s
     return found
 
 
-def claims_of(
+def decided(
     con: Connection, reader_version: str, *, deals: Collection[str] = (), articles: Collection[str] = ()
-) -> tuple[list[Claim], dict[str, str]]:
-    """(the claims of these deals and in these articles, deal_mention_id -> deal_id of those that are resolved)."""
+) -> dict[str, str]:
+    """deal_mention_id -> deal_id ("" for none) of the claims of these deals and in these articles."""
     wanted = {"reader_version": reader_version, "deal_ids": sorted(deals), "article_ids": sorted(articles)}
-    found = {row["deal_mention_id"]: row["deal_id"] for row in select_file(con, "deal_claims", wanted)}
-    told_by = claims(con, reader_version, list(found))
-    return told_by, {mention_id: deal_id for mention_id, deal_id in found.items() if deal_id}
+    return {row["deal_mention_id"]: row["deal_id"] or "" for row in select_file(con, "deal_claims", wanted)}
 
 
-def keys_of_claims(con: Connection, reader_version: str, ids: Collection[str]) -> dict[str, frozenset[str]]:
-    """deal_mention_id -> the keys that the claim is filed under."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for mention_id, key in con.execute(
-        "SELECT deal_mention_id, claim_key FROM core.claim_keys "
+def claims_in(con: Connection, reader_version: str, articles: Collection[str]) -> list[Claim]:
+    """The claims in these articles."""
+    return claims(con, reader_version, list(decided(con, reader_version, articles=articles)))
+
+
+def filed(con: Connection, reader_version: str, ids: Collection[str]) -> dict[str, Filed]:
+    """deal_mention_id -> what the claim is filed under; claims that were recognised are not filed."""
+    if not ids:
+        return {}
+    found: dict[str, Filed] = {}
+    for mention_id, article_id, as_of, key in con.execute(
+        "SELECT deal_mention_id, article_id, epoch_us(as_of_at), claim_key FROM core.claim_keys "
         "WHERE reader_version = ? AND deal_mention_id IN (SELECT unnest(?::VARCHAR[]))",
         [reader_version, sorted(ids)],
     ).fetchall():
-        found[mention_id].add(key)
-    return {mention_id: frozenset(keys) for mention_id, keys in found.items()}
+        claim = found.get(mention_id) or Filed(article_id, EPOCH + timedelta(microseconds=as_of), set())
+        claim.keys.add(key)
+        found[mention_id] = claim
+    return found
 
 
 def known_keys(con: Connection, reader_version: str, keys: Collection[str]) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from extractors.deals.resolve.keys import (
@@ -17,7 +18,7 @@ from extractors.deals.resolve.recognise import FORESEEN, RECALLED, is_recognised
 from extractors.deals.resolve.replay import Replayed, carry_on, replay
 from extractors.deals.resolve.standing import stands_for
 from extractors.deals.resolve.tape import LAST, NEAREST, Tape, Unit, under_their_parents, unit_of
-from extractors.records import Claim, StoryArticle
+from extractors.records import Claim, StoryArticle, in_order
 from warehouse import resolving
 from warehouse.load import Connection
 
@@ -29,14 +30,18 @@ BESIDE = timedelta(days=10)  # deals told last so long before a change are not j
 class Neighbourhood:
     """Claims, articles and keys at hand, and the tape made of them."""
 
-    def __init__(self, con: Connection, version: str, articles: Iterable[StoryArticle] = ()) -> None:
-        """``articles``: those of which the texts are at hand, and that count."""
+    def __init__(
+        self, con: Connection, version: str, *, articles: Iterable[StoryArticle] = (), claims: Iterable[Claim] = ()
+    ) -> None:
+        """``articles``: those that count of which the texts are at hand; ``claims``: those at hand, as stored."""
         self._con, self._version = con, version
         self.claims: dict[str, Claim] = {}  # those that were read
         self.recognised: dict[str, Claim] = {}  # those that an earlier run recognised
         self.deal_of: dict[str, str] = {}  # as stored
         self.articles = {article.article_id: article for article in articles}
         self.keys: dict[str, frozenset[str]] = {}
+        self._bare: set[str] = set()  # articles without their companies
+        self._at_hand = {claim.mention.deal_mention_id: claim for claim in claims}
         self._asked_before: set[tuple[str, datetime, str]] = set()
         self._asked_after: set[tuple[str, Unit]] = set()
         self._deals: set[str] = set()  # loaded whole
@@ -53,29 +58,24 @@ class Neighbourhood:
         return done
 
     def _prepare(self, articles: Collection[str], gone: Collection[str]) -> None:
-        """Load what deciding these articles takes, into the tape."""
-        self.load_texts(articles)
-        self._load(articles=articles)
-        self._load_windows(set(articles) - set(gone))
+        """Load what deciding these articles takes, into the tape: their claims and the deals that they are held to."""
+        self._load_texts(articles)
+        told = resolving.decided(self._con, self._version, articles=articles)
+        filed = resolving.filed(self._con, self._version, told)
+        wanted = {
+            (key, claim.as_of, claim.article_id)
+            for claim in filed.values()
+            if claim.article_id not in gone
+            for key in sought_by(claim.keys)
+        } - self._asked_before
+        self._asked_before |= wanted
+        deals = resolving.deals_before(self._con, self._version, wanted, LOADED) if wanted else set()
+        self._load(told | self._told_of(deals))
         self.tape.articles.update(self.articles)
-        self.tape.keys.update(self.keys)
-        self.tape.add(self.claims.values(), self.deal_of)
         self.tape.get_ready(self._units(articles))
 
     def _units(self, articles: Collection[str]) -> set[Unit]:
         return {unit_of(claim) for claim in self.claims.values() if claim.article_id in articles}
-
-    def _load_windows(self, articles: Collection[str]) -> None:
-        """The deals with which the claims of these articles are compared."""
-        wanted = {
-            (key, claim.as_of, claim.article_id)
-            for claim in self.claims.values()
-            if claim.article_id in articles
-            for key in sought_by(self.keys[claim.mention.deal_mention_id])
-        } - self._asked_before
-        self._asked_before |= wanted
-        if wanted:
-            self._load(deals=resolving.deals_before(self._con, self._version, wanted, LOADED))
 
     def _look_after(self, done: Replayed) -> bool:
         """Look for later claims that the changed deals could be compared with; gives whether there are some unknown."""
@@ -96,13 +96,21 @@ class Neighbourhood:
                 self.tape.hint(entry.key, (entry.as_of, entry.article_id), entry.deal_mention_id, entry.deal_id)
         return is_more
 
-    def load_texts(self, articles: Collection[str]) -> list[StoryArticle]:
-        """These articles as far as they count, with their texts."""
-        missing = set(articles) - self.articles.keys()
-        if missing:
-            for article in resolving.texts(self._con, self._version, missing):
-                self.articles[article.article_id] = article
+    def with_companies(self, articles: Collection[str]) -> list[StoryArticle]:
+        """These articles as far as they count, with their texts and companies."""
+        self._load_texts(articles)
+        bare = sorted(self._bare & set(articles))
+        companies = resolving.companies_in(self._con, self._version, bare)
+        for article_id in bare:
+            self.articles[article_id] = replace(self.articles[article_id], companies=tuple(companies[article_id]))
+        self._bare.difference_update(bare)
         return [self.articles[article_id] for article_id in sorted(articles) if article_id in self.articles]
+
+    def _load_texts(self, articles: Collection[str]) -> None:
+        if missing := set(articles) - self.articles.keys():
+            found = {article.article_id: article for article in resolving.texts(self._con, self._version, missing)}
+            self.articles |= found
+            self._bare |= found.keys()
 
     def articles_speaking_of(self, done: Replayed) -> set[str]:
         """article_id of those that may speak of the deals that changed, as far as they can see the change."""
@@ -131,29 +139,34 @@ class Neighbourhood:
             for article in articles
             for key in sought_with(named[article.article_id] & known)
         }
+        told = resolving.decided(self._con, self._version, articles=named)
         deals = resolving.deals_before(self._con, self._version, wanted, LOADED)
-        self.load_deals(deals, articles={article.article_id for article in articles})
+        self._load(told | self._told_of(deals | set(filter(None, told.values()))))
 
-    def load_deals(self, deals: Collection[str], *, articles: Collection[str] = ()) -> None:
-        """These deals, and those that are told in these articles, into the tape."""
-        self._load(deals=deals, articles=articles)
-        held = {**self.claims, **self.recognised}
-        told = {self.deal_of[k] for k, claim in held.items() if claim.article_id in articles and k in self.deal_of}
-        self._load(deals=told)
-        self.tape.keys.update(self.keys)
-        self.tape.add(self.claims.values(), self.deal_of)
+    def load_deals(self, deals: Collection[str]) -> None:
+        """These deals, into the tape."""
+        self._load(self._told_of(deals))
 
-    def _load(self, *, deals: Collection[str] = (), articles: Collection[str] = ()) -> None:
-        deals = set(deals) - self._deals
-        if not deals and not articles:
+    def _told_of(self, deals: Collection[str]) -> dict[str, str]:
+        """deal_mention_id -> deal_id of the claims of these deals, as far as they are not loaded."""
+        missing = set(deals) - self._deals
+        self._deals |= missing
+        return resolving.decided(self._con, self._version, deals=missing) if missing else {}
+
+    def _load(self, told: Mapping[str, str]) -> None:
+        """These claims (deal_mention_id -> deal_id, "" for none) into the tape."""
+        self.deal_of |= {mention_id: deal_id for mention_id, deal_id in told.items() if deal_id}
+        missing = told.keys() - self.claims.keys() - self.recognised.keys()
+        if not missing:
             return
-        self._deals |= deals
-        claims, deal_of = resolving.claims_of(self._con, self._version, deals=deals, articles=articles)
-        claims = [claim for claim in claims if claim.mention.deal_mention_id not in self.claims]
+        claims = [self._at_hand[mention_id] for mention_id in missing & self._at_hand.keys()]
+        claims += resolving.claims(self._con, self._version, sorted(missing - self._at_hand.keys()))
         names = {p.name for claim in claims for p in claim.mention.parties if not p.company_id}
         known_as = stands_for(resolving.affiliations(self._con, self._version, names)) if names else {}
-        for claim in under_their_parents(claims, known_as):
+        for claim in under_their_parents(in_order(claims), known_as):
             kept = self.recognised if is_recognised(claim) else self.claims
             kept[claim.mention.deal_mention_id] = claim
-        self.deal_of |= deal_of
-        self.keys |= resolving.keys_of_claims(self._con, self._version, [c.mention.deal_mention_id for c in claims])
+        filed = resolving.filed(self._con, self._version, missing - self.keys.keys())
+        self.keys |= {mention_id: frozenset(claim.keys) for mention_id, claim in filed.items()}
+        self.tape.keys.update(self.keys)
+        self.tape.add(self.claims.values(), self.deal_of)

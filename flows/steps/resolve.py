@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from extractors.deals.resolve import deal_ids_of
@@ -36,8 +37,11 @@ def resolve_deals(con: Connection, version: str, *, at: datetime) -> list[Resolu
     is_more = True
     while is_more and (batch := resolving.arrived(con, version)):
         with transaction(con):
-            fresh, gone = _file(con, version, batch, at)
-            told = _resolve(con, version, fresh, gone, [one.article for one in batch if one.is_counting])
+            fresh, gone, claims = _file(con, version, batch, at)
+            near = Neighbourhood(
+                con, version, articles=[one.article for one in batch if one.is_counting], claims=claims
+            )
+            told = _resolve(con, version, near, fresh, gone)
             load_resolution(con, told, reader_version=version, recorded_at=at)
         done.append(told)
         is_more = len(batch) >= resolving.ITEMS_AT_ONCE  # each item has an article at least
@@ -47,19 +51,21 @@ def resolve_deals(con: Connection, version: str, *, at: datetime) -> list[Resolu
     return done
 
 
-def _file(con: Connection, version: str, batch: Sequence[resolving.Arrived], at: datetime) -> tuple[set[str], set[str]]:
-    """Keep what resolving must know later; gives the articles to decide, and those that count no more."""
+def _file(
+    con: Connection, version: str, batch: Sequence[resolving.Arrived], at: datetime
+) -> tuple[set[str], set[str], list[Claim]]:
+    """Keep what resolving must know later; gives the articles to decide, those that count no more, new claims."""
     new = [one for one in batch if one.is_new]
-    claims, _ = resolving.claims_of(con, version, articles={one.article.article_id for one in new if one.is_counting})
+    own_words = {one.article.article_id for one in new if one.is_counting and is_release(one.article.body)}
     by_article: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_article[claim.article_id].append(claim)
+    for claim in resolving.claims_in(con, version, {one.article.article_id for one in new if one.is_counting}):
+        by_article[claim.article_id].append(replace(claim, is_own_word=claim.article_id in own_words))
     filed = [
         file_article(
             one.article,
             by_article[one.article.article_id],
             is_counting=one.is_counting,
-            is_own_word=one.is_counting and is_release(one.article.body),
+            is_own_word=one.article.article_id in own_words,
         )
         for one in new
     ]
@@ -67,19 +73,15 @@ def _file(con: Connection, version: str, batch: Sequence[resolving.Arrived], at:
     explained = {child for one in filed for child, _ in one.affiliations}
     renamed = resolving.articles_with_party(con, version, explained) if explained else set()
     fresh = {one.article.article_id for one in new if one.is_counting} | renamed
-    return fresh, {one.article.article_id for one in batch if not one.is_counting and not one.is_new}
+    gone = {one.article.article_id for one in batch if not one.is_counting and not one.is_new}
+    return fresh, gone, [claim for claims in by_article.values() for claim in claims]
 
 
-def _resolve(
-    con: Connection, version: str, fresh: set[str], gone: set[str], arrived: Sequence[StoryArticle]
-) -> Resolution:
-    near = Neighbourhood(con, version, arrived)
+def _resolve(con: Connection, version: str, near: Neighbourhood, fresh: set[str], gone: set[str]) -> Resolution:
+    arrived = set(near.articles)
     done = near.replay(fresh, gone)
-    articles = near.load_texts(
-        {one.article_id for one in arrived}
-        | fresh
-        | near.articles_speaking_of(done)
-        | {article_id for _, article_id in done.decided}
+    articles = near.with_companies(
+        fresh | arrived | near.articles_speaking_of(done) | {article_id for _, article_id in done.decided}
     )
     near.load_near(articles)
     recognised = [(article, found) for article in articles for found in recognised_in(near.tape, article)]
@@ -137,10 +139,9 @@ def _judged(
         for one in beside
         if (one.read_count <= FEW or one.claims_count <= MANY) and (since is None or one.last_told_at >= since - BESIDE)
     }
-    near.load_deals(small)
     small |= {strand.label for strand in affected.values() if strand.label and len(strand.claims) <= MANY}
     context = resolving.deals_beside(con, version, deals=small, articles=articles)
-    near.load_deals({one.deal_id for one in context})
+    near.load_deals(small | {one.deal_id for one in context})
     chosen = affected | {id(strand): strand for strand in map(near.tape.labelled, sorted(small))}
     return sorted((strand for strand in chosen.values() if strand.claims), key=lambda strand: strand.first)
 

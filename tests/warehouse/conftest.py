@@ -67,7 +67,7 @@ def fill(con: duckdb.DuckDBPyConnection, numbers: range = range(3)) -> None:
     vouch_for(con, "The Wire")
     load.load_polls(con, [samples.poll(numbers=numbers)], [samples.document(number) for number in numbers])
     load.load_read(con, [samples.read(number) for number in numbers], recorded_at=samples.NOW)
-    claims, _ = resolving.claims_of(con, samples.READER, articles=[samples.read(k).article_id for k in numbers])
+    claims = resolving.claims_in(con, samples.READER, [samples.read(k).article_id for k in numbers])
     stories = [samples.story(samples.read(number).article_id) for number in numbers]
     when = {"reader_version": samples.READER, "recorded_at": samples.NOW}
     with transaction(con):

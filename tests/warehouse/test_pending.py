@@ -40,7 +40,7 @@ def test_a_claim_comes_back_as_it_was(con: Connection) -> None:
     read = samples.read(1)
     load.load_polls(con, [samples.poll()])
     load.load_read(con, [read], recorded_at=NOW)
-    assert resolving.claims_of(con, READER, articles=[read.article_id])[0] == [
+    assert resolving.claims_in(con, READER, [read.article_id]) == [
         Claim(
             mention=read.extraction.deal_mentions[0],
             article_id=read.article_id,

@@ -78,16 +78,17 @@ def recognise(article: StoryArticle, deals: Sequence[Dossier]) -> list[tuple[str
     near = [_known(deal, article) for deal in deals if _is_near(article, deal)]
     told = [known for known in near if known.is_told]
     claims = [claim for known in told for claim in known.deal.claims if claim.article_id == article.article_id]
+    looked_for = [known for known in near if known.is_solid and not known.is_told]
     found: dict[str, Recognised] = {}
-    for scope, weighed in _weighed(article, near):
-        for known, own in weighed:
-            if known.is_told or not known.is_solid or not (own.is_whole or not told):
+    for scope, title, before in _scenes(article) if looked_for else ():
+        for known in looked_for:
+            own = _weigh(known, scope, title, before)
+            if not (own.is_whole or not told):
                 continue
             if own.weight < (ENOUGH_OF_A_SITE if known.is_site else ENOUGH) or _is_site_of_another(own, scope, claims):
                 continue
-            if not all(
-                _is_clear(own, other, is_told=rival.is_told) for rival, other in weighed if _rival(known, rival)
-            ):
+            rivals = (rival for rival in near if _rival(known, rival))
+            if not all(_is_clear(own, _weigh(r, scope, title, before), is_told=r.is_told) for r in rivals):
                 continue
             best = found.get(known.deal.deal_id)
             if best is None or best.weight < own.weight:
@@ -104,9 +105,11 @@ def is_recognised(claim: Claim) -> bool:
 def likelier(article: StoryArticle, deals: Sequence[Dossier]) -> Dossier | None:
     """Of deals that a claim of the article could be of, the one that the article's words clearly speak of."""
     best = {deal.deal_id: 0.0 for deal in deals}
-    for _, weighed in _weighed(article, [_known(deal, article) for deal in deals]):
-        for known, evidence in weighed:
-            best[known.deal.deal_id] = max(best[known.deal.deal_id], evidence.weight)
+    looked_for = [_known(deal, article) for deal in deals]
+    for scope, title, before in _scenes(article):
+        for known in looked_for:
+            weight = _weigh(known, scope, title, before).weight
+            best[known.deal.deal_id] = max(best[known.deal.deal_id], weight)
     ranked = sorted(deals, key=lambda deal: -best[deal.deal_id])
     if len(ranked) > 1 and best[ranked[0].deal_id] - best[ranked[1].deal_id] < CLEARLY:
         return None
@@ -156,12 +159,11 @@ def _meet(some: Iterable[Identity], others: Sequence[Identity]) -> bool:
     return any(likeness(a, b) != DIFFERENT for a in some for b in others)
 
 
-def _weighed(article: StoryArticle, deals: Sequence[Known]) -> Iterator[tuple[Scope, list[tuple[Known, Evidence]]]]:
-    """Each sentence with what of each deal stands in it."""
+def _scenes(article: StoryArticle) -> Iterator[tuple[Scope, Scope, Sequence[Scope]]]:
+    """Each sentence, with the headline and the sentence before it."""
     scopes = scopes_of(article)
     for k, scope in enumerate(scopes):
-        before = scopes[max(1, k - 1) : k]
-        yield scope, [(known, _weigh(known, scope, scopes[0], before)) for known in deals]
+        yield scope, scopes[0], scopes[max(1, k - 1) : k]
 
 
 def _weigh(known: Known, scope: Scope, title: Scope, before: Sequence[Scope]) -> Evidence:

@@ -69,8 +69,18 @@ class Scope:
             return False
         return any(self.words[k : k + len(name)] == name for k in range(len(self.words) - len(name) + 1))
 
+    @functools.cached_property
+    def _named(self) -> dict[Identity, bool]:
+        """Of the companies asked for so far, whether they stand here."""
+        return {}
+
     def names(self, company: Identity) -> bool:
         """Whether the company stands here: by a name of it, its first word, its ticker, or letters that spell it."""
+        if company not in self._named:
+            self._named[company] = self._is_named(company)
+        return self._named[company]
+
+    def _is_named(self, company: Identity) -> bool:
         if any(self.holds(name) for name in _spellings(company)):
             return True
         return any(
