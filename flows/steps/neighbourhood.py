@@ -82,8 +82,7 @@ class Neighbourhood:
         wanted = {
             (key, since)
             for strand, since in done.touched.values()
-            for claim in strand.claims
-            for own in self.keys[claim.mention.deal_mention_id]
+            for own in done.lost[id(strand)].union(*(self.keys[c.mention.deal_mention_id] for c in strand.claims))
             for key in (own, seekers_of(own))
         } - self._asked_after
         if not wanted:

@@ -227,7 +227,7 @@ def record(settings: Settings, numbers: range, *, at: datetime, **changes: Any) 
 
 def resolve(con: Connection, article_ids: list[str], moment: datetime, **changes: Any) -> None:
     """Stores that each claim of the articles is a deal of its own, or what ``changes`` say of them."""
-    claims, _ = resolving.claims_of(con, samples.READER, articles=article_ids)
+    claims = resolving.claims_in(con, samples.READER, article_ids)
     with transaction(con):
         made = samples.resolution(*claims, **changes)
         load_deals.load_resolution(con, made, reader_version=samples.READER, recorded_at=moment)

@@ -164,7 +164,7 @@ def test_an_article_was_first_seen_when_any_feed_first_told_of_it(con: duckdb.Du
     page = samples.read(1, "page", retrieved_at=NOW + days(3))
     load.load_documents(con, [page.raw])
     load.load_read(con, [page], recorded_at=NOW + days(3))
-    claims, _ = resolving.claims_of(con, READER, articles=[page.article_id])
+    claims = resolving.claims_in(con, READER, [page.article_id])
     assert [claim.first_seen_at for claim in claims] == [NOW]
 
 
@@ -179,7 +179,7 @@ def fold(con: duckdb.DuckDBPyConnection, *revisions: Revision) -> list[tuple[obj
 
 
 def told(filled: duckdb.DuckDBPyConnection, number: int, status: str) -> Revision:
-    claims, _ = resolving.claims_of(filled, READER, articles=[samples.read(number).article_id])
+    claims = resolving.claims_in(filled, READER, [samples.read(number).article_id])
     return samples.resolution(claims[0], deal_id="deal", status=status).histories[0].revisions[0]
 
 
@@ -195,7 +195,11 @@ def test_further_revisions_are_added_and_another_past_is_told_as_a_new_edition(
 
 
 def test_a_claim_that_moves_leaves_its_first_decision_on_record(filled: duckdb.DuckDBPyConnection) -> None:
-    claims, deal_of = resolving.claims_of(filled, READER, articles=[samples.read(0).article_id])
+    articles = [samples.read(0).article_id]
+    claims, deal_of = (
+        resolving.claims_in(filled, READER, articles),
+        resolving.decided(filled, READER, articles=articles),
+    )
     other = deal_of[claims[0].mention.deal_mention_id]
     moved = samples.resolution(claims[0], deal_id="moved")
     for _ in range(2):

@@ -61,12 +61,16 @@ def test_what_resolving_has_seen_is_not_asked_for_again(filled: Connection) -> N
 
 def test_deals_are_found_by_the_keys_of_their_claims_and_the_nearest_come_first(filled: Connection) -> None:
     found = resolving.arrived(filled, READER)
-    claims, deal_of = resolving.claims_of(filled, READER, articles=[one.article.article_id for one in found])
+    articles = [one.article.article_id for one in found]
+    claims, deal_of = (
+        resolving.claims_in(filled, READER, articles),
+        resolving.decided(filled, READER, articles=articles),
+    )
     own = {claim.article_id: claim for claim in claims}
     filed = [file_article(o.article, [own[o.article.article_id]], is_counting=True, is_own_word=False) for o in found]
     load_filed(filled, filed, reader_version=READER, recorded_at=NOW)
     keys = keys_of(claims[0])
-    assert resolving.keys_of_claims(filled, READER, deal_of)[claims[0].mention.deal_mention_id] == keys
+    assert resolving.filed(filled, READER, deal_of)[claims[0].mention.deal_mention_id].keys == keys
     pair = next(key for key in keys if "|" in key)
     later = max(claim.as_of for claim in claims) + days(1)
     assert resolving.deals_before(filled, READER, {(pair, later, "")}, 25) == set(deal_of.values())

@@ -82,10 +82,16 @@ def _types(claim: Claim, deal: Dossier) -> Fit:
         return Fit(-1.0, ("built for the customer",))
     if "partnership" in pair and claim.mention.status in ("rumored", "cancelled") and days <= TALKS_DAYS:
         return Fit(-0.5, ("talks of no told kind",))
-    if "partnership" in pair and pair - {"partnership"} <= ALSO_TOLD_AS_PARTNERSHIP and days <= PARTNERSHIP_DAYS:
+    if (
+        "partnership" in pair
+        and pair - {"partnership"} <= ALSO_TOLD_AS_PARTNERSHIP
+        and (days <= PARTNERSHIP_DAYS or (claim.mention.status in STEPS and _names_both(claim, deal)))
+    ):
         return Fit(-0.5, ("told as a partnership",))
     if _is_same_sum(claim, deal):
         return Fit(-1.5, ("another type, the same sum",))
+    if deal.state.type == "acquisition" and claim.mention.status in STEPS and _names_both(claim, deal):
+        return Fit(-1.5, ("another type, but a step of a deal of the two",))
     if "acquisition" in pair and pair & SAME_SUPPLY and days <= SAME_NEWS_DAYS and _is_bare_of_both(claim, deal):
         return Fit(-1.0, ("another type, and nothing but the two names",))
     return Fit(None, ("another type",))
@@ -135,8 +141,13 @@ def _parties(claim: Claim, deal: Dossier) -> Fit:
         if best:
             agreeing += 1
             weight += best
-    if other_way == 2 and not agreeing and (claim.mention.type == deal.state.type or _is_same_sum(claim, deal)):
-        return Fit(BOTH_SIDES - 1.0, ("both sides, the other way round",))
+    if (
+        other_way == 2
+        and not agreeing
+        and (claim.mention.type == deal.state.type or claim.mention.status in STEPS or _is_same_sum(claim, deal))
+    ):
+        is_misread = claim.mention.type != deal.state.type  # which weighs there already
+        return Fit(BOTH_SIDES - (not is_misread), ("both sides, the other way round",))
     if not agreeing:
         return Fit(None, ("no party agrees",))
     beside = any(likeness(a, b) != DIFFERENT for a in told.get("beside", []) for b in known.get("beside", []))

@@ -103,13 +103,15 @@ def is_recognised(claim: Claim) -> bool:
 
 
 def likelier(article: StoryArticle, deals: Sequence[Dossier]) -> Dossier | None:
-    """Of deals that a claim of the article could be of, the one that the article's words clearly speak of."""
+    """Of deals that a claim of the article could be of, the one whose place and figures clearly stand in the article.
+
+    Not the one whose companies do: it is their names that leave the choice, and a deal may be told under an alias.
+    """
     best = {deal.deal_id: 0.0 for deal in deals}
-    looked_for = [_known(deal, article) for deal in deals]
-    for scope, title, before in _scenes(article):
-        for known in looked_for:
-            weight = _weigh(known, scope, title, before).weight
-            best[known.deal.deal_id] = max(best[known.deal.deal_id], weight)
+    for scope, title, _ in _scenes(article):
+        for deal in deals:
+            terms = _place(deal, scope, title)[0] + _figures(deal, scope)[0]
+            best[deal.deal_id] = max(best[deal.deal_id], terms)
     ranked = sorted(deals, key=lambda deal: -best[deal.deal_id])
     if len(ranked) > 1 and best[ranked[0].deal_id] - best[ranked[1].deal_id] < CLEARLY:
         return None
@@ -178,7 +180,7 @@ def _weigh(known: Known, scope: Scope, title: Scope, before: Sequence[Scope]) ->
     if not place and not all(sides):
         return Evidence()
     figures, terms = _figures(known.deal, scope)
-    is_whole = all(side >= IN_TITLE for side in sides) or (all(sides) and figures >= 2 * FIGURE)
+    is_whole = all(side >= IN_TITLE for side in sides) or (all(sides) and figures >= FIGURE + TERM)
     if not (is_whole or any(side >= IN_TITLE for side in sides)):
         return Evidence()
     if not place and not (figures and is_whole) and not (is_whole and len(sides) > 1):

@@ -8,6 +8,7 @@ claims, not of their arrival.
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ class Replayed:
 
     decided: set[Unit] = field(default_factory=set)
     touched: dict[int, tuple[Strand, Unit]] = field(default_factory=dict)  # strands, and since which article
+    lost: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))  # keys of the claims that strands lost
     reached: set[Unit] = field(default_factory=set)  # articles to be decided for what was touched
     missing: set[Unit] = field(default_factory=set)  # those of them of which too little is at hand
     doubts: dict[str, tuple[Strand, ...]] = field(default_factory=dict)  # deal_mention_id -> what it could be of
@@ -35,9 +37,13 @@ class Replayed:
 def replay(tape: Tape, fresh: Iterable[Unit], *, gone: Iterable[Claim] = ()) -> Replayed:
     """Decide the fresh articles, and all that this reaches, after the claims that are gone have left their strands."""
     done = Replayed()
-    touched = [(strand, unit_of(claim)) for claim in gone if (strand := tape.forget(claim))]
     given = set(fresh)
-    _decide_all(tape, done, given | _reached(tape, done, touched), given)
+    units = set(given)
+    for claim in gone:
+        if strand := tape.forget(claim):
+            done.lost[id(strand)] |= tape.keys[claim.mention.deal_mention_id]
+            units |= _reached(tape, done, [(strand, unit_of(claim))])
+    _decide_all(tape, done, units, given)
     return done
 
 
@@ -53,7 +59,7 @@ def _reached(tape: Tape, done: Replayed, touched: Iterable[tuple[Strand, Unit]])
     found: set[Unit] = set()
     for strand, unit in touched:
         done.touch(strand, unit)
-        found |= tape.after(strand, unit)
+        found |= tape.after(strand, unit, done.lost[id(strand)])
     done.reached |= found
     return found
 

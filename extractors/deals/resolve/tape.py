@@ -190,10 +190,13 @@ class Tape:
             found |= of_key
         return sorted(found.values(), key=lambda strand: strand.first)
 
-    def after(self, strand: Strand, unit: Unit) -> set[Unit]:
-        """The articles after this one with claims that could have been compared with the strand."""
+    def after(self, strand: Strand, unit: Unit, lost: Iterable[str] = ()) -> set[Unit]:
+        """The articles after this one with claims that could have been compared with the strand.
+
+        ``lost``: keys of claims that it had and that count no more.
+        """
         found = {unit_of(claim) for claim in strand.claims if unit_of(claim) > unit}
-        for key in {key for claim in strand.claims for key in self.keys[claim.mention.deal_mention_id]}:
+        for key in {*lost, *(key for claim in strand.claims for key in self.keys[claim.mention.deal_mention_id])}:
             until = self._last_compared(strand, key, unit)
             held = self._index.get(seekers_of(key), [])
             for entry in held[bisect.bisect(held, (unit, LAST)) :]:
