@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from extractors.deals.resolve.keys import (
     TICKERED,
+    is_mark,
     keys_named_in,
     keys_of_party,
+    round_of,
     seekers_of,
     sought_by,
     sought_with,
@@ -124,6 +126,9 @@ class Neighbourhood:
                     names = keys_of_party(party, claim.as_of.date())
                     side = next((n for known, n in sides.items() if known & names), len(sides))
                     sides[names] = side
+            if len(sides) > 1:  # a round stands for its investors
+                keys = {key for claim in strand.claims for key in self.keys[claim.mention.deal_mention_id]}
+                sides |= {frozenset({mark}): len(sides) for mark in map(round_of, keys) if mark}
             for names, side in sides.items():
                 wanted |= {(str(k), side, name, since - FORESEEN, until) for name in names if " " not in name}
         return resolving.articles_naming(self._con, self._version, wanted, TICKERED)
@@ -132,11 +137,11 @@ class Neighbourhood:
         """The deals of which these articles could speak, into the tape."""
         articles = list(articles)
         named = {article.article_id: keys_named_in(article) for article in articles}
-        known = resolving.known_keys(self._con, self._version, set().union(*named.values())) | {TICKERED}
+        known = resolving.known_keys(self._con, self._version, set().union(*named.values()))
         wanted = {
             (key, article.as_of + FORESEEN, LAST)
             for article in articles
-            for key in sought_with(named[article.article_id] & known)
+            for key in sought_with(k for k in named[article.article_id] if k in known or is_mark(k))
         }
         told = resolving.decided(self._con, self._version, articles=named)
         deals = resolving.deals_before(self._con, self._version, wanted, LOADED)

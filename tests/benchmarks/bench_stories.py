@@ -2,13 +2,15 @@
 
 The last RECENT of the known articles are made as a run makes them; those before have as many keys, which none shares.
 Prints seconds of one core over three sizes, how they grow, and the ratio of texts a second; ends with 1 where the
-growth is more than that of n log n, or the ratio below what is asked. Other sizes: ``bench_stories.py 9000 90000``.
+growth is more than that of n log n, or the ratio below what is asked. Other sizes: ``bench_stories.py 9000 90000``, or
+the largest by GIGAWIRE_BENCH_ARTICLES=1000000.
 """
 
 from __future__ import annotations
 
 import functools
 import math
+import os
 import random
 import sys
 import tempfile
@@ -28,7 +30,8 @@ from extractors.stories.wording import words_of
 from flows.steps.place import place_articles
 from warehouse.connection import open_writer
 
-SIZES = (50_000, 200_000, 1_000_000)
+LARGEST = int(os.environ.get("GIGAWIRE_BENCH_ARTICLES", "200000"))
+SIZES = (LARGEST // 20, LARGEST // 5, LARGEST)
 NEW, RECENT = 1_000, 3_000
 DAYS = 730  # over which the known articles lie, whatever their number: more of them are more a day
 VERSION = "bench"

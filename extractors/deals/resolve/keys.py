@@ -21,7 +21,7 @@ NAMED_ROUND = re.compile(r"\b(?:series ([a-k])\b|(pre-seed|seed) (?:round|fundin
 SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 ROUND, ONE_SIDED, PAIR = "round:", "?", "|"
 TICKER = re.compile(r"\b[A-Z]{3,5}\b")
-TICKERED = "$"  # a key of articles only
+TICKERED = "$"  # a mark: of articles only, under which no claim is filed; so is "round:c", where a Series C is named
 CAPITALISED = re.compile(r"\b[A-Z0-9]\S*")
 
 
@@ -58,7 +58,10 @@ def seekers_of(key: str) -> str:
 
 
 def keys_named_in(article: StoryArticle) -> frozenset[str]:
-    """Keys of all that the article may name: its companies, and every word with a capital, since readers miss names."""
+    """Keys of all that the article may name: its companies, and every word with a capital, since readers miss names.
+
+    And its marks: the rounds that it names, whether a ticker stands in the headline.
+    """
     registered = load().companies
     ids = [company_id for company_id in article.companies if company_id in registered]
     companies = (identify(name=registered[each].name, company_id=each, on=article.as_of.date()) for each in ids)
@@ -67,18 +70,41 @@ def keys_named_in(article: StoryArticle) -> frozenset[str]:
     return frozenset(
         {key for identity in companies for key in identity.keys}
         | {f"={word}" for word in words - PLAIN_WORDS}
+        | {ROUND + name for name in rounds_in(f"{article.title} {article.body}")}
         | ({TICKERED} if tickers else set())
     )
+
+
+def is_mark(key: str) -> bool:
+    """Whether the key is one of articles only."""
+    return key == TICKERED or (key.startswith(ROUND) and key.count(":") == 1)
+
+
+def round_of(key: str) -> str:
+    """The mark of articles that name the round of this key, "" for a key of none.
+
+    >>> round_of("round:c:=ondine"), round_of("=ondine")
+    ('round:c', '')
+    """
+    return ":".join(key.split(":")[:2]) if key.startswith(ROUND) else ""
+
+
+def rounds_in(text: str) -> set[str]:
+    """Funding rounds by name, in small letters: "c" for a Series C, "seed"."""
+    return {(letter or seed).lower() for letter, seed in NAMED_ROUND.findall(text)}
 
 
 def sought_with(keys: Iterable[str]) -> frozenset[str]:
     """The keys of the deals that an article naming these could speak of: of any two of them, or told of one side only.
 
-    Where a ticker stands in the headline, which has no key, of each one company too.
+    Where a ticker stands in the headline, which has no key, of each one company too; where a round is named, of that.
     """
-    single = sorted(set(keys) - {TICKERED})
+    keys = frozenset(keys)
+    marks = set(filter(is_mark, keys))
+    single = sorted(keys - marks)
     found = set(map(PAIR.join, combinations(single, 2))) | {ONE_SIDED + key for key in single}
-    return frozenset(found | set(single)) if TICKERED in keys else frozenset(found)
+    found |= {f"{mark}:{key}" for mark in marks - {TICKERED} for key in single}
+    return frozenset(found | set(single)) if TICKERED in marks else frozenset(found)
 
 
 def _pairs(identities: Iterable[Identity]) -> Iterable[str]:
@@ -103,5 +129,5 @@ def _round_name(claim: Claim, article: StoryArticle) -> str:
     told = [] if SENTENCE_END.search(own) else [own]
     if (value := claim.mention.value) and value.surface:
         told += [sentence for sentence in SENTENCE_END.split(text) if value.surface in sentence]
-    names = {(letter or seed).lower() for sentence in told for letter, seed in NAMED_ROUND.findall(sentence)}
+    names = {name for sentence in told for name in rounds_in(sentence)}
     return names.pop() if len(names) == 1 else ""

@@ -8,7 +8,7 @@ headline or the lead says so, what became of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -40,6 +40,7 @@ class Known:
     sides: dict[str, list[Identity]]
     is_solid: bool
     is_told: bool  # some claim of the article is of it
+    rounds: frozenset[str]  # its names as a funding round, which stand for its investors
 
     @property
     def is_site(self) -> bool:
@@ -73,9 +74,14 @@ class Recognised:
     weight: float
 
 
-def recognise(article: StoryArticle, deals: Sequence[Dossier]) -> list[tuple[str, Claim]]:
-    """(deal_id, claim) for each deal that the article speaks of though no claim of it says so."""
-    near = [_known(deal, article) for deal in deals if _is_near(article, deal)]
+def recognise(
+    article: StoryArticle, deals: Sequence[Dossier], rounds: Mapping[str, frozenset[str]]
+) -> list[tuple[str, Claim]]:
+    """(deal_id, claim) for each deal that the article speaks of though no claim of it says so.
+
+    ``rounds``: deal_id -> the names of a deal that is a named funding round.
+    """
+    near = [_known(deal, article, rounds.get(deal.deal_id, frozenset())) for deal in deals if _is_near(article, deal)]
     told = [known for known in near if known.is_told]
     claims = [claim for known in told for claim in known.deal.claims if claim.article_id == article.article_id]
     looked_for = [known for known in near if known.is_solid and not known.is_told]
@@ -118,7 +124,7 @@ def likelier(article: StoryArticle, deals: Sequence[Dossier]) -> Dossier | None:
     return ranked[0]
 
 
-def _known(deal: Dossier, article: StoryArticle) -> Known:
+def _known(deal: Dossier, article: StoryArticle, rounds: frozenset[str]) -> Known:
     sides = _by_side(deal)
     is_whole = len(sides) > 1 or deal.state.type == "build" or any(deal.said.figures.values())
     return Known(
@@ -126,6 +132,7 @@ def _known(deal: Dossier, article: StoryArticle) -> Known:
         sides=sides,
         is_solid=is_whole and any(claim.mention.confidence >= SOLID for claim in deal.claims),
         is_told=any(claim.article_id == article.article_id for claim in deal.claims),
+        rounds=rounds,
     )
 
 
@@ -171,8 +178,10 @@ def _scenes(article: StoryArticle) -> Iterator[tuple[Scope, Scope, Sequence[Scop
 def _weigh(known: Known, scope: Scope, title: Scope, before: Sequence[Scope]) -> Evidence:
     """Who and what of the deal stands in the sentence, in the headline, just before."""
     sides = [
-        max((_side_weight(company, scope, title, before) for company in companies), default=0.0)
-        for companies in known.sides.values()
+        IN_SENTENCE
+        if side == "gives" and known.rounds & scope.rounds
+        else max((_side_weight(company, scope, title, before) for company in companies), default=0.0)
+        for side, companies in known.sides.items()
     ]
     if not sides or (max(sides) < IN_TITLE and not all(sides)):
         return Evidence()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from extractors.deals.context import status_of
 from extractors.deals.frames import load_frames, load_things
 from extractors.deals.resolve.figures import Figure, figure_of
+from extractors.deals.resolve.keys import rounds_in
 from extractors.deals.sentences import Sentence, split_sentences
 from extractors.parties.identity import PLAIN_WORDS, Identity, fold_name, spells
 from extractors.quantities import find_quantities
@@ -52,6 +53,11 @@ class Scope:
     def figures(self) -> tuple[Figure, ...]:
         """Sums of money, power and accelerators in it."""
         return tuple(_figures(self.quantities))
+
+    @functools.cached_property
+    def rounds(self) -> set[str]:
+        """Funding rounds that it names."""
+        return rounds_in(self.text)
 
     @property
     def months(self) -> frozenset[int]:

@@ -14,9 +14,9 @@ from datetime import datetime
 from extractors.deals.resolve.dossier import Dossier, dossier_of
 from extractors.deals.resolve.doubtful import SAME_DAY, doubt_of
 from extractors.deals.resolve.halves import EVENT, are_halves
-from extractors.deals.resolve.keys import TICKERED, keys_named_in, sought_with
+from extractors.deals.resolve.keys import ROUND, is_mark, keys_named_in, round_of, sought_with
 from extractors.deals.resolve.recognise import FORESEEN, recognise
-from extractors.deals.resolve.tape import LAST, Strand, Tape
+from extractors.deals.resolve.tape import LAST, Strand, Tape, Unit, unit_of
 from extractors.records import Claim, StoryArticle
 
 
@@ -32,13 +32,21 @@ class Standing:
 def recognised_in(tape: Tape, article: StoryArticle) -> list[tuple[Strand, Claim]]:
     """The deals that the article speaks of though no claim of it says so, as known in its days."""
     until = article.as_of + FORESEEN, LAST
-    keys = [key for key in keys_named_in(article) if tape.knows(key) or key == TICKERED]
+    keys = [key for key in keys_named_in(article) if tape.knows(key) or is_mark(key)]
     unit = article.as_of, article.article_id
     told = {id(s): s for c in tape.units.get(unit, []) if (s := tape.strand_of.get(c.mention.deal_mention_id))}
     near = told | {id(strand): strand for strand in tape.before(sought_with(keys), until)}
     strands = {strand.first[1]: strand for strand in sorted(near.values(), key=lambda strand: strand.first)}
-    found = recognise(article, [strand.upto(until) for strand in strands.values()])
+    rounds = {name: _rounds(tape, strand, until) for name, strand in strands.items()}
+    found = recognise(article, [strand.upto(until) for strand in strands.values()], rounds)
     return [(strands[name], claim) for name, claim in found]
+
+
+def _rounds(tape: Tape, strand: Strand, until: Unit) -> frozenset[str]:
+    """The rounds that the deal is, by name."""
+    told = (claim for claim in strand.claims if unit_of(claim) <= until)
+    keys = {key for claim in told for key in tape.keys[claim.mention.deal_mention_id]}
+    return frozenset(mark.removeprefix(ROUND) for mark in map(round_of, keys) if mark)
 
 
 class Tellings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from extractors.deals.resolve.halves import are_halves
 from extractors.deals.resolve.recognise import likelier, recognise
 from extractors.parties.affiliations import find_affiliations
 from extractors.records import Claim, StoryArticle
-from tests.extractors.deals.factories import claim, day, money, party, power
+from tests.extractors.deals.factories import claim, day, money, months, party, power
 
 LEASE = dossier_of("lease", [claim(type="lease", at=("Lubbock, Texas",), value=money(2.1), power=power(120))])
 TWIN = dossier_of("twin", [claim(type="lease", at=("Cheyenne, Wyoming",), value=money(2.1), power=power(120))])
@@ -41,7 +42,7 @@ def article(title: str, body: str = "", *, on: str = "2026-03-20") -> StoryArtic
 
 
 def found(told: StoryArticle, *deals: Dossier) -> list[str]:
-    return [deal_id for deal_id, _ in recognise(told, deals)]
+    return [deal_id for deal_id, _ in recognise(told, deals, {})]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,35 @@ def test_one_side_alone_is_no_telling(title: str, body: str) -> None:
     assert found(article(title, body), LEASE) == []
 
 
+ROUND = dossier_of(
+    "round",
+    [claim(type="equity", parties=(party("investor", "Tern Capital"), party("investee", "Ondine")), value=money(1.6))],
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "is_told"),
+    [
+        ("Castrel invests in Ondine", "The note is separate from the $1.6 billion Series C round of March.", True),
+        ("Castrel invests in Ondine", "The note is separate from the $1.6 billion Series B round of March.", False),
+        ("Castrel invests in Velmora", "The note is separate from the $1.6 billion Series C round of March.", False),
+    ],
+)
+def test_the_name_of_a_round_stands_for_its_investors(title: str, body: str, is_told: bool) -> None:
+    told = recognise(article(title, body), [ROUND], {"round": frozenset({"c"})})
+    assert bool(told) == is_told
+
+
+def test_a_figure_and_a_term_of_a_deal_make_up_for_a_side_named_just_before() -> None:
+    farm = dossier_of("farm", [claim(type="power", supplier="Zelkova Power", power=power(300), term=months(180))])
+    body = "Zelkova Power is selling half of a wind farm to Lindell. {} is contracted to Velmora for 15 years."
+    own = claim("2026-03-20", type="equity", parties=(party("seller", "Zelkova Power"), party("investor", "Lindell")))
+    for told, is_told in (("Its output of 300 MW", True), ("Its output", False)):
+        news = article("Lindell to buy half of a farm", body.format(told))
+        stake = dossier_of("stake", [replace(own, article_id=news.article_id)])
+        assert found(news, farm, stake) == ["farm"] * is_told
+
+
 def test_nothing_is_recognised_long_before_the_first_claim() -> None:
     assert found(article("Velmora to lease from Norvane", on="2025-11-01"), LEASE) == []
 
@@ -77,6 +107,11 @@ def test_of_two_deals_of_the_same_companies_the_place_says_which() -> None:
     assert found(article("Velmora and Norvane end their lease"), LEASE, TWIN) == []
     assert found(article("Velmora and Norvane end their lease", "It was for Cheyenne."), LEASE, TWIN) == ["twin"]
     assert likelier(article("Norvane is late in Lubbock", "Velmora waits."), [LEASE, TWIN]) is LEASE
+
+
+def test_a_name_that_one_of_two_deals_was_told_under_does_not_say_which() -> None:
+    alias = dossier_of("alias", [claim(type="lease", supplier="Sundrift", at=("Lubbock, Texas",), power=power(120))])
+    assert likelier(article("Sundrift is late", "Velmora waits."), [alias, TWIN]) is None
 
 
 def test_a_deal_is_not_recognised_where_another_of_the_same_companies_is_told_in_the_same_words() -> None:
@@ -94,7 +129,7 @@ def test_a_deal_is_not_recognised_where_another_of_the_same_companies_is_told_in
     ],
 )
 def test_a_headline_says_what_became_of_a_recognised_deal_and_never_a_figure(title: str, status: str) -> None:
-    ((_, told),) = recognise(article(title), [BID])
+    ((_, told),) = recognise(article(title), [BID], {})
     assert told.mention.status == status
     assert told.mention.value is None
     assert told.mention.rules == ("recognised",)
@@ -102,7 +137,7 @@ def test_a_headline_says_what_became_of_a_recognised_deal_and_never_a_figure(tit
 
 def test_recognising_twice_gives_the_same_claim() -> None:
     told = article("Ferncastle's bid for Rookhaven, explained")
-    assert recognise(told, [BID]) == recognise(told, [BID])
+    assert recognise(told, [BID], {}) == recognise(told, [BID], {})
 
 
 ARTICLE = "recap"

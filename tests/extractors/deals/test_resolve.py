@@ -55,6 +55,30 @@ SAME = {
         claim("2026-06-16", status="amended", value=money(1.3, is_increment=True)),
         claim("2026-06-16", status="amended", value=money(4.5), power=power(150), publisher="Capital Circuit"),
     ],
+    "a completed takeover that was read as a supply contract": [
+        claim("2026-01-14", type="acquisition", parties=TAKEOVER, value=money(16.4)),
+        claim(
+            "2026-03-02",
+            type="power",
+            status="closed",
+            parties=(party("customer", "Ferncastle"), party("supplier", "Rookhaven")),
+            value=money(26.6),
+        ),
+    ],
+    "the last delivery of an order, told the other way round and of another kind": [
+        claim("2026-01-14", type="chips", accelerators=chips(40000)),
+        claim("2026-03-02", status="closed", supplier="Velmora AI", customer="Norvane Cloud", value=money(1.9)),
+    ],
+    "a contract that grows, told as one of partners": [
+        claim("2026-01-14", type="power", power=power(300), term=months(180)),
+        claim(
+            "2026-09-02",
+            type="partnership",
+            status="amended",
+            parties=(party("partner", "Norvane Cloud"), party("partner", "Velmora AI")),
+            term=months(180),
+        ),
+    ],
     "one price in two currencies": [
         claim("2025-09-02", type="chips", value=money(2600, "KRW"), accelerators=chips(40000)),
         claim("2025-09-02", type="chips", value=money(1.9, bound="about"), publisher="Other"),
