@@ -1,0 +1,110 @@
+"""Whom a deal noun names itself: its possessor, its prepositions, the words before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.deals.arguments import Argument
+from extractors.deals.event import DIRECT
+from extractors.deals.frames import Frame
+from extractors.deals.matter import matter_of
+from extractors.deals.phrases import actors_of, dealing
+from extractors.deals.scene import Hit, Scene
+from extractors.deals.tree import Tree
+
+GOODS = frozenset({"chips", "gpus", "compute", "power"})
+
+
+def bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
+    """Whom the noun's own phrases name: (hit, role, whether it stands near the noun)."""
+    is_bought = has_buyer(arguments, tree, scene)
+    to_whom = any(a.relation == "to" and actors_of(tree, a.word, scene) for a in arguments)
+    for argument in arguments:
+        role = frame.roles.get(argument.relation, "")
+        if not role:
+            continue
+        whom = dealing if argument.relation in ("with", "between") else actors_of
+        for hit in whom(tree, argument.word, scene, before=argument.before):
+            if frame.frame_id == "n_acquisition" and argument.relation == "poss" and is_bought:
+                role = "target"  # "X's acquisition by Y"
+            if frame.frame_id == "n_loan" and argument.relation == "poss" and to_whom:
+                role = "lender"  # "X's loan to Y"
+            is_part = frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound")
+            if is_part and _is_business(tree, argument.word, scene):
+                yield hit, "seller", True
+                continue
+            if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
+                continue
+            if role == "developer" and argument.relation == "with" and hit.how not in DIRECT:
+                continue  # "an AI hub with X's GPUs"
+            if role == "borrower" and hit.how == "compound" and GOODS & matter_of(tree, argument.word, scene).kinds:
+                continue  # "debt deal for Nvidia chips"
+            if (
+                argument.relation == "compound"
+                and not scene.company_at(tree.words[argument.word].ref)
+                and hit.how == "head"
+            ):
+                continue
+            if hit.how in DIRECT or hit.how == "product" or argument.relation not in ("poss", "compound"):
+                yield hit, role, hit.how in DIRECT and argument.relation != "compound"
+
+
+def has_buyer(arguments: list[Argument], tree: Tree, scene: Scene) -> bool:
+    """Whether a buyer is named with "by"."""
+    return any(a.relation == "by" and actors_of(tree, a.word, scene) for a in arguments)
+
+
+def _is_business(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether the phrase is a part of a company: "ABB's robotics division"."""
+    return scene.actor_at(tree.words[i].ref) is None and "business" in matter_of(tree, i, scene, deep=False).kinds
+
+
+def headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[Hit, str, bool]]:
+    """A headline without a verb ("Microsoft $1 billion data center expansion"): its head is the subject."""
+    for above in tree.ancestors(noun):
+        actor = scene.actor_at(tree.words[above].ref)
+        if (
+            actor is not None
+            and tree.words[above].head == above
+            and tree.words[noun].dep in ("dobj", "appos", "npadvmod", "dep", "pobj")
+        ):
+            part = scene.parts[tree.words[above].ref]
+            return [(Hit(actor, part.start_char, part.end_char, "head"), frame.roles["subject"], False)]
+    return []
+
+
+def invested(
+    frame: Frame, bindings: list[tuple[Hit, str, bool]], arguments: list[Argument], tree: Tree, scene: Scene
+) -> list[tuple[Hit, str, bool]]:
+    """ "Thorngate pulls out of $400m Quillon investment": the name before the noun receives it."""
+    before = {h.actor.key for a in arguments if a.relation == "compound" for h in actors_of(tree, a.word, scene)}
+    others = {h.actor.key for h, role, _ in bindings if role == "investor"} - before
+    if frame.frame_id != "n_investment" or not others:
+        return bindings
+    return [(h, "investee" if h.actor.key in before else role, near) for h, role, near in bindings]
+
+
+def apart(
+    bindings: list[tuple[Hit, str, bool]], arguments: list[Argument], tree: Tree, scene: Scene
+) -> list[tuple[Hit, str, bool]]:
+    """ "Velmora trims Norvane contract": a name before the noun is the other side of whoever else is named."""
+    before = {h.actor.key for a in arguments if a.relation == "compound" for h in actors_of(tree, a.word, scene)}
+    if not {h.actor.key for h, role, _ in bindings if role == "side"} - before:
+        return bindings
+    return [(h, "other" if role == "side" and h.actor.key in before else role, near) for h, role, near in bindings]
+
+
+def without_goods(bindings: list[tuple[Hit, str, bool]]) -> list[tuple[Hit, str, bool]]:
+    """ "Velmora's TPU deal with Norvane": a product says what is dealt in, where the other side is named."""
+    sides = {role: {h.actor.key for h, r, _ in bindings if r == role and h.how in DIRECT} for role in ("side", "other")}
+    if not sides["side"] or not sides["other"]:
+        return bindings
+    named = sides["side"] | sides["other"]
+    return [b for b in bindings if b[0].how != "product" or b[1] != "other" or b[0].actor.key in named]
+
+
+def someone_else(hit: Hit, bindings: list[tuple[Hit, str, bool]], scene: Scene) -> Hit:
+    """Whom an anaphor means where its first reading is already a party: "the corporation had a deal with Oracle"."""
+    bound = {h.actor.key for h, _, _ in bindings}
+    other = next((k for k in scene.recent if k not in bound), None)
+    return hit if other is None else Hit(scene.actors[other], hit.start_char, hit.end_char, hit.how)
