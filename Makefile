@@ -6,16 +6,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
-TESTS := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+TESTS := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE  # hundreds of tests start the command anew: compiled once is enough
 
-.PHONY: demo test check lint format types soak bench evaluate dashboard pictures lock test-duckdb2 test-lake clean
+.PHONY: demo test check lint format types soak bench evaluate dashboard pictures lock test-duckdb2 test-lake test-long clean
 
 demo: $(READY)  ## run the whole pipeline against the recorded sample
 	$(BIN)/gigawire demo
 
 test: $(READY)  ## run the tests, a file to each core; what a plain machine lacks (browser, PostgreSQL) is skipped by name
-	$(TESTS)
+	$(TESTS) -m "not long"
 
 check: $(READY) lint types  ## what CI runs: style, types, tests with no skip allowed, DuckDB 2, evaluation floors
 	GIGAWIRE_FAIL_ON_SKIP=1 $(MAKE) test
@@ -33,9 +33,12 @@ types: $(READY)
 	$(BIN)/mypy
 
 test-duckdb2: $(READY) $(DUCKDB2)/.ready  ## the same warehouse code on the next major version of DuckDB
-	PYTHONPATH=$(DUCKDB2) $(TESTS) -q tests/warehouse/test_connection.py tests/warehouse/test_load.py \
-		tests/warehouse/test_pending.py tests/warehouse/test_marts.py tests/warehouse/test_macros.py \
-		tests/warehouse/test_publish.py tests/warehouse/test_sandbox.py tests/warehouse/test_migrations.py
+	PYTHONPATH=$(DUCKDB2) $(TESTS) -m "not long" -q tests/warehouse/test_connection.py tests/warehouse/test_marts.py \
+		tests/warehouse/test_macros.py tests/warehouse/test_publish.py tests/warehouse/test_sandbox.py \
+		tests/warehouse/test_migrations.py
+
+test-long: $(READY)  ## what takes minutes: each place to be killed at alone, more of the lake; needs a PostgreSQL server binary
+	$(TESTS) -m long
 
 test-lake: $(READY)  ## the same warehouse tests on DuckLake; needs a PostgreSQL server binary
 	GIGAWIRE_TEST_WAREHOUSE=ducklake $(BIN)/pytest -q tests/warehouse/test_load.py tests/warehouse/test_pending.py tests/warehouse/test_checks.py tests/warehouse/test_publish.py

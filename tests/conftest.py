@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.outcome = "failed"
             report.longrepr = f"skipped where nothing may be skipped: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def httpserver_listen_address() -> tuple[str, int]:
+    """A port of its own for the server of each process of tests; asked for port 0, two of them may share one."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return "localhost", int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

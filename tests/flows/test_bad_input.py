@@ -68,6 +68,7 @@ def test_when_all_feeds_fail_the_run_says_so(tmp_path: Path, httpserver: HTTPSer
     assert len(said_about(done.stderr, "feed only failed")) == 1
 
 
+@pytest.mark.long
 def test_a_private_address_is_not_called(tmp_path: Path, httpserver: HTTPServer, gigawire: Command) -> None:
     write_feeds(tmp_path / "feeds.csv", [FeedSource(feed_id="inside", url=httpserver.url_for("/f"))])
     done = gigawire("run", "--no-server", "--feeds", tmp_path / "feeds.csv", "--data-dir", tmp_path / "data")
@@ -91,6 +92,7 @@ def test_a_binary_file_is_not_added_and_the_others_are(tmp_path: Path, gigawire:
         assert con.execute("SELECT count(*) FROM mart.articles").fetchone() == (1,)
 
 
+@pytest.mark.long
 def test_a_file_added_twice_is_there_once(tmp_path: Path, gigawire: Command) -> None:
     (tmp_path / "note.txt").write_text(f"{DEALS[0]}\n\n{DEALS[0]}, the companies said.\n")
     assert gigawire("add", tmp_path / "note.txt", "--data-dir", tmp_path / "data").returncode == 0
@@ -141,6 +143,7 @@ def test_a_second_run_with_the_engine_is_told_of_the_first(tmp_path: Path, gigaw
     assert "another run on this data folder is under way (process 4711)" in done.stderr
 
 
+@pytest.mark.long
 def test_a_check_that_finds_rows_stops_the_publish(tmp_path: Path, gigawire: Command) -> None:
     folder = write_wire(tmp_path / "feeds")
     command = ["run", "--no-server", "--feeds-dir", folder, "--data-dir", tmp_path / "data"]

@@ -43,6 +43,7 @@ def one(settings: Settings, party: str) -> dict[str, object]:
     return next(row for row in shown(settings) if party in row["parties"])
 
 
+@pytest.mark.long
 def test_a_fixed_slot_is_shown_with_whose_word_it_is(desk: Settings) -> None:
     decide(desk, decision="fix", deal=deal(desk, "Nebius"), slot="power", value="up to 150 MW")
     with open_writer(desk.warehouse) as con:

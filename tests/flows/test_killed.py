@@ -15,6 +15,11 @@ from tests.flows.wire import write_wire
 
 # A poll that was stored before the kill is answered 304 by the run after it.
 PLACES = [*IN_EVERY_RUN, "polls_loaded:2", "polls_retrieved:3"]
+OF_FEEDS = [place for place in PLACES if not place.startswith("pages")]
+EACH_ALONE = {
+    "polls_loaded",
+    "deals_resolved",
+}  # the others alone are long tests; here they are killed one after another
 
 
 def run(gigawire: Command, feeds: Path, data: Path, failpoint: str = "") -> int:
@@ -30,7 +35,22 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, gigawire: Command) -> 
     return feeds, tables_of(root / "data"), release_of(root / "data")
 
 
-@pytest.mark.parametrize("place", [place for place in PLACES if not place.startswith("pages")])
+def test_runs_killed_at_one_place_after_another_end_as_if_undisturbed(
+    undisturbed: tuple[Path, Tables, dict[str, str]], tmp_path: Path, gigawire: Command
+) -> None:
+    feeds, tables, release = undisturbed
+    for place in OF_FEEDS:
+        if place in IN_EVERY_RUN:
+            assert run(gigawire, feeds, tmp_path / "data", place) == -signal.SIGKILL, place
+    assert run(gigawire, feeds, tmp_path / "data") == 0
+    found = differences(tables, tables_of(tmp_path / "data"))
+    assert [line for line in found if line.split(":")[0] != "raw.feed_state"] == []  # it says 304
+    assert release_of(tmp_path / "data") == release
+
+
+@pytest.mark.parametrize(
+    "place", [pytest.param(place, marks=[] if place in EACH_ALONE else [pytest.mark.long]) for place in OF_FEEDS]
+)
 def test_a_run_killed_anywhere_and_run_again_ends_as_if_undisturbed(
     undisturbed: tuple[Path, Tables, dict[str, str]], tmp_path: Path, gigawire: Command, place: str
 ) -> None:
@@ -43,7 +63,7 @@ def test_a_run_killed_anywhere_and_run_again_ends_as_if_undisturbed(
     assert (tmp_path / "data" / "report.html").is_file()
 
 
-@pytest.mark.parametrize("place", ["pages_retrieved", "pages_loaded:1"])
+@pytest.mark.parametrize("place", [pytest.param("pages_retrieved", marks=pytest.mark.long), "pages_loaded:1"])
 def test_a_run_killed_among_its_pages_goes_on_with_the_rest(
     demo_data_now: tuple[Tables, dict[str, str]], tmp_path: Path, gigawire: Command, place: str
 ) -> None:

@@ -66,6 +66,7 @@ def test_several_processes_read_what_one_reads(ran: tuple[Path, Path], tmp_path:
     assert release_of(tmp_path / "d") == release_of(ran[1])
 
 
+@pytest.mark.long
 def test_all_real_feeds_are_taken_whole(shared: Path, tmp_path: Path, gigawire: Command) -> None:
     import json
 

@@ -81,6 +81,7 @@ def some_of(count: int, how_many: int) -> list[int]:
     return sorted({round(step * (count - 1) / (how_many - 1)) for step in range(how_many)})
 
 
+@pytest.mark.long
 def test_killed_while_loading(tmp_path: Path) -> None:
     steps = steps_of(AT_STATEMENT, tmp_path / "counted" / "warehouse.duckdb")
     with open_writer(tmp_path / "undisturbed.duckdb") as con:
