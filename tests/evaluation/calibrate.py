@@ -2,7 +2,7 @@
 
     python tests/evaluation/calibrate.py [--write]
 
-Prints how far confidence is from the share of right ones on the documents that nobody looks at (a third of each set),
+Prints how far confidence is from the share of right ones on the documents that it does not learn from (a third of each set),
 with the rows as they are and as learned now. ``--write`` puts these into extractors/registry/deal_confidence.csv.
 Logistic regressions with a penalty on every weight but the constant, by Newton's method: the same rows every time.
 """
@@ -34,7 +34,7 @@ Cases = dict[str, list[Case]]
 
 
 def is_blind(label: Json) -> bool:
-    """Whether nobody looks at this document: its own fold, else every third number."""
+    """Whether this document is held back: its own fold, else every third number."""
     return bool(label["fold"] == 0) if "fold" in label else in_fold(label["id"], "0/3")
 
 
