@@ -3,7 +3,7 @@
     python tests/evaluation/calibrate.py [--write]
 
 Prints how far confidence is from the share of right ones on the documents that it does not learn from (a third of
-each set), with the rows as they are and as learned now. ``--write`` puts these into extractors/registry/deal_confidence.csv.
+each set), with the rows as they are and as learned now. ``--write`` puts these into deal_confidence.csv.
 Logistic regressions with a penalty on every weight but the constant, by Newton's method: the same rows every time.
 """
 
