@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import uuid
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -17,10 +18,11 @@ LOGGER.setLevel(logging.INFO)
 LOGGER.propagate = False
 
 
-def event(name: str, **fields: Any) -> None:
-    """One event; fields that are empty are left out, ``run_id`` is added."""
+def event(name: str, record: Any = None, /, **fields: Any) -> None:
+    """One event: the fields of a record, and others; empty ones are left out, ``run_id`` is added."""
     if not LOGGER.handlers:
         return
+    fields |= asdict(record) if record else {}
     told = {"run_id": run_id()} | {key: value for key, value in fields.items() if value not in ("", None, ())}
     LOGGER.info(f"{name} {' '.join(f'{key}={value}' for key, value in told.items())}", extra={"event": name, **told})
 

@@ -115,7 +115,7 @@ async def _poll_all(
             pass_failpoint("polls_loaded")
             polled = [_count(item) for item in batch]
             for one in polled:
-                _tell(one)
+                event("polled", one)
             counts += polled
             states |= {item.feed.feed_id: item.poll.state for item in batch if item.poll}
     return counts, added
@@ -198,20 +198,6 @@ def _not_now(feed: FeedSource, states: dict[str, FeedState], settings: Settings,
     state = states.get(feed.feed_id)
     known = state if state and state.url == feed.url else None
     return due(known, at, poll_all=settings.poll_all).reason
-
-
-def _tell(count: FeedCount) -> None:
-    event(
-        "polled",
-        feed_id=count.feed_id,
-        outcome=count.outcome,
-        entries=count.entries,
-        quarantined=count.quarantined,
-        byte_count=count.byte_count,
-        error_code=count.error_code,
-        error_message=count.error_message,
-        alarms=count.alarms,
-    )
 
 
 def _count(item: TakenPoll) -> FeedCount:

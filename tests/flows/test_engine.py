@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.conftest import NOW, ROOT, Command, environment
+from tests.flows.processes import processes_with
 from tests.flows.tables import release_of
 from tests.flows.wire import write_wire
 from warehouse.connection import open_writer
@@ -83,12 +84,5 @@ def test_no_server_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
 
 def servers_of(data_dir: Path) -> list[int]:
     """Process ids of the Prefect servers whose home is in the data folder."""
-    home = f"PREFECT_HOME={(data_dir / 'prefect').resolve()}".encode()
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if home in (process / "environ").read_bytes() and b"engine_server" in (process / "cmdline").read_bytes():
-                found.append(int(process.name))
-        except OSError:
-            continue
-    return [pid for pid in found if pid != os.getpid()]
+    home = f"PREFECT_HOME={(data_dir / 'prefect').resolve()}"
+    return [pid for pid, command in processes_with(home) if "engine_server" in command and pid != os.getpid()]

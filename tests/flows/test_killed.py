@@ -10,6 +10,7 @@ import pytest
 
 from flows.failpoints import IN_EVERY_RUN
 from tests.flows.conftest import NOW, Command
+from tests.flows.processes import processes_with
 from tests.flows.tables import Tables, differences, left_aside, release_of, tables_of
 from tests.flows.wire import write_wire
 
@@ -103,15 +104,3 @@ def test_no_reading_process_outlives_a_run_that_is_killed(tmp_path: Path, gigawi
     while processes_with(mark) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert processes_with(mark) == []
-
-
-def processes_with(variable: str) -> list[str]:
-    """Command lines of the processes that have this in their environment."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if variable.encode() in (process / "environ").read_bytes().split(b"\0"):
-                found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"))
-        except OSError:
-            continue
-    return found

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +16,7 @@ import pytest
 
 from flows.service.deployments import read_deployments
 from tests.flows.conftest import NOW, Command
+from tests.flows.processes import processes_with
 from tests.flows.site import Site, kill_group, site_on_postgres, until
 from tests.flows.tables import Tables, differences, left_aside, release_of, tables_of
 from tests.flows.wire import DEALS, rss
@@ -187,31 +188,16 @@ def test_a_run_that_failed_says_why_and_is_retried(site: Site, gate: Gate, tmp_p
     assert site.ended(run) == "FAILED"
     assert "must begin with http" in site.ask(f"/flow_runs/{run}")["state"]["message"]
     feeds.write_text(right)
-    until(60, lambda: not processes_of(run))  # a worker of Prefect 3.8.8 that is given the run again before ends itself
+    # A worker of Prefect 3.8.8 that is given the run again before it has let go of it ends itself.
+    until(60, lambda: not processes_with(f"PREFECT__FLOW_RUN_ID={run}"))
     time.sleep(3)
     site.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}, "force": True})
     assert site.ended(run) == "COMPLETED", site.log()
 
 
-def processes_of(run: str) -> list[str]:
-    """The processes of a run."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if run.encode() in (process / "environ").read_bytes():
-                found.append(process.name)
-        except OSError:
-            continue
-    return found
-
-
 def kill_runs(site: Site) -> None:
     """kill -9 to the processes of runs; they are in groups of their own or were orphaned with their worker."""
-    home = f"PREFECT_HOME={site.folder / 'home'}".encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes()
-            if home in (process / "environ").read_bytes() and b"server\0start" not in command:
-                os.kill(int(process.name), signal.SIGKILL)
-        except OSError:
-            continue
+    for pid, command in processes_with(f"PREFECT_HOME={site.folder / 'home'}"):
+        if "server start" not in command:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
