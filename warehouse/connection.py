@@ -41,7 +41,7 @@ SANDBOX = {
     "enable_external_access": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",  # else a query could read the Python variables of its caller
-    "max_temp_directory_size": "0B",
+    "temp_directory": "",  # with a size of 0 it would still make empty files beside the release
     "lock_configuration": "true",
 }
 

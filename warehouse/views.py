@@ -26,8 +26,17 @@ def has_views(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace all views of the catalog, in its order: a view stands after those that it reads."""
+    """Create or replace all views of the catalog, in its order: a view stands after those that it reads.
+
+    A view is bound through all that it reads, down to the tables. Empty tables stand in for the views below, so that
+    each is bound once and not as often as views stand upon it.
+    """
+    texts = {view.name: view_sql(view.name) for view in catalog.load().views}
     con.execute("BEGIN")
-    for view in catalog.load().views:
-        con.execute(f"CREATE OR REPLACE VIEW {view.name} AS\n{view_sql(view.name)}")
+    for name, text in texts.items():
+        con.execute(f"DROP VIEW IF EXISTS {name}")
+        con.execute(f"CREATE TABLE {name} AS\n{text}\nWITH NO DATA")
+    for name, text in reversed(texts.items()):
+        con.execute(f"DROP TABLE {name}")
+        con.execute(f"CREATE VIEW {name} AS\n{text}")
     con.execute("COMMIT")
