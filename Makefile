@@ -36,7 +36,7 @@ test-duckdb2: $(READY) $(DUCKDB2)/.ready  ## the same warehouse code on the next
 	PYTHONPATH=$(DUCKDB2) $(TESTS) -m "not long" -q tests/warehouse/test_connection.py tests/warehouse/test_macros.py \
 		tests/warehouse/test_publish.py tests/warehouse/test_migrations.py
 
-test-long: $(READY)  ## what takes minutes: each place to be killed at alone, more of the lake; needs a PostgreSQL server binary
+test-long: $(READY)  ## what takes minutes: each place to be killed at alone, more of the lake, the dashboard over a large release; needs PostgreSQL and a browser
 	$(TESTS) -m long
 
 test-lake: $(READY)  ## the same warehouse tests on DuckLake; needs a PostgreSQL server binary

@@ -24,10 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from dashboards.release import open_published
 from dashboards.rows import rows
-from tests.benchmarks.big_tape import asked_size, make
-from tests.dashboards.test_browser import served
-from warehouse.connection import open_writer
-from warehouse.publish import publish
+from tests.benchmarks.big_tape import asked_size, release
+from tests.dashboards.browser import served
 
 TURNS = 5
 VISIT_SECONDS, FILTER_SECONDS = 3, 1
@@ -42,20 +40,18 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory(prefix="gigawire-bench-") as temporary, sync_playwright() as playwright:
         folder = Path(os.environ.get("GIGAWIRE_BENCH_DIR") or temporary)
-        if not (folder / "published.duckdb").exists():
-            with open_writer(make(folder, asked_size())) as con:
-                publish(con, folder)
+        published = release(folder, asked_size())
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         with empty_page(Path(temporary)) as address:
             empty = visits(chromium, address, "Empty")
             print(f"first visit of an empty page: {empty:.2f} s")
-        for address in served(folder / "published.duckdb"):
+        for address in served(published):
             first = visits(chromium, address, "What was signed?")
             asked = f"asked: {VISIT_SECONDS}"
             print(f"first visit of the deals: {first:.2f} s, {first / empty:.1f} times the empty page ({asked})")
-            change = filter_changes(chromium, address, busiest(folder / "published.duckdb"))
+            change = filter_changes(chromium, address, busiest(published))
             print(f"a filter's change: {change:.2f} s (asked: {FILTER_SECONDS})")
         chromium.close()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import open_writer
+from warehouse.publish import publish
 
 SQL = Path(__file__).with_name("big_tape.sql")
 READER = "bench-1"
@@ -61,3 +62,12 @@ def make(folder: Path, size: Size) -> Path:
         with open_writer(path) as con:
             fill(con, size)
     return path
+
+
+def release(folder: Path, size: Size) -> Path:
+    """The published file over a tape of that size in the folder; one that is there already is taken as it is."""
+    published = folder / "published.duckdb"
+    if not published.exists():
+        with open_writer(make(folder, size)) as con:
+            publish(con, folder)
+    return published

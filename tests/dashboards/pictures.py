@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboards.release import open_published
 from dashboards.rows import rows
-from tests.dashboards.test_browser import served
+from tests.dashboards.browser import served
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "pictures"

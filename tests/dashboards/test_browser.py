@@ -2,82 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from dashboards.brief.__main__ import written
-from dashboards.release import open_published
 from dashboards.report import write_report
-from dashboards.rows import rows
 from dashboards.writing import write_aside
+from tests.dashboards.browser import PAGES, WAIT, Watched, largest, serious_violations, served
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).resolve().parents[2]
-WAIT = 30_000  # milliseconds: a loaded machine may take its time
-# Streamlit looks for its server below the page's own path first and then above it; the first try is answered 404.
-STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
-
-
-class Watched:
-    """A page that remembers what it said and what it asked for."""
-
-    def __init__(self, browser: Any, **options: Any) -> None:
-        self.page = browser.new_context(**options).new_page()
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.dialogs: list[str] = []
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-
-    def _heard(self, message: Any) -> None:
-        if message.type == "error" and not message.location.get("url", "").endswith(STREAMLIT_PROBES):
-            self.complaints.append(message.text)
-
-    def hosts(self) -> set[str]:
-        """Hosts that were asked for anything."""
-        return {urlsplit(url).netloc for url in self.requests if urlsplit(url).scheme in {"http", "https", "ws"}}
-
-
-def served(published: Path) -> Iterator[str]:
-    """The address of a dashboard that shows this release, for as long as it is wanted."""
-    pytest.importorskip("streamlit", reason="needs the dashboard extra")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = [sys.executable, "-m", "dashboards", "--published", str(published), "--port", str(port), "--headless"]
-    server = subprocess.Popen(
-        program,
-        cwd=ROOT,
-        env=os.environ | {"HOME": str(published.parent)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                assert server.poll() is None, "the dashboard's server ended"
-                time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture(scope="module")
@@ -119,19 +56,6 @@ def test_from_a_filter_to_a_deal_s_sentence_and_back(dashboard: str, chromium: A
     assert watched.hosts() == {urlsplit(dashboard).netloc}
 
 
-PAGES = {
-    "": "What was signed?",
-    "capacity": "How much capacity is coming?",
-    "relations": "Who depends on whom?",
-    "prices": "What does it cost?",
-    "changes": "What changed?",
-    "company?company=OpenAI": "Company",
-    "story": "Which story?",
-    "sql": "Ask in SQL",
-    "health": "What does it rest on?",
-}
-
-
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [400, 1360])
 def test_every_page_opens_on_every_screen_and_asks_nobody_else(
@@ -153,7 +77,7 @@ def test_every_page_opens_on_every_screen_and_asks_nobody_else(
 def test_axe_finds_no_serious_or_critical_violation(demo: Path, demo_dashboard: str, chromium: Any, path: str) -> None:
     page = Watched(chromium, viewport={"width": 1360, "height": 900}).page
     page.set_default_timeout(WAIT)
-    page.goto(f"{demo_dashboard}/{path}{_largest(demo, path)}")
+    page.goto(f"{demo_dashboard}/{path}{largest(demo, path)}")
     page.get_by_role("heading", level=1).first.wait_for()
     page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
     assert serious_violations(page) == []
@@ -166,32 +90,6 @@ def test_axe_finds_no_violation_in_report_and_brief(demo: Path, chromium: Any, t
         page = Watched(chromium, bypass_csp=True).page
         page.goto((tmp_path / name).as_uri())
         assert serious_violations(page) == []
-
-
-def serious_violations(page: Any) -> list[str]:
-    """What axe-core calls serious or critical, with the element."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
-
-
-def _largest(demo: Path, path: str) -> str:
-    """The id that a page of one thing needs."""
-    con = open_published(demo)
-    try:
-        if path.startswith("deal?"):
-            return str(
-                rows(con, "SELECT deal_id FROM mart.deals ORDER BY amount_usd DESC NULLS LAST LIMIT 1")[0]["deal_id"]
-            )
-        if path.startswith("story?"):
-            return str(rows(con, "SELECT story_id FROM mart.stories ORDER BY deals_count DESC LIMIT 1")[0]["story_id"])
-        return ""
-    finally:
-        con.close()
 
 
 def test_a_company_s_page_counts_its_deals_and_a_story_carries_the_analysis(demo_dashboard: str, chromium: Any) -> None:

@@ -1,0 +1,113 @@
+"""The dashboard in a browser that is watched: its address, its pages, what a page said and whom it asked."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboards.release import open_published
+from dashboards.rows import rows
+
+ROOT = Path(__file__).resolve().parents[2]
+WAIT = 30_000  # milliseconds: a loaded machine may take its time
+# Streamlit looks for its server below the page's own path first and then above it; the first try is answered 404.
+STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+PAGES = {
+    "": "What was signed?",
+    "capacity": "How much capacity is coming?",
+    "relations": "Who depends on whom?",
+    "prices": "What does it cost?",
+    "changes": "What changed?",
+    "company?company=OpenAI": "Company",
+    "story": "Which story?",
+    "sql": "Ask in SQL",
+    "health": "What does it rest on?",
+}
+
+
+class Watched:
+    """A page that remembers what it said and what it asked for."""
+
+    def __init__(self, browser: Any, **options: Any) -> None:
+        self.page = browser.new_context(**options).new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.dialogs: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and not message.location.get("url", "").endswith(STREAMLIT_PROBES):
+            self.complaints.append(message.text)
+
+    def hosts(self) -> set[str]:
+        """Hosts that were asked for anything."""
+        return {urlsplit(url).netloc for url in self.requests if urlsplit(url).scheme in {"http", "https", "ws"}}
+
+
+def served(published: Path) -> Iterator[str]:
+    """The address of a dashboard that shows this release, for as long as it is wanted."""
+    pytest.importorskip("streamlit", reason="needs the dashboard extra")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = [sys.executable, "-m", "dashboards", "--published", str(published), "--port", str(port), "--headless"]
+    server = subprocess.Popen(
+        program,
+        cwd=ROOT,
+        env=os.environ | {"HOME": str(published.parent)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                assert server.poll() is None, "the dashboard's server ended"
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def serious_violations(page: Any) -> list[str]:
+    """What axe-core calls serious or critical, with the element."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+def largest(published: Path, path: str) -> str:
+    """The id that a page of one thing needs."""
+    con = open_published(published)
+    try:
+        if path.startswith("deal?"):
+            return str(
+                rows(con, "SELECT deal_id FROM mart.deals ORDER BY amount_usd DESC NULLS LAST LIMIT 1")[0]["deal_id"]
+            )
+        if path.startswith("story?"):
+            return str(rows(con, "SELECT story_id FROM mart.stories ORDER BY deals_count DESC LIMIT 1")[0]["story_id"])
+        return ""
+    finally:
+        con.close()
