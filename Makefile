@@ -36,7 +36,8 @@ test-duckdb2: $(READY) $(DUCKDB2)/.ready  ## the same warehouse code on the next
 	PYTHONPATH=$(DUCKDB2) $(TESTS) -m "not long" -q tests/warehouse/test_connection.py tests/warehouse/test_macros.py \
 		tests/warehouse/test_publish.py tests/warehouse/test_migrations.py
 
-test-long: $(READY)  ## what takes minutes: each place to be killed at alone, more of the lake, the dashboard over a large release; needs PostgreSQL and a browser
+test-long: $(READY)  ## what takes minutes: each place to be killed at alone, more of the lake, Dask and Ray, the dashboard over a large release; needs PostgreSQL and a browser
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-clusters.lock
 	$(TESTS) -m long
 
 test-lake: $(READY)  ## the same warehouse tests on DuckLake; needs a PostgreSQL server binary
@@ -66,6 +67,9 @@ lock:  ## resolve the pins anew (needs uv); DuckDB stays at 1.5.5, see docs/deci
 	echo 'chdb==4.4.0' > .constraint
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
 		--no-emit-index-url --no-header --no-annotate .constraint -o requirements-peers.lock
+	printf 'distributed\nray[client]\n' > .constraint
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
+		--no-emit-index-url --no-header --no-annotate .constraint -o requirements-clusters.lock
 	echo 'duckdb==2.0.0' > .constraint
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate .constraint -o requirements-duckdb2.lock

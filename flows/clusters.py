@@ -13,6 +13,7 @@ from pathlib import Path
 from prefect import flow
 from prefect.deployments.flow_runs import arun_deployment
 
+from flows.log import event
 from flows.settings import Settings, SettingsError
 from flows.steps.counts import Read
 from flows.steps.read import documents_to_read, kept_version, store
@@ -20,6 +21,10 @@ from flows.steps.shards import batches, forget_shards, is_read, read_shard, writ
 
 DEPLOYMENT = "read-shard-of-documents/shards"
 ATTEMPTS = 3
+
+
+class ClusterError(Exception):
+    """A Dask or Ray cluster did not read all that it was given; its cause says why."""
 
 
 def _shard_name() -> str:
@@ -60,8 +65,12 @@ async def run_shards(settings: Settings, shards: Sequence[Path]) -> None:
     kind, _, address = settings.read_on.partition("://")
     if kind == "prefect":
         await asyncio.gather(*(_on_pool(shard, settings.shard_seconds) for shard in shards))
-    else:
-        await asyncio.to_thread({"dask": _on_dask, "ray": _on_ray}[kind], address, shards)
+        return
+    on_cluster = {"dask": _on_dask, "ray": _on_ray}[kind]
+    try:
+        await asyncio.to_thread(on_cluster, address, shards, settings.shard_seconds)
+    except ClusterError as error:
+        event("cluster_failed", read_on=settings.read_on, error_message=str(error.__cause__).partition("\n")[0])
 
 
 async def _on_pool(shard: Path, seconds: float) -> None:
@@ -74,26 +83,29 @@ async def _on_pool(shard: Path, seconds: float) -> None:
             return
 
 
-def _on_dask(address: str, shards: Sequence[Path]) -> None:
+def _on_dask(address: str, shards: Sequence[Path], seconds: float) -> None:
     try:
-        from distributed import Client, wait
+        from distributed import CancelledError, Client, wait
     except ImportError as error:
         raise SettingsError("read_on names a Dask cluster: install its version of `distributed` here") from error
-    with Client(f"tcp://{address}") as client:
-        wait(client.map(read_shard, shards, pure=False, retries=ATTEMPTS - 1))
+    try:
+        with Client(f"tcp://{address}") as client:
+            wait(client.map(read_shard, shards, pure=False, retries=ATTEMPTS - 1), timeout=seconds)
+    except (OSError, CancelledError) as error:  # nobody answers, not done in time; the scheduler is gone
+        raise ClusterError from error
 
 
-def _on_ray(address: str, shards: Sequence[Path]) -> None:
+def _on_ray(address: str, shards: Sequence[Path], seconds: float) -> None:
     try:
         import ray
     except ImportError as error:
-        raise SettingsError("read_on names a Ray cluster: install its version of `ray` here") from error
-    ray.init(address=address if address.startswith("ray://") else f"ray://{address}")
+        raise SettingsError("read_on names a Ray cluster: install its version of `ray[client]` here") from error
     try:
-        remote = ray.remote(max_retries=ATTEMPTS - 1)(read_shard)
-        ray.wait([remote.remote(shard) for shard in shards], num_returns=len(shards))
-    finally:
-        ray.shutdown()
+        with ray.init(f"ray://{address}"):
+            remote = ray.remote(max_retries=ATTEMPTS - 1, retry_exceptions=True)(read_shard)
+            ray.wait([remote.remote(shard) for shard in shards], num_returns=len(shards), timeout=seconds)
+    except (OSError, ray.exceptions.RayError) as error:
+        raise ClusterError from error
 
 
 def _load(settings: Settings, shards: Sequence[Path], version: str) -> Read:

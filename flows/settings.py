@@ -73,7 +73,7 @@ class Settings(BaseSettings):
         pattern=r"^(prefect|(dask|ray)://[\w.-]+:\d+)?$",
         description="where large amounts are read: empty: here; prefect: workers of its pool; dask://HOST:PORT, ray://HOST:PORT",
     )
-    shard_documents: int = Field(2000, ge=1, description="documents of a shard; from two shards on `read_on` is used")
+    shard_documents: int = Field(5000, ge=1, description="documents of a shard; from two shards on `read_on` is used")
     shard_seconds: float = Field(3600.0, gt=0, description="a shard that nobody has read by then is read here")
     min_free_bytes: int = Field(200_000_000, ge=0, description="a run does not begin with less free on the disk")
     log_format: Literal["text", "json"] = Field(
