@@ -15,13 +15,11 @@ import duckdb
 from extractors.records import (
     Claim,
     DealMention,
-    Entry,
     FeedState,
     HostHold,
     Party,
     Place,
     RawDocument,
-    SeenEntry,
 )
 from warehouse.slots import NOWHERE, Span, slots_from, split
 
@@ -43,15 +41,6 @@ class PendingPage:
     title: str
     publisher: str
     published_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PendingEntry:
-    """An entry of which no document is kept yet."""
-
-    feed_id: str
-    seen: SeenEntry
-    first_seen_at: datetime
 
 
 def feed_states(con: Connection) -> dict[str, FeedState]:
@@ -96,32 +85,6 @@ def entries_without_page(con: Connection, *, max_attempts: int = 5) -> list[Pend
     """News items whose page is to be retrieved, newest first, without those that failed ``max_attempts`` times."""
     found = select_file(con, "entries_without_page", {"max_attempts": max_attempts})
     return [PendingPage(**told(row, ("publisher",))) for row in found]
-
-
-def entries_without_document(con: Connection) -> list[PendingEntry]:
-    """Entries of news items of which no document is kept, not even the entry's own text; oldest first."""
-    return [
-        PendingEntry(feed_id=row["feed_id"], seen=seen_entry(row), first_seen_at=row["first_seen_at"])
-        for row in select_file(con, "entries_without_document", {})
-    ]
-
-
-def seen_entry(row: dict[str, Any]) -> SeenEntry:
-    """A stored entry as the record it was."""
-    texts = ("link", "summary", "content", "publisher", "publisher_url", "language")
-    kept = ("entry_id", "title", "updated_at", "is_truncated", *texts)
-    entry = Entry(
-        **told({name: row[name] for name in kept}, texts),
-        published_at=row["told_published_at"],
-        authors=split(row["authors"]),
-        related_titles=tuple(row["related_titles"].split("\n")) if row["related_titles"] else (),
-    )
-    return SeenEntry(
-        entry=entry,
-        item_id=row["item_id"],
-        canonical_url=row["canonical_url"] or "",
-        version_hash=row["version_hash"],
-    )
 
 
 def accepted_version(con: Connection) -> str | None:

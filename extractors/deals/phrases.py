@@ -14,9 +14,6 @@ from extractors.deals.tree import Tree
 from extractors.records import Mention
 from extractors.registry.verbs import forms_of
 
-MEMBERS = frozenset("including like with".split())
-
-
 GROUPS = frozenset(
     "group club consortium investors lenders banks syndicate team trio pair backers companies "
     "partners funds firms round club investor "

@@ -27,7 +27,6 @@ class Sentence:
     label_start_char: int = 0
     is_boilerplate: bool = False
     is_item: bool = False  # one item of a list or round-up
-    from_sources: bool = False  # "Sources: …"
 
 
 ABBREVIATIONS = frozenset(
@@ -106,7 +105,6 @@ def _title_sentences(document: Document) -> Iterator[Sentence]:
                 end_char=min(stop, start + MAX_SENTENCE_CHARS),
                 kind="title",
                 paragraph=0,
-                from_sources=bool(prefix and prefix.group().lower().startswith("source")),
             )
 
 

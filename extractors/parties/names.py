@@ -15,7 +15,6 @@ class Name:
     kind: str  # a mention kind
     name: str = ""  # canonical or fullest form
     thing_id: str = ""
-    is_certain: bool = True  # False where the words are also plain words and evidence is still to be found
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -42,10 +42,11 @@ def registry_tables(registry: Registry) -> dict[str, list[Row]]:
                 "place": one.place,
                 "country_code": one.country,
                 "source": one.source,
-                "latitude": sites[one.facility_id].latitude if one.facility_id in sites else None,
-                "longitude": sites[one.facility_id].longitude if one.facility_id in sites else None,
+                "latitude": site.latitude if site else None,
+                "longitude": site.longitude if site else None,
             }
             for one in registry.facilities.values()
+            for site in [sites.get(one.facility_id)]
         ],
         "core.accelerators": [
             {

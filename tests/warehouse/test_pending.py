@@ -25,12 +25,6 @@ def test_a_feed_state_comes_back_as_it_was(con: Connection) -> None:
     assert pending.feed_states(con) == {"wire": poll.state}
 
 
-def test_an_entry_comes_back_as_it_was(con: Connection) -> None:
-    load.load_polls(con, [samples.poll(numbers=range(1))])
-    (found,) = pending.entries_without_document(con)
-    assert (found.feed_id, found.seen, found.first_seen_at) == ("wire", samples.seen(0), NOW)
-
-
 def test_a_document_comes_back_as_it_was(con: Connection) -> None:
     load.load_documents(con, [samples.document(1)])
     assert pending.documents_to_read(con, READER) == [samples.document(1)]

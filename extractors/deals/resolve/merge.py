@@ -30,7 +30,6 @@ FIGURES = ("value", "valuation", "power", "accelerators")
 FIRM = frozenset({"announced", "amended", "closed"})
 
 F = TypeVar("F", Money, Power, Accelerators)
-Filled = Money | Power | Accelerators | Duration | Share | Period
 
 
 @dataclass(frozen=True, slots=True)
