@@ -13,6 +13,7 @@ import pyarrow as pa
 from warehouse import catalog
 
 Row = Mapping[str, Any]
+BATCH_ROWS = 4096  # rows converted at once: one buffer for all the texts of a large load costs more than what fills it
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,26 +48,31 @@ def arrow_batch(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> 
     for row in rows:
         if row.keys() != names:
             raise ValueError(f"{table}: a row differs from the table in {sorted(row.keys() ^ names)}")
-    return pa.table(
-        [column_array([row[field.name] for row in rows], field, field.name in required) for field in schema],
-        schema=schema,
-    )
+    batches = (rows[start : start + BATCH_ROWS] for start in range(0, len(rows), BATCH_ROWS))
+    return pa.Table.from_batches((record_batch(batch, schema, required) for batch in batches), schema)
+
+
+def record_batch(rows: list[Row], schema: pa.Schema, required: frozenset[str]) -> pa.RecordBatch:
+    """Some of the rows, column by column."""
+    columns = [column_array([row[field.name] for row in rows], field, field.name in required) for field in schema]
+    return pa.record_batch(columns, schema=schema)
 
 
 def column_array(values: list[Any], field: pa.Field, required: bool) -> pa.Array:
     """One column. An empty text in a column that may be null is null: nothing was told."""
     if pa.types.is_string(field.type):
-        return pa.array([clean_text(value, required) for value in values], field.type)
+        return text_array(values if required else [value or None for value in values], field.type)
     if pa.types.is_decimal(field.type):
         return pa.array([fitting(value, field.type) for value in values], field.type)
     return pa.array(values, field.type)
 
 
-def clean_text(value: str | None, required: bool) -> str | None:
-    """Text as DuckDB and Parquet take it: lone surrogates replaced one for one, so that spans stay where they are."""
-    if value is None or (not value and not required):
-        return None
-    return value if value.isascii() else LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+def text_array(values: list[str | None], kind: pa.DataType) -> pa.Array:
+    """Texts as DuckDB and Parquet take them: lone surrogates replaced one for one, so that spans stay true."""
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        return pa.array([value and LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value) for value in values], kind)
 
 
 def fitting(value: Decimal | None, kind: pa.Decimal128Type) -> Decimal | None:

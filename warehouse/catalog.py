@@ -62,9 +62,7 @@ class Table:
     grain: str
     key: tuple[str, ...]
     sort: tuple[str, ...]  # order of the rows when published; ends with what makes it total
-    follows: str = (
-        ""  # what its rows belong to, each to one: article, deal, story, text, name, month; "" computed whole
-    )
+    follows: str = ""  # what its rows belong to, each to one: a key of increment.FOLLOWED; "" computed whole
 
     @property
     def comment(self) -> str:

@@ -14,9 +14,12 @@ from pathlib import Path
 import duckdb
 
 from warehouse import catalog
-from warehouse.sums import KEYED, is_same_common, take_sums
+from warehouse.sums import KEYED, is_same_common, take_block_sums, take_key_sums
 
-TOUCHED = Path(__file__).parent / "queries" / "touched.sql"
+QUERIES = Path(__file__).parent / "queries"
+CHANGED, LOST, TOUCHED, MOVED = (
+    QUERIES / f"{name}.sql" for name in ("changed_keys", "lost_keys", "touched", "moved_names")
+)
 # Where names are looked up over the slice: what is not sliced is there in full.
 SLICE_FIRST = "slice.core,slice.mart,staged.core,warehouse.core,warehouse.raw"
 # What a view's rows belong to -> (its column, the touched ids).
@@ -26,6 +29,7 @@ FOLLOWED = {
     "story": ("story_id", "stories"),
     "text": ("found_id", "texts"),
     "name": ("name", "names"),
+    "place": ("name", "moved_names"),
     "month": ("published_month", "months"),
 }
 COUNTED = ("name", "month")  # counted over mentions, of which ``named`` holds all that a touched id needs
@@ -47,45 +51,52 @@ def copy_both(last: Path, path: Path, kept: Path, aside: Path) -> bool:
 
 def find_changes(con: duckdb.DuckDBPyConnection, release_id: str) -> bool:
     """Fill ``slice`` and ``named`` with what changed since that release; False where the whole must be computed."""
-    take_sums(con, "slice")
+    take_block_sums(con, "slice")
     if con.execute("FROM staged.sums.release").fetchall() != [(release_id,)]:
         return False
     if not is_same_common(con, "slice", "staged"):
         return False
     con.execute(
-        "CREATE TABLE slice.sums.changed AS "
-        "SELECT kind, key, before.total IS NOT NULL AS was_there "
-        "FROM slice.sums.keyed AS now FULL JOIN staged.sums.keyed AS before USING (kind, key) "
+        "CREATE TABLE slice.sums.differing AS SELECT name, block FROM "
+        "slice.sums.blocks AS now FULL JOIN staged.sums.blocks AS before USING (name, block) "
         "WHERE now.total IS DISTINCT FROM before.total"
     )
-    # Which names and months mentions stood under that are gone cannot be told.
-    gone, changed, keys = con.execute(
-        "SELECT count(*) FILTER (kind = 'mentions' AND was_there), count(*), (SELECT count(*) FROM slice.sums.keyed) "
-        "FROM slice.sums.changed"
-    ).fetchall()[0]
-    if gone or changed > LARGEST_SHARE * keys:
+    take_key_sums(con, "slice", "slice.sums.differing")
+    con.execute(CHANGED.read_text(encoding="utf-8"))
+    lost, changed, keys = con.execute(LOST.read_text(encoding="utf-8")).fetchall()[0]
+    if lost or changed > LARGEST_SHARE * keys:
         return False
     for schema in ("slice.touched", "slice.needed", "slice.core", "slice.mart", "slice.rows", "named.core"):
         con.execute(f"CREATE SCHEMA {schema}")
-    for statement in con.extract_statements(TOUCHED.read_text(encoding="utf-8")):
-        con.execute(statement)
-    add_bodies(con)
+    run(con, TOUCHED)
+    add_bodies(con, "slice.touched.changed_articles")
     return True
 
 
-def add_bodies(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the bodies of changed articles in the slice."""
+def find_moved_names(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``slice.touched.moved_names`` and the articles where these stand, by ``core.first_named`` as it is now."""
+    run(con, MOVED)
+    add_bodies(con, "slice.needed.places")
+
+
+def run(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Run the statements of a file."""
+    for statement in con.extract_statements(path.read_text(encoding="utf-8")):
+        con.execute(statement)
+
+
+def add_bodies(con: duckdb.DuckDBPyConnection, ids: str) -> None:
+    """Fill the bodies of the articles in the slice whose ids the table has."""
     # Only a range of numbers that stand in the query keeps DuckDB from reading the bodies of all the other rows.
     blocks = con.execute(
-        f"SELECT DISTINCT rowid // {VECTOR} FROM warehouse.core.articles "
-        "WHERE article_id IN (FROM slice.touched.changed_articles) ORDER BY ALL"
+        f"SELECT DISTINCT rowid // {VECTOR} FROM warehouse.core.articles WHERE article_id IN (FROM {ids}) ORDER BY ALL"
     ).fetchall()
     for (block,) in blocks:
         con.execute(
             "UPDATE slice.core.articles AS kept SET body = read.body FROM ("
             "SELECT article_id, reader_version, body FROM warehouse.core.articles "
             f"WHERE rowid BETWEEN {block * VECTOR} AND {(block + 1) * VECTOR - 1} "
-            "AND article_id IN (FROM slice.touched.changed_articles)) AS read "
+            f"AND article_id IN (FROM {ids})) AS read "
             "WHERE kept.article_id = read.article_id AND kept.reader_version = read.reader_version"
         )
 
@@ -109,5 +120,7 @@ def touched_sql(view: catalog.Table) -> str:
 
 def keep_sums(con: duckdb.DuckDBPyConnection) -> None:
     """The sums of now take the place of those of the last release."""
-    for table in ("keyed", "common", "rules"):
+    con.execute("DELETE FROM staged.sums.keyed WHERE (name, block) IN (FROM slice.sums.differing)")
+    con.execute("INSERT INTO staged.sums.keyed FROM slice.sums.keyed")
+    for table in ("blocks", "common", "rules"):
         con.execute(f"CREATE OR REPLACE TABLE staged.sums.{table} AS FROM slice.sums.{table}")

@@ -111,24 +111,26 @@ def follow(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[str]) 
         build_mart(con, view)
     elif view.follows in increment.COUNTED:
         con.execute(f"SET search_path = {literal('named.core,' + READ_FIRST)}")
-        build_slice(con, view, same)
+        build_slice(con, view, same, "named")
     elif view.follows == "all":
         con.execute(f"SET search_path = {literal(READ_FIRST)}")
         before = con.execute(f"FROM staged.{view.name}").fetchall()
         return con.execute(views.view_sql(view.name)).fetchall() == before
     else:
+        if view.follows == "place":
+            increment.find_moved_names(con)
         con.execute(f"SET search_path = {literal(increment.SLICE_FIRST)}")
-        build_slice(con, view, same)
+        build_slice(con, view, same, "slice")
     return True
 
 
-def build_slice(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[str]) -> None:
+def build_slice(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[str], database: str) -> None:
     """The rows of a view for what changed, put in the place of those of the last release where they differ."""
     sql = views.view_sql(view.name)
     if view.schema == "core":
-        con.execute(f"CREATE TABLE slice.{view.name} AS\n{sql}")
+        con.execute(f"CREATE TABLE {database}.{view.name} AS\n{sql}")
         if view.follows:
-            increment.replace_rows(con, view, f"staged.{view.name}", f"slice.{view.name}")
+            increment.replace_rows(con, view, f"staged.{view.name}", f"{database}.{view.name}")
         return
     columns = columns_of(con, sql)
     rows = marts.published_sql(f"({sql})", columns, view.sort)

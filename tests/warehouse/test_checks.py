@@ -31,6 +31,7 @@ VOCABULARIES = {
 BREACHES = {
     "assert_vocabularies": "UPDATE core.deal_mentions SET status = 'maybe'",
     "assert_references": "DELETE FROM core.deals",
+    "assert_articles_have_documents": "DELETE FROM raw.documents",
     "assert_surfaces_are_in_the_text": "UPDATE core.slot_evidence SET start_char = start_char + 1 WHERE slot = 'power'",
     "assert_mentions_have_articles": "UPDATE core.mentions SET article_id = 'gone'",
     "assert_mentions_are_spans": "UPDATE core.mentions SET end_char = start_char",

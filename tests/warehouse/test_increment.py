@@ -132,12 +132,36 @@ def test_what_all_rows_depend_on_makes_the_next_release_whole(tmp_path: Path, be
     assert begun == [False]
 
 
-def test_a_breach_among_changed_rows_holds_an_incremental_release(tmp_path: Path, begun: list[bool]) -> None:
+@pytest.mark.parametrize(
+    ("breach", "check", "is_increment"),
+    [
+        (
+            "UPDATE core.slot_evidence SET start_char = start_char + 1 WHERE slot = 'trigger'",
+            "assert_surfaces_are_in_the_text",
+            True,
+        ),
+        (
+            "INSERT INTO core.deal_evidence BY NAME SELECT * REPLACE (2 AS decision, 'none' AS deal_id) "
+            "FROM core.deal_evidence LIMIT 1",
+            "assert_references",
+            True,
+        ),
+        # of no article that is known: nothing can be followed, all is looked at
+        (
+            "INSERT INTO core.mentions BY NAME SELECT * REPLACE ('gone' AS article_id) FROM core.mentions LIMIT 1",
+            "assert_mentions_have_articles",
+            False,
+        ),
+    ],
+)
+def test_a_breach_among_changed_rows_holds_the_next_release(
+    tmp_path: Path, begun: list[bool], breach: str, check: str, is_increment: bool
+) -> None:
     with open_writer(tmp_path / "warehouse.duckdb") as con:
         fill(con, Size(articles=20))
         first = publish(con, tmp_path, increments_from=0)
-        con.execute("UPDATE core.slot_evidence SET start_char = start_char + 1 WHERE slot = 'trigger'")
-        with pytest.raises(CheckFailedError, match="assert_surfaces_are_in_the_text"):
+        con.execute(breach)
+        with pytest.raises(CheckFailedError, match=check):
             publish(con, tmp_path, increments_from=0)
         assert (tmp_path / "release").resolve() == first.path.resolve()
-    assert begun == [True]
+    assert begun == [is_increment]

@@ -122,7 +122,9 @@ items AS (
     SELECT item_id FROM warehouse.core.articles WHERE article_id IN (FROM told)
 )
 
-SELECT article_id FROM warehouse.core.articles WHERE item_id IN (FROM items);
+SELECT article_id FROM warehouse.core.articles WHERE item_id IN (FROM items)
+UNION
+FROM slice.touched.changed_articles; -- there may be none of that id: a check says so
 
 CREATE TABLE slice.needed.claims AS
 SELECT deal_mention_id FROM warehouse.core.deal_mentions WHERE article_id IN (FROM slice.needed.articles);
@@ -155,8 +157,6 @@ CREATE TABLE slice.core.deal_parties AS FROM warehouse.core.deal_parties WHERE d
 
 -- the mentions that marts of names and months count: of a touched name or month all, in whichever article
 CREATE TABLE named.core.mentions AS
-FROM warehouse.core.mentions WHERE kind = 'facility'
-UNION ALL
 FROM warehouse.core.mentions WHERE kind = 'organisation' AND name IN (FROM slice.touched.names)
 UNION ALL
 FROM warehouse.core.mentions
