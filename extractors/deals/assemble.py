@@ -193,6 +193,8 @@ class Assembler:
                 fitting = [d for d in fitting if d in new or d is self.last]
             if told.beside:
                 fitting = [d for d in fitting if told.beside & d.parties.keys()] or fitting
+            if told.role == "guarantor":  # somebody's obligation to somebody, before a site that one alone builds
+                fitting.sort(key=lambda d: d.type == "build")
             if fitting and (
                 fitting[0] in new
                 or fitting[0] is self.last

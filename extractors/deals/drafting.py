@@ -40,6 +40,7 @@ POWERED_BY = re.compile(  # "X's data center to be powered by solar farm"
     r" by (?:\S+ ){0,5}?(?:batteries|fuel cells?|gas|geothermal|hydro\w*|nuclear|reactors?|solar|turbines?|wind)\b",
     re.I,
 )
+SITE_GETS = re.compile(r"\b(?:data cent(?:er|re)|datacent(?:er|re)|campus|cluster|supercomputer)(?: in [^,;]+?)? \w+$", re.I)
 WHOLE = re.compile(
     r" (?:all|every one) (?:of )?(?:the |its )?"
     r"(?:(?:\S+ ){0,3}?(?:shares|stock|equity|share capital|interests?|units)\b)"
@@ -153,6 +154,8 @@ class Drafter:
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
+        if not in_body and len(events) > 1 and _describes_subject(tree, event.trigger):
+            return None
         said = text[sentence.start_char : word.end_char + len(" after all")]
         denied = event.is_negated and bool(DENIABLE & set(event.frames) or CALLED_OFF.search(said))
         if not parties or (event.is_negated and not denied):
@@ -200,7 +203,7 @@ class Drafter:
                 *(["control"] if self._sells_control(event, word.end_char) else []),
                 *([rule] if rule else []),
                 *([LONE_PAYMENT] if is_lone_payment(event) else []),
-                *([PLANT_FOR_SITE] if self._is_for_sites(event, word.end_char, sentence.end_char) else []),
+                *([PLANT_FOR_SITE] if self._is_for_sites(event, sentence.start_char, word.end_char, sentence.end_char) else []),
             ],
             target=event.target,
             strength=confidence,
@@ -242,9 +245,11 @@ class Drafter:
             return deal_type, parties
         return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
 
-    def _is_for_sites(self, event: Event, start: int, end: int) -> bool:
+    def _is_for_sites(self, event: Event, begin: int, start: int, end: int) -> bool:
         """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""
         plants = {"develop_power", "spend_power", "buy_power"} & set(event.frames)
+        if "buy_power" in event.frames and SITE_GETS.search(self.document.text, begin, start):
+            return True  # "X data center gets three more gas plants"
         if "supply_company" in event.frames and POWERED_BY.match(self.document.text, start, end):
             return True
         return bool(plants) and POWERS_SITES.search(self.document.text, start, end) is not None
@@ -329,6 +334,13 @@ def _describes(tree: Tree, trigger: int) -> bool:
     """Whether a clause says of a thing whose it is: "a site that X plans", "a facility built by X"."""
     word = tree.words[trigger]
     return word.dep == "relcl" or (word.dep == "acl" and word.tag == "VBN")
+
+
+def _describes_subject(tree: Tree, trigger: int) -> bool:
+    """Whether a headline's participle says who the subject is: "X, building a campus, raises $1 billion"."""
+    word = tree.words[trigger]
+    about = tree.words[word.head]
+    return word.tag == "VBG" and word.dep == "acl" and about.dep == "nsubj" and tree.text(word.i - 1) == ","
 
 
 def _is_aside(tree: Tree, event: Event) -> bool:

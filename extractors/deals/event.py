@@ -32,6 +32,7 @@ class Event:
     is_definite: bool = False
     is_negated: bool = False
     target: tuple[int, int] | None = None  # words that name a business bought, where it is no company of the cast
+    sources: frozenset[str] = frozenset()  # keys of the companies that the verb has something come "from"
     reach: tuple[int, int] | None = None  # stretch of the text with its terms, where a sentence shares out one event
     nth: int | None = None  # place in a list whose amounts follow "respectively"
     words: set[int] = field(default_factory=set)  # triggers of merged events too

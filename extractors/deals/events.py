@@ -26,7 +26,7 @@ MOVES_NOTHING = forms_of(
     "guarantee backstop be have say own hold see show know think believe expect estimate compare equal "
     "exceed represent mean include operate run make need want use value rise fall grow total average "
     "account call describe report tell note read write ask require remain keep cost measure link connect "
-    "depend command control dominate".split()
+    "depend command control dominate design".split()
 ) | frozenset("'s 're 've is are was were been has had does did do".split())
 
 

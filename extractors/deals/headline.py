@@ -45,6 +45,7 @@ IN_DEAL = re.compile(  # no verb at all: "X, Y in $3bn data centre tie-up", "X c
     rf"(?=(?:(?!talks|discussions|negotiations|to\b|for\b|with\b)[^\s;:,]+ ){{0,9}}?{DEAL_NOUN}\b)",
     re.I,
 )
+IN_PLACE_DEAL = re.compile(rf" (?:[a-z]+ )?{DEAL_NOUN}\b", re.I)  # "rents chips from X in Finland deal": no place
 SHARES = r"(?:shares?|stocks?|ADRs|share price)"
 RISES = r"(?:jump|soar|pop|surge|climb|rall|rise|leap|gain|spike|rocket|skyrocket)(?:s|es|ed|ies)?|higher|up"
 FALLS = r"(?:fall|slide|slump|tumble|sink|drop|dip|plunge|slip|edge)(?:s|d|ped)?|lower|down"
@@ -125,6 +126,8 @@ def left_out(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     led = (LED_GROUP.match(text, p.end_char, end) for p in named)
     found += [match.span() for match in led if match]
     found += [match.span() for p in named if (match := LINKED.match(text, p.end_char, end))]
+    places = (p for p in parts if isinstance(p, Mention) and p.kind == "place" and text[:p.start_char].endswith(" in "))
+    found += [(p.start_char, p.end_char + 1) for p in places if IN_PLACE_DEAL.match(text, p.end_char, end)]
     for backer, backed in pairwise(named):
         if BACKED.fullmatch(text, backer.end_char, backed.start_char):
             found.append((backer.start_char, backed.start_char))
@@ -195,6 +198,8 @@ def _after_name(text: str, match: re.Match[str], end: int, plural: bool) -> tupl
     first = match.start("verb")
     shown, plain = _plain(text, first, end)
     lemma = verb_lemmas().get(form)
+    if form == "partners" and text[match.end() + 1 : match.end() + 2].isupper():
+        return None, False  # "Stargate partners X, Y weigh": a noun
     if lemma in UNBENT:
         return None, True
     if lemma is None and not shown and form not in PASSED_ON:

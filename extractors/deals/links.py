@@ -153,6 +153,7 @@ def join(kept: Event, joined: Event) -> None:
     for vote, weight in () if is_object else joined.votes.items():
         kept.votes[vote] = kept.votes.get(vote, 0) + weight
     kept.kinds |= joined.kinds
+    kept.sources |= joined.sources
     kept.status = kept.status or joined.status
     kept.contract_side = kept.contract_side or joined.contract_side
     kept.is_negated = kept.is_negated or joined.is_negated
@@ -183,11 +184,21 @@ def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     above = set(tree.ancestors(verb))
     if event.type in ("equity", "power") and event.pos == "verb":  # "form a group to raise $100 billion"
         return any("launch_together" in e.frames and e.words & above for e in events)
+    if event.pos == "verb" and event.type != "build":  # "borrowed $1 billion to pay for a site": nobody new is told
+        bound = {hit.actor.key for hit, _, _ in event.bindings}
+        over = (e for e in events if e.type in ("debt", "equity", "joint_venture") and _governs(tree, e, above))
+        return any(bound <= {hit.actor.key for hit, _, _ in e.bindings} for e in over)
     if event.type != "build":
         return False
     if event.pos == "noun":  # "expand partnership to speed up data center construction"
         serves = (e for e in events if e.type in ("partnership", "equity", "debt"))
         return any(above & {*e.words, tree.words[e.trigger].head} for e in serves)
     return any(
-        e.pos == "noun" and e.type == "joint_venture" and tree.words[e.trigger].head in above for e in events
+        e.type == "joint_venture" and _governs(tree, e, above) for e in events
     ) or any(e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events)
+
+
+def _governs(tree: Tree, event: Event, above: set[int]) -> bool:
+    """Whether words under ``above`` hang on an event, or on the verb that a deal noun is the object of."""
+    by_noun = event.pos == "noun" and tree.words[event.trigger].head in above
+    return by_noun or not event.words.isdisjoint(above)

@@ -12,6 +12,12 @@ ACTS = frozenset("nsubj nsubjpass poss csubj".split())  # such a name belongs to
 REACH = 40  # words that a list may run over
 
 
+def _is_part_of_clause(tree: Tree, i: int) -> bool:
+    """Whether the noun after a name is the object of a participle: "X, building a Y campus, raises"."""
+    head = tree.words[i].head
+    return tree.words[head].dep == "dobj" and tree.words[tree.words[head].head].tag == "VBG"
+
+
 def listed_after(tree: Tree, i: int, scene: Scene) -> list[int]:
     """The names that go on with the list that name ``i`` begins, in order; a name that does something else ends it."""
     found: list[int] = []
@@ -20,7 +26,8 @@ def listed_after(tree: Tree, i: int, scene: Scene) -> list[int]:
         word = tree.words[at]
         if scene.actor_at(word.ref) is not None:
             is_gapped = word.dep == "conj" and tree.is_verb(word.head)  # "…, and Microsoft $5 billion"
-            if not is_joined or word.dep in ACTS or is_gapped:
+            is_only_named = word.dep in ("compound", "nmod") and tree.words[word.head].ref < 0 and word.head == at + 1
+            if not is_joined or word.dep in ACTS or is_gapped or (is_only_named and _is_part_of_clause(tree, at)):
                 break
             found.append(at)
             at, is_joined = at + 1, False

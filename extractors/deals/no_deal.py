@@ -21,6 +21,10 @@ TALK = frozenset(  # what is said, asked or ruled about a site, and what else is
     "ordinance petition poll profit question questions rate rates review revenue rules ruling sales statement study "
     "suit survey talk talks tariff tariffs tax users vote waiver waivers webinar".split()
 )
+REACTIONS = forms_of(
+    "alarm anger annoy burden cost cause divide enrage face fuel give have haunt irk leave loom make mean prompt rattle rile "
+    "spark split spook stir strain test threaten trigger upset worry".split()
+)
 BUILDERS = frozenset("datacenter_operator reit miner_host neocloud".split())
 BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the sites of others
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
@@ -36,6 +40,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     if event.frames == ["run_for"] and word.dep == "acl" and word.tag == "VBN":
         return True  # "its clusters, operated by X": how things are
     if (deal_type == "build" or event.frames == ["host"]) and _is_talk(tree, event):
+        return True
+    if not in_body and deal_type == "build" and _is_reacted_to(tree, event):
         return True
     if _is_run_with(tree, event) or _is_bare_growth(event, in_body=in_body):
         return True
@@ -104,6 +110,12 @@ def _is_talk(tree: Tree, event: Event) -> bool:
     """Whether what is announced or filed is only about a site: "files lawsuits over data centers"."""
     objects = tree.children(event.trigger, "dobj") if event.pos == "verb" else []
     return any(tree.words[o].ref < 0 and tree.text(o) in TALK for o in objects)
+
+
+def _is_reacted_to(tree: Tree, event: Event) -> bool:
+    """Whether a headline only tells what a site does to others: "$11B data center has residents worried"."""
+    word = tree.words[event.trigger]
+    return event.pos == "noun" and word.dep == "nsubj" and tree.text(word.head) in REACTIONS
 
 
 def _is_bare_growth(event: Event, *, in_body: bool) -> bool:

@@ -22,6 +22,7 @@ from extractors.deals.phrases import actors_of, dealing
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import find_target
+from extractors.registry.verbs import forms_of
 
 LENT = frozenset("credit loan lender lenders debt revolving term banks".split())
 GIVER_OF = {"equity": "investor", "debt": "lender"}
@@ -33,6 +34,10 @@ BACKING = frozenset("back backs backed support supports supported fund funds fun
 OUTSIDE = frozenset("to from with by".split())
 HONOURS = frozenset("achievement annual best design excellence innovation paper research top".split())
 PRIZES = frozenset("award awards win wins".split())
+TOUCHING = forms_of(
+    "affect alter amend change damage disturb end harm hurt impact influence jeopardise jeopardize modify replace "
+    "supersede supplant terminate touch undo".split()
+)
 BEING = frozenset("is are was were be been 's".split())
 
 
@@ -85,7 +90,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         status=frame.status,
         contract_side=light.contract_side if light is not None else "",
         is_definite=any(tree.text(c) in DEFINITE for c in tree.children(noun, "det", "poss")),
-        is_negated=is_negated_at(tree, noun) or (governor is not None and is_negated_at(tree, governor)),
+        is_negated=is_negated_at(tree, noun) or (governor is not None and _undoes(tree, noun, governor)),
         words={noun},
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
@@ -98,6 +103,18 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + headless(tree, noun, frame, scene)
     return event
+
+
+def _undoes(tree: Tree, noun: int, governor: int) -> bool:
+    """Whether a "not" over the verb says that there is no such deal: "did not sign", not "does not alter their pact"."""
+    touched = tree.text(governor) in TOUCHING and any(tree.text(c) in DEFINITE | {"'s", "’s", "'"} for c in _owners(tree, noun))
+    return is_negated_at(tree, governor) and not touched
+
+
+def _owners(tree: Tree, noun: int) -> list[int]:
+    """The determiner of a noun, or the "'s" of whoever it is of."""
+    owners = tree.children(noun, "poss")
+    return [*tree.children(noun, "det", "poss"), *(c for o in owners for c in tree.children(o, "case"))]
 
 
 def _said_of(tree: Tree, noun: int) -> list[Argument]:

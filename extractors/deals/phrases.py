@@ -207,7 +207,8 @@ def product_owner(ref: int, scene: Scene) -> list[Hit]:
     company = registry.load().companies.get(_company_of(part))
     if company is None or (part.kind == "facility" and company.name.split()[0] not in part.surface):
         return []
-    actor = scene.actors.get(company.company_id) or Actor(
+    known = scene.actors.get(company.company_id) or scene.actors.get(company.parent_id)  # Trainium is Amazon's, too
+    actor = known or Actor(
         key=company.company_id,
         name=company.name,
         company_id=company.company_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.deals.cast import Actor
-from extractors.deals.event import Event
+from extractors.deals.event import DIRECT, Event
 from extractors.deals.frames import load_kind_pulls, load_pair_votes
 from extractors.deals.scene import Hit
 
@@ -204,7 +204,7 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         _leave_makers_out(bound, deal_type)
     if deal_type in SUPPLY:
         _part_sides(bound, deal_type)
-        _turn_round(bound, deal_type)
+        _turn_round(bound, deal_type, event.sources)
     if give == take:
         for key, (hit, _) in open_sides.items():
             bound[key] = Bound(hit, give, 0.8)
@@ -216,7 +216,7 @@ def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
         role = side_role.get(key) or (side_role["side"] if side == "side" else side_role["other"])
         bound[key] = Bound(hit, role, 0.7)
     if deal_type in SUPPLY:  # "a producer wins a PPA from Google"
-        _turn_round(bound, deal_type)
+        _turn_round(bound, deal_type, event.sources)
     return tuple(bound.values())
 
 
@@ -236,8 +236,9 @@ def _is_maker_of_thing(hit: Hit, *, of: bool = False) -> bool:
 def _leave_makers_out(bound: dict[str, Bound], deal_type: str) -> None:
     """ "Rents Nvidia B200s from Skyline": who made the chips does not supply them, where somebody else does."""
     suppliers = {key: b for key, b in bound.items() if b.role == "supplier"}
-    rented = deal_type == "compute"  # "rents 15,000 of Nvidia's chips"
-    makers = [key for key, b in suppliers.items() if _is_maker_of_thing(b.hit, of=rented)]
+    sold_by_others = any(b.hit.how in DIRECT for b in suppliers.values())  # "15,000 of Nvidia's chips from Dell"
+    of = deal_type == "compute" or sold_by_others
+    makers = [key for key, b in suppliers.items() if _is_maker_of_thing(b.hit, of=of)]
     if len(makers) < len(suppliers) or (deal_type == "compute" and len(bound) > len(makers)):
         for key in makers:
             del bound[key]
@@ -272,10 +273,13 @@ def _part_sides(bound: dict[str, Bound], deal_type: str) -> None:
         bound[key] = Bound(b.hit, give if pulls[key] > 0.5 else take, 0.7)
 
 
-def _turn_round(bound: dict[str, Bound], deal_type: str) -> None:
-    """ "X is to install turbines at Y's site": a verb of either side, where both kinds say the other way round."""
+def _turn_round(bound: dict[str, Bound], deal_type: str, sources: frozenset[str]) -> None:
+    """ "X is to install turbines at Y's site": a verb of either side, where both kinds say the other way round.
+
+    Not where the supplier is one of the ``sources``, whom something is told to come "from".
+    """
     sides = {role: [b for b in bound.values() if b.role == role] for role in OPPOSITE}
-    if not sides["supplier"] or not sides["customer"]:
+    if not sides["supplier"] or not sides["customer"] or any(b.hit.actor.key in sources for b in sides["supplier"]):
         return
     lean = {role: sum(pull(deal_type, b.hit.actor) for b in group) / len(group) for role, group in sides.items()}
     if lean["customer"] - lean["supplier"] >= 2 or (lean["customer"] >= 1.5 and lean["supplier"] <= 0):

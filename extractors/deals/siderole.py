@@ -55,6 +55,7 @@ ROUNDS = frozenset("round rounds funding financing fundraising raise deal invest
 TAKING_PART = forms_of(  # without an object: "Temasek led and GIC joined in"
     ("participate", "join", "lead", "co-lead", "invest", "contribute")
 )
+ALSO = frozenset("did do does have has".split())
 LISTING = frozenset("include includes included are were is was comprise comprises comprised".split())
 
 
@@ -87,6 +88,11 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
             governor = tree.words[word.head].head  # "Others taking part were X and Y"
             for told in tree.children(governor, "attr", "dobj") if tree.text(governor) in LISTING else ():
                 for hit in actors_of(tree, told, scene):
+                    if hit.how == "head":
+                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
+        elif word.lower in ALSO and word.dep == "advcl" and tree.text(word.head) in TAKING_PART:
+            for subject in tree.children(i, "nsubj"):  # "X also took part, as did Y"
+                for hit in actors_of(tree, subject, scene):
                     if hit.how == "head":
                         yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
         elif word.lower in TAKING_PART and tree.is_verb(i) and not tree.children(i, "dobj"):

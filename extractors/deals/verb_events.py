@@ -91,6 +91,9 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         contract_side=frame.contract_side,
         is_negated=is_negated_at(tree, verb),
         words={verb},
+        sources=frozenset(
+            h.actor.key for a in arguments if a.relation == "from" for h in actors_of(tree, a.word, scene) if h.how in DIRECT
+        ),
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
     return event
@@ -196,10 +199,13 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
         whom = dealing if argument.relation in ("subject", "with") else actors_of
         for hit in whom(tree, argument.word, scene, before=argument.before):
             if argument.relation in ("subject", "object") or argument.relation in frame.theme:
+                if argument.relation == "object" and hit.how == "head" and _is_before_noun(tree, argument.word, scene):
+                    hit = replace(hit, how="compound")
                 if hit.how in DIRECT:
                     given = role
                 elif argument.relation == "subject" and "subject" not in frame.theme:
-                    given = role if tree.text(argument.word) in ORGANISED and hit.how == "poss" else ""
+                    for_owner = tree.text(argument.word) in ORGANISED and hit.how == "poss"
+                    given = role if for_owner or _is_site_supplied(tree, frame, argument.word) else ""
                 else:
                     given = roles.get("of" if hit.how == "of" else "poss", "")
                     if hit.how == "compound":
@@ -244,6 +250,20 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 continue  # "an AI hub with Nvidia's GPUs"
             if given:
                 yield hit, given, argument.is_near and hit.how in DIRECT
+
+
+def _is_before_noun(tree: Tree, first: int, scene: Scene) -> bool:
+    """Whether a list of names only describes the noun that it ends with: "use A, B and C capacity"."""
+    if scene.actor_at(tree.words[first].ref) is None:
+        return False
+    *_, last = sorted(tree.conjuncts(first))
+    return last > first and tree.words[last].ref < 0 and scene.actor_at(tree.words[last - 1].ref) is not None
+
+
+def _is_site_supplied(tree: Tree, frame: Frame, subject: int) -> bool:
+    """Whether a site is told to get something, which whoever owns it then buys: "X's campus will draw 90 MW from Y"."""
+    thing = thing_at(tree, subject)
+    return frame.type == "power" and frame.roles.get("subject") == "customer" and thing is not None and thing.kind == "site"
 
 
 def _is_of_seller(frame: Frame) -> bool:

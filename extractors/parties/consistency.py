@@ -60,7 +60,22 @@ def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
     known = _known_forms(layout, names)
     names = _without_overlaps([*names, *_further_mentions(layout, names, known)])
     names = _linked(names, known)
-    return _typed(layout, names)
+    return _typed(layout, _as_defined(layout.text, names))
+
+
+def _as_defined(text: str, names: list[Name]) -> list[Name]:
+    """The names, a known company's that a document gives to another ("Tallgrass Generation LLC ("Tallgrass")") its own."""
+    meant = {
+        alias[1]: name
+        for name in names
+        if name.kind == "organisation" and (alias := DEFINED.match(text, name.end)) and name.surface.startswith(alias[1])
+    }
+    return [
+        replace(name, kind=own.kind, name=own.name, thing_id=own.thing_id)
+        if name.thing_id and (own := meant.get(name.surface)) is not None
+        else name
+        for name in names
+    ]
 
 
 def _without_overlaps(names: list[Name]) -> list[Name]:

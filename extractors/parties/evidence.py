@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractors.parties.gazetteer import Hit, Spelling, find_hits
+from extractors.parties.gazetteer import AI_WHAT, Hit, Spelling, find_hits
 from extractors.parties.layout import Layout
 from extractors.parties.starts import acts
 from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
@@ -112,7 +112,7 @@ def _is_company(hit: Hit, layout: Layout) -> bool:
     if is_legal_form(next_word):
         return True
     title = layout.is_title(hit.start)
-    if _goes_on_with_its_own(hit, text):
+    if _goes_on_with_its_own(hit, text) or (next_word == "AI" and AI_WHAT.match(text, hit.end + len(" AI"))):
         return True
     if not title and _in_longer_run(hit, layout):
         return False

@@ -23,6 +23,11 @@ from extractors.registry import (
 
 SAME_LENGTH = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
 FIRST_WORD = re.compile(r"[^\W_]+")
+AI_WHAT = re.compile(  # what "AI" describes, so that it ends no name
+    r" (?:capex|campus|chip|cloud|cluster|compute|computing|data|factor|hardware|hub|infrastructure|processor|server|"
+    r"spending|supercomputer|superfactory|training cluster)",
+    re.I,
+)
 LETTERS_FOR_ANY_CASE = 5  # shorter spellings are matched as written: "AMD", "Arm", "Meta"
 KIND_OF_THING: dict[type[Thing], str] = {
     Company: "company",
@@ -111,6 +116,8 @@ def find_hits(text: str) -> Iterator[Hit]:
             surface = text[start:end]
             if surface.casefold() != key or not _ends_word(text, end):
                 continue
+            if key.endswith(" ai") and AI_WHAT.match(text, end) and any(k == key[:-3] for k, _ in index[first[0].casefold()]):
+                continue  # "Meta AI data center": Meta's
             fitting = tuple(
                 s for s in meanings if surface == s.text or (s.any_case and _is_capitalised_like(surface, s.text))
             )
