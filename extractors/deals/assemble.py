@@ -17,7 +17,7 @@ from extractors.deals.loose import is_parted, loose_event
 from extractors.deals.phrases import actors_of
 from extractors.deals.reference import deal_meant, load_references
 from extractors.deals.restated import restated
-from extractors.deals.revise import as_build, as_venture, named_again
+from extractors.deals.revise import as_build, as_venture, named_again, settle_ventures
 from extractors.deals.roles import Bound
 from extractors.deals.same_deal import merge, restate, same_deal, without_doubles
 from extractors.deals.scene import VENTURE, Scene
@@ -271,7 +271,7 @@ class Assembler:
 
     def claims(self, reader_version: str) -> tuple[DealMention, ...]:
         """The finished claims, primary ones as told."""
-        self.drafts = settle_waiting(self.drafts)
+        self.drafts = settle_ventures(settle_waiting(self.drafts))
         for draft in self.drafts:
             settle_control(draft)
         drafts = [d for d in self.drafts if is_told(d)]

@@ -79,6 +79,10 @@ def is_habit(tree: Tree, event: Event) -> bool:
         return False
     if any(tree.text(c) in MODALS for c in tree.children(event.trigger, "aux")):
         return False
+    if event.type == "equity" and any(
+        tree.text(d) in ("the", "these", "those") for o in tree.children(event.trigger, "dobj") for d in tree.children(o, "det")
+    ):
+        return False  # "the fund buys the shares from X": those of the deal just told
     if WORKED.issuperset(event.frames) and (word.tag in ("VBD", "VBN") or (word.tag == "VBG" and word.dep == "acl")):
         return True  # "trained its model on", "machines running Nvidia GPUs"
     return word.tag in ("VBP", "VBZ") or word.lower in ("using", "use", "used", "deploy", "access")

@@ -38,6 +38,8 @@ TOUCHING = forms_of(
     "affect alter amend change damage disturb end harm hurt impact influence jeopardise jeopardize modify replace "
     "supersede supplant terminate touch undo".split()
 )
+CONTRACTS = frozenset("contract contracts order orders".split())
+OF_SUPPLY = frozenset("hosting service services supply offtake".split())
 BEING = frozenset("is are was were be been 's".split())
 
 
@@ -86,7 +88,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
             **dict(matter.votes),
             **({frame.type: 2.0 + dict(matter.votes).get(frame.type, 0)} if frame.type else {}),
         },
-        kinds=matter.kinds,
+        kinds=matter.kinds | ({"contract"} if _is_contract(tree, noun) else set()),
         status=frame.status,
         contract_side=light.contract_side if light is not None else "",
         is_definite=any(tree.text(c) in DEFINITE for c in tree.children(noun, "det", "poss")),
@@ -103,6 +105,12 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + headless(tree, noun, frame, scene)
     return event
+
+
+def _is_contract(tree: Tree, noun: int) -> bool:
+    """Whether something is supplied under it: a contract, an order, a services agreement; no round, no loan."""
+    described = {tree.text(c) for c in tree.children(noun, "compound", "nmod", "amod")}
+    return tree.text(noun) in CONTRACTS or bool(described & OF_SUPPLY)
 
 
 def _undoes(tree: Tree, noun: int, governor: int) -> bool:

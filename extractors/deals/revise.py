@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals.drafts import Draft
@@ -38,6 +39,14 @@ def as_venture(draft: Draft, text: str, start: int, end: int) -> None:
         k: replace(b, role="partner") if k in together else b for k, b in draft.parties.items() if b.role != "customer"
     }
     draft.rules.append("owned_in_shares")
+
+
+def settle_ventures(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without a headline's "team up" of those whom the text then tells to own a venture together."""
+    owned = [set(d.parties) for d in drafts if d.type == "joint_venture"]
+    return [
+        d for d in drafts if d.type != "partnership" or d.sentence.kind != "title" or set(d.parties) not in owned
+    ]
 
 
 def as_build(draft: Draft, event: Event, verb: str) -> None:

@@ -72,6 +72,9 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
                     votes[kind] = votes.get(kind, 0) + weight * (0.5 if event.type == "partnership" else 1.0)
     for kind, weight in context_votes.items():
         votes[kind] = votes.get(kind, 0) + weight
+    if "contract" in event.kinds and not {"equity", "acquisition"} & event.votes.keys():
+        for kind in ("equity", "acquisition"):  # what a fund contracts for is no stake
+            votes.pop(kind, None)
     if _is_served(event) and "debt" not in event.votes and "debt" not in context_votes:
         votes.pop("debt", None)
         if not votes and any(actor.kinds & {"neocloud", "cloud"} for actor in actors):

@@ -54,7 +54,7 @@ def recall_taker(tree: Tree, event: Event, deal_type: str, scene: Scene) -> dict
 
 def recall_investee(start: int, end: int, parties: dict[str, Bound], scene: Scene) -> None:
     """ "Wahat will inject $400 million for 49.9%": into the company spoken of before."""
-    if {b.role for b in parties.values()} != {"investor"}:
+    if not {"investor"} <= {b.role for b in parties.values()} <= {"investor", "seller"}:
         return
     key = next((k for k in scene.recent if k not in parties), None)
     actor = scene.actors[key] if key else None
