@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals.cast import Actor
-from extractors.deals.complete import complete_from_before, complete_sides, is_half_told
+from extractors.deals.complete import complete_from_before, complete_sides, complete_title, is_half_told
 from extractors.deals.drafting import Drafter
 from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
@@ -103,6 +103,8 @@ class Assembler:
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
             complete_sides(tree, new, scene)
+            if sentence.kind == "title":
+                complete_title(new)
             if sentence.kind == "body" or sentence.start_char > 0:
                 same_item = sentence.paragraph == self.last_paragraph or not sentence.is_item
                 about = same_item or self.titled == 1  # items under a headline that names several are about any of them

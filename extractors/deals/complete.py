@@ -73,6 +73,19 @@ def _find_seller(tree: Tree, event: Event, draft: Draft, taken: set[str], scene:
             return
 
 
+def complete_title(new: Sequence[tuple[Event, Draft]]) -> None:
+    """Give a headline's further deal the company that its first one is of: "X lands Y as tenant, Z takes 5% stake"."""
+    first = new[0][1].parties if len(new) > 1 else {}
+    for _, draft in new[1:]:
+        missing = {"equity": "investee", "partnership": "partner"}.get(draft.type, "")
+        if not missing or len(draft.parties) != 1 or (missing == "investee" and _missing_side(draft) != missing):
+            continue
+        named = [m for m in first.values() if m.hit.actor.key not in draft.parties and not is_moneyed(m.hit.actor)]
+        if named and (missing == "investee" or len(named) == 1):
+            hit = min((b.hit for b in named), key=lambda h: h.start_char)
+            draft.parties[hit.actor.key] = Bound(hit, missing, FROM_BEFORE)
+
+
 def complete_from_before(
     tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene, *, same_item: bool, may_be_topic: bool = True
 ) -> None:

@@ -40,7 +40,9 @@ POWERED_BY = re.compile(  # "X's data center to be powered by solar farm"
     r" by (?:\S+ ){0,5}?(?:batteries|fuel cells?|gas|geothermal|hydro\w*|nuclear|reactors?|solar|turbines?|wind)\b",
     re.I,
 )
-SITE_GETS = re.compile(r"\b(?:data cent(?:er|re)|datacent(?:er|re)|campus|cluster|supercomputer)(?: in [^,;]+?)? \w+$", re.I)
+SITE_GETS = re.compile(
+    r"\b(?:data cent(?:er|re)|datacent(?:er|re)|campus|cluster|supercomputer)(?: in [^,;]+?)? \w+$", re.I
+)
 WHOLE = re.compile(
     r" (?:all|every one) (?:of )?(?:the |its )?"
     r"(?:(?:\S+ ){0,3}?(?:shares|stock|equity|share capital|interests?|units)\b)"
@@ -132,7 +134,7 @@ class Drafter:
             return None
         if (
             deal_type == "equity"
-            and "buy_stake" in event.frames
+            and {"buy_stake", "get_stake"} & set(event.frames)
             and WHOLE.search(text, word.end_char, sentence.end_char)
         ):
             deal_type, event = "acquisition", as_takeover(event)
@@ -203,7 +205,7 @@ class Drafter:
                 *(["control"] if self._sells_control(event, word.end_char) else []),
                 *([rule] if rule else []),
                 *([LONE_PAYMENT] if is_lone_payment(event) else []),
-                *([PLANT_FOR_SITE] if self._is_for_sites(event, sentence.start_char, word.end_char, sentence.end_char) else []),
+                *([PLANT_FOR_SITE] if self._is_for_sites(event, sentence, word.end_char) else []),
             ],
             target=event.target,
             strength=confidence,
@@ -245,14 +247,14 @@ class Drafter:
             return deal_type, parties
         return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
 
-    def _is_for_sites(self, event: Event, begin: int, start: int, end: int) -> bool:
+    def _is_for_sites(self, event: Event, sentence: Sentence, start: int) -> bool:
         """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""
         plants = {"develop_power", "spend_power", "buy_power"} & set(event.frames)
-        if "buy_power" in event.frames and SITE_GETS.search(self.document.text, begin, start):
+        if "buy_power" in event.frames and SITE_GETS.search(self.document.text, sentence.start_char, start):
             return True  # "X data center gets three more gas plants"
-        if "supply_company" in event.frames and POWERED_BY.match(self.document.text, start, end):
+        if "supply_company" in event.frames and POWERED_BY.match(self.document.text, start, sentence.end_char):
             return True
-        return bool(plants) and POWERS_SITES.search(self.document.text, start, end) is not None
+        return bool(plants) and POWERS_SITES.search(self.document.text, start, sentence.end_char) is not None
 
     def _sells_control(self, event: Event, end: int) -> bool:
         """ "sells a majority stake in X": the shares that are left do not make it less than a takeover."""

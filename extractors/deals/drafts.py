@@ -138,6 +138,7 @@ def settle_control(draft: Draft) -> None:
     if wanted != draft.type and {
         "sell_stake",
         "buy_stake",
+        "get_stake",
         "n_stake_sale",
         "n_stake_purchase",
         "pay_stake",

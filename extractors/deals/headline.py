@@ -126,7 +126,9 @@ def left_out(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     led = (LED_GROUP.match(text, p.end_char, end) for p in named)
     found += [match.span() for match in led if match]
     found += [match.span() for p in named if (match := LINKED.match(text, p.end_char, end))]
-    places = (p for p in parts if isinstance(p, Mention) and p.kind == "place" and text[:p.start_char].endswith(" in "))
+    places = (
+        p for p in parts if isinstance(p, Mention) and p.kind == "place" and text[: p.start_char].endswith(" in ")
+    )
     found += [(p.start_char, p.end_char + 1) for p in places if IN_PLACE_DEAL.match(text, p.end_char, end)]
     for backer, backed in pairwise(named):
         if BACKED.fullmatch(text, backer.end_char, backed.start_char):

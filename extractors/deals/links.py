@@ -179,23 +179,25 @@ def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
         if event.pos == "verb"
         else next((a for a in tree.ancestors(event.trigger) if tree.is_verb(a)), -1)
     )
-    if verb < 0 or not any(tree.text(c) == "to" for c in tree.children(verb, "aux")):
+    first = tree.words[verb].head if tree.words[verb].dep == "conj" else verb  # "to design and build"
+    if verb < 0 or not any(tree.text(c) == "to" for at in (first, verb) for c in tree.children(at, "aux")):
         return False
-    above = set(tree.ancestors(verb))
+    above = set(tree.ancestors(first))
     if event.type in ("equity", "power") and event.pos == "verb":  # "form a group to raise $100 billion"
         return any("launch_together" in e.frames and e.words & above for e in events)
     if event.pos == "verb" and event.type != "build":  # "borrowed $1 billion to pay for a site": nobody new is told
         bound = {hit.actor.key for hit, _, _ in event.bindings}
-        over = (e for e in events if e.type in ("debt", "equity", "joint_venture") and _governs(tree, e, above))
+        types = ("debt", "equity", "joint_venture", *(["partnership"] if first != verb else []))
+        over = (e for e in events if e.type in types and _governs(tree, e, above))
         return any(bound <= {hit.actor.key for hit, _, _ in e.bindings} for e in over)
     if event.type != "build":
         return False
     if event.pos == "noun":  # "expand partnership to speed up data center construction"
         serves = (e for e in events if e.type in ("partnership", "equity", "debt"))
         return any(above & {*e.words, tree.words[e.trigger].head} for e in serves)
-    return any(
-        e.type == "joint_venture" and _governs(tree, e, above) for e in events
-    ) or any(e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events)
+    return any(e.type == "joint_venture" and _governs(tree, e, above) for e in events) or any(
+        e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events
+    )
 
 
 def _governs(tree: Tree, event: Event, above: set[int]) -> bool:

@@ -22,9 +22,10 @@ TALK = frozenset(  # what is said, asked or ruled about a site, and what else is
     "suit survey talk talks tariff tariffs tax users vote waiver waivers webinar".split()
 )
 REACTIONS = forms_of(
-    "alarm anger annoy burden cost cause divide enrage face fuel give have haunt irk leave loom make mean prompt rattle rile "
-    "spark split spook stir strain test threaten trigger upset worry".split()
+    "alarm anger annoy burden cost cause divide enrage face fuel give have haunt irk leave loom make mean prompt "
+    "rattle rile spark split spook stir strain test threaten trigger upset worry".split()
 )
+THOSE = frozenset("the these those".split())
 BUILDERS = frozenset("datacenter_operator reit miner_host neocloud".split())
 BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the sites of others
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
@@ -47,7 +48,7 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if deal_type == "partnership" and _is_others_only(event):
         return True
-    if event.frames == ["buy_stake"] and _is_paid_in_stock(tree, event):
+    if event.frames in (["buy_stake"], ["get_stake"]) and _is_paid_in_stock(tree, event):
         return True
     if event.frames == ["commit_to"] and is_habit(tree, event) and in_body:
         return True  # "spends $200 million a year with others"
@@ -79,9 +80,8 @@ def is_habit(tree: Tree, event: Event) -> bool:
         return False
     if any(tree.text(c) in MODALS for c in tree.children(event.trigger, "aux")):
         return False
-    if event.type == "equity" and any(
-        tree.text(d) in ("the", "these", "those") for o in tree.children(event.trigger, "dobj") for d in tree.children(o, "det")
-    ):
+    objects = tree.children(event.trigger, "dobj")
+    if event.type == "equity" and any(tree.text(d) in THOSE for o in objects for d in tree.children(o, "det")):
         return False  # "the fund buys the shares from X": those of the deal just told
     if WORKED.issuperset(event.frames) and (word.tag in ("VBD", "VBN") or (word.tag == "VBG" and word.dep == "acl")):
         return True  # "trained its model on", "machines running Nvidia GPUs"

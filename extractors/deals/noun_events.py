@@ -39,7 +39,9 @@ TOUCHING = forms_of(
     "supersede supplant terminate touch undo".split()
 )
 CONTRACTS = frozenset("contract contracts order orders".split())
+SERVICES = frozenset({"service", "services"})  # "a master services agreement"
 OF_SUPPLY = frozenset("hosting service services supply offtake".split())
+OF_SOMEBODY = DEFINITE | {"'s", "’s", "'", "’"}
 BEING = frozenset("is are was were be been 's".split())
 
 
@@ -73,8 +75,10 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         governor, light = means(tree, noun)
     if inside:
         arguments = [*arguments, *noun_arguments(tree, tree.words[noun].head)]
-    if frame.frame_id == "n_shareholder" and (light is None or light.contract_side):
-        return None
+    if frame.frame_id == "n_shareholder" and (
+        light is None or light.contract_side or tree.text(tree.words[noun].head) in BEING
+    ):
+        return None  # who "is" a shareholder has been one
     bindings = list(bind_noun(tree, frame, arguments, scene))
     if governor is not None and light is not None:
         bindings = _with_verb(tree, noun, frame, (governor, light), arguments, bindings, scene)
@@ -86,6 +90,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         bindings=bindings,
         votes={
             **dict(matter.votes),
+            **({"compute": 1.5} if {tree.text(c) for c in tree.children(noun, "compound")} & SERVICES else {}),
             **({frame.type: 2.0 + dict(matter.votes).get(frame.type, 0)} if frame.type else {}),
         },
         kinds=matter.kinds | ({"contract"} if _is_contract(tree, noun) else set()),
@@ -114,8 +119,8 @@ def _is_contract(tree: Tree, noun: int) -> bool:
 
 
 def _undoes(tree: Tree, noun: int, governor: int) -> bool:
-    """Whether a "not" over the verb says that there is no such deal: "did not sign", not "does not alter their pact"."""
-    touched = tree.text(governor) in TOUCHING and any(tree.text(c) in DEFINITE | {"'s", "’s", "'"} for c in _owners(tree, noun))
+    """Whether a "not" over the verb says that there is no such deal: "did not sign", not "does not alter it"."""
+    touched = tree.text(governor) in TOUCHING and any(tree.text(c) in OF_SOMEBODY for c in _owners(tree, noun))
     return is_negated_at(tree, governor) and not touched
 
 

@@ -44,9 +44,7 @@ def as_venture(draft: Draft, text: str, start: int, end: int) -> None:
 def settle_ventures(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without a headline's "team up" of those whom the text then tells to own a venture together."""
     owned = [set(d.parties) for d in drafts if d.type == "joint_venture"]
-    return [
-        d for d in drafts if d.type != "partnership" or d.sentence.kind != "title" or set(d.parties) not in owned
-    ]
+    return [d for d in drafts if d.type != "partnership" or d.sentence.kind != "title" or set(d.parties) not in owned]
 
 
 def as_build(draft: Draft, event: Event, verb: str) -> None:

@@ -59,7 +59,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         return "build", 0.75
     if "do_jointly" in event.frames and event.type in SUPPLY and _serve_others(event):
         return "partnership", 0.7  # "agreed to bid jointly, hoping to sell wind power"
-    if event.type == "chips" and {"n_partnership", "make_chips"} <= set(event.frames):
+    if event.type == "chips" and "make_chips" in event.frames and {"n_partnership", "partner"} & set(event.frames):
         return "partnership", 0.7  # "their tie-up to assemble racks": neither buys from the other
     if event.type and event.type != "partnership":
         return event.type, 0.9

@@ -213,6 +213,7 @@ def _status(known: Draft, told: Draft) -> str:
         and known.status == "announced"
         and told.status == "rumored"
         and told.sentence.paragraph <= 1
+        and told.sentence.start_char != known.sentence.start_char
     ):
         return "rumored"
     return known.status

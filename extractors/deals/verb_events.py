@@ -17,6 +17,7 @@ from extractors.records import Mention
 
 ASSETS = frozenset({"business", "business_site", "plant_gear", "space"})
 PLANTS = frozenset("plants stations farms parks dams peakers".split())
+CENTRES = frozenset("centers centres datacenters datacentres".split())
 PORTFOLIOS = frozenset("portfolio fleet collection package".split())
 GIVERS = frozenset({"supplier"})
 WHENCE = frozenset(
@@ -67,7 +68,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             and _is_company_head(tree, frame, arguments, scene)
             else 0.0
         )
-        score += 1.5 if frame.frame_id in ("buy_plants", "sell_plants") else 0.0
+        score += 4.0 if frame.frame_id in ("buy_plants", "sell_plants") else 0.0
         score += 3.0 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
@@ -92,16 +93,33 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         is_negated=is_negated_at(tree, verb),
         words={verb},
         sources=frozenset(
-            h.actor.key for a in arguments if a.relation == "from" for h in actors_of(tree, a.word, scene) if h.how in DIRECT
+            h.actor.key
+            for a in arguments
+            if a.relation == "from"
+            for h in actors_of(tree, a.word, scene)
+            if h.how in DIRECT
         ),
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
     return event
 
 
+def _sources(tree: Tree, arguments: list[Argument], scene: Scene) -> frozenset[str]:
+    """Keys of the companies that something is told to come "from"."""
+    from_whom = [h for a in arguments if a.relation == "from" for h in actors_of(tree, a.word, scene)]
+    return frozenset(h.actor.key for h in from_whom if h.how in DIRECT)
+
+
 def _are_plants(tree: Tree, arguments: list[Argument]) -> bool:
     """Whether several plants stand as they are: "18 gas-fired plants", "three wind farms"."""
-    return any(a.relation == "object" and tree.text(a.word) in PLANTS for a in arguments)
+    return any(
+        tree.text(whole) in PLANTS for a in arguments if a.relation == "object" for whole in _with_whole(tree, a.word)
+    )
+
+
+def _with_whole(tree: Tree, i: int) -> list[int]:
+    """A word and what it is so much of: "310 MW of gas plants"."""
+    return [i, *(p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj"))]
 
 
 def _offers_money(tree: Tree, arguments: list[Argument], scene: Scene) -> bool:
@@ -263,7 +281,12 @@ def _is_before_noun(tree: Tree, first: int, scene: Scene) -> bool:
 def _is_site_supplied(tree: Tree, frame: Frame, subject: int) -> bool:
     """Whether a site is told to get something, which whoever owns it then buys: "X's campus will draw 90 MW from Y"."""
     thing = thing_at(tree, subject)
-    return frame.type == "power" and frame.roles.get("subject") == "customer" and thing is not None and thing.kind == "site"
+    return (
+        frame.type == "power"
+        and frame.roles.get("subject") == "customer"
+        and thing is not None
+        and thing.kind == "site"
+    )
 
 
 def _is_of_seller(frame: Frame) -> bool:
@@ -308,9 +331,7 @@ def find_target(
         named = "named" in matter.kinds
         if _is_asset(tree, argument.word, matter):
             return _asset_words(tree, argument.word)
-        if not ({"business"} & matter.kinds or named) or not any(
-            tree.words[c].dep == "poss" or _is_name(tree, c, scene) for c in tree.children(argument.word)
-        ):
+        if not ({"business"} & matter.kinds or named) or not _is_told_apart(tree, argument.word, scene):
             continue
         span = [w for w in tree.subtree(argument.word) if w <= argument.word]
         its = [c for c in tree.children(argument.word, "poss") if tree.words[c].tag == "PRP$"]
@@ -324,16 +345,26 @@ def find_target(
     return None
 
 
+def _is_told_apart(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether a business is named or said to be somebody's: "X's cloud unit", "the hosting business of X"."""
+    of_whom = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+    if any(tree.words[c].dep == "poss" or _is_name(tree, c, scene) for c in tree.children(i)):
+        return True
+    described = tree.children(i, "compound", "amod", "nmod")
+    return bool(described) and any(scene.company_at(tree.words[p].ref) for p in of_whom)
+
+
 def _is_asset(tree: Tree, i: int, matter: Matter) -> bool:
     """Whether a thing that is no company is sold: "an old factory", "three older data centres", not "the site"."""
     word = tree.words[i]
-    if word.ref >= 0 or not matter.kinds & ASSETS or tree.children(i, "poss"):
+    if word.ref >= 0 or not matter.kinds & {*ASSETS, "site"} or tree.children(i, "poss"):
         return False
     if "business" in matter.kinds and tree.text(i) not in PORTFOLIOS:
         return False
     thing = thing_at(tree, i)
     told = {tree.text(c) for c in tree.children(i, "det")}
-    return thing is not None and thing.kind in ASSETS and not told & {"the", "that", "this"}
+    several = thing is not None and tree.text(i) in CENTRES  # "three older data centres"
+    return thing is not None and (thing.kind in ASSETS or several) and not told & {"the", "that", "this"}
 
 
 def _asset_words(tree: Tree, i: int) -> tuple[int, int]:

@@ -64,12 +64,9 @@ def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
 
 
 def _as_defined(text: str, names: list[Name]) -> list[Name]:
-    """The names, a known company's that a document gives to another ("Tallgrass Generation LLC ("Tallgrass")") its own."""
-    meant = {
-        alias[1]: name
-        for name in names
-        if name.kind == "organisation" and (alias := DEFINED.match(text, name.end)) and name.surface.startswith(alias[1])
-    }
+    """The names; "Tallgrass", a known company, is another one where the document says: Tallgrass LLC ("Tallgrass")."""
+    told = ((name, DEFINED.match(text, name.end)) for name in names if name.kind == "organisation")
+    meant = {alias[1]: name for name, alias in told if alias and name.surface.startswith(alias[1])}
     return [
         replace(name, kind=own.kind, name=own.name, thing_id=own.thing_id)
         if name.thing_id and (own := meant.get(name.surface)) is not None

@@ -116,7 +116,11 @@ def find_hits(text: str) -> Iterator[Hit]:
             surface = text[start:end]
             if surface.casefold() != key or not _ends_word(text, end):
                 continue
-            if key.endswith(" ai") and AI_WHAT.match(text, end) and any(k == key[:-3] for k, _ in index[first[0].casefold()]):
+            if (
+                key.endswith(" ai")
+                and AI_WHAT.match(text, end)
+                and any(k == key[:-3] for k, _ in index[first[0].casefold()])
+            ):
                 continue  # "Meta AI data center": Meta's
             fitting = tuple(
                 s for s in meanings if surface == s.text or (s.any_case and _is_capitalised_like(surface, s.text))

@@ -1,0 +1,137 @@
+"""Whose deal a phrase tells: owners of sites, lists before a noun, sellers of shares, a headline's second deal."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.read import read_document
+from extractors.records import Document
+
+
+def told(title: str, body: str = "") -> list[str]:
+    document = Document(document_id="d", title=title, body=body, published=None, publisher="")
+    return sorted(
+        f"{deal.type} " + " ".join(sorted(f"{p.role}:{p.name.replace(' ', '_')}" for p in deal.parties))
+        for deal in read_document(document).deal_mentions
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "body", "deals"),
+    [
+        (
+            "a list of names that ends in a common noun only describes it",
+            "Velmora to use Nebius, Nscale and Lambda capacity as shortage persists",
+            "",
+            ["compute customer:Velmora supplier:Lambda supplier:Nebius supplier:Nscale"],
+        ),
+        (
+            "who owns the site that gets power buys it, and AI is what the site is for",
+            "Meta AI data center in Louisiana gets three more gas plants",
+            "",
+            ["power customer:Meta_Platforms"],
+        ),
+        (
+            "a participle after the subject says who it is, not what it does now",
+            "Crusoe, building a Stargate campus, raises $1.38B",
+            "",
+            ["equity investee:Crusoe"],
+        ),
+        (
+            "a place before the deal's noun says where",
+            "Orrick Cloud rents 8,000 B200s from Stonecrop in Finland deal",
+            "",
+            ["compute customer:Orrick_Cloud supplier:Stonecrop"],
+        ),
+        (
+            "what a site does to others is no news of it",
+            "Amazon's $11B Indiana data center has residents worried about water",
+            "",
+            [],
+        ),
+        (
+            "partners before a name and a verb are people, not what they do",
+            "Stargate partners Oracle, SoftBank weigh delaying expansion: sources",
+            "",
+            [],
+        ),
+        (
+            "a headline's further deal is of the company that its first one is of",
+            "Bitcoin miner Cipher lands Fluidstack as tenant, Google takes 5.4% stake",
+            "",
+            ["equity investee:Cipher_Mining investor:Google", "lease customer:Fluidstack supplier:Cipher_Mining"],
+        ),
+        (
+            "those who partner to build something buy it from nobody",
+            "OpenAI and Foxconn partner to design and build AI data center hardware in the U.S.",
+            "",
+            ["partnership partner:Foxconn partner:OpenAI"],
+        ),
+        (
+            "plants that stand are sold, not their power",
+            "Hut 8 sells 310 MW of gas plants to TransAlta in C$190 mln deal",
+            "",
+            ["acquisition acquirer:TransAlta seller:Hut_8"],
+        ),
+    ],
+)
+def test_a_headline_says_whose_deal_it_tells(rule: str, title: str, body: str, deals: list[str]) -> None:
+    assert told(title, body) == deals, rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "body", "deals"),
+    [
+        (
+            "a guarantee is of what somebody owes, not of a site that is only told of",
+            "Thistlecore takes 90 MW at Harrier Data Parks",
+            "Thistlecore has agreed to occupy 90 megawatts at a campus that Harrier Data Parks is building.\n\n"
+            "The lease runs for 12 years. Its parent, Ormathwaite Group, has guaranteed the payments.",
+            ["lease customer:Thistlecore guarantor:Ormathwaite_Group supplier:Harrier_Data_Parks"],
+        ),
+        (
+            "as did X: X did so, too",
+            "Brisk Compute raises $340 million",
+            "Brisk Compute has raised $340 million in a round led by Quayside Growth. Existing investor Fennimore "
+            "Ventures also took part, as did the chipmaker Cerulean Micro.",
+            [
+                "equity investee:Brisk_Compute investor:Cerulean_Micro investor:Fennimore_Ventures "
+                "investor:Quayside_Growth"
+            ],
+        ),
+        (
+            "who made the chips does not sell them where somebody else does",
+            "Chips for Brisk Compute",
+            "Brisk Compute has ordered 16,000 of Nvidia's GB300 processors from Dell.",
+            ["chips customer:Brisk_Compute supplier:Dell"],
+        ),
+        (
+            "what money is borrowed for is no second deal of the borrower alone",
+            "Hokuto Cloud borrows",
+            "Hokuto Cloud borrowed 60 billion yen from Aoyama Trust Bank to pay for a data centre in Fukuoka.",
+            ["debt borrower:Hokuto_Cloud lender:Aoyama_Trust_Bank"],
+        ),
+        (
+            "the holder from whom shares are bought sells them",
+            "Rimth Fund takes 20% of Orchard Compute",
+            "Rimth Fund will pay $1.5 billion for a fifth of Orchard Compute.\n\n"
+            "The fund buys the shares from Parapet Equity, which keeps 35%.",
+            ["equity investee:Orchard_Compute investor:Rimth_Fund seller:Parapet_Equity"],
+        ),
+        (
+            "a deal that is not touched stands",
+            "Harrow AI and Norvane",
+            "The agreement does not alter Harrow AI's arrangement with Oracle, under which it may use 20,000 GPUs.",
+            ["compute customer:Harrow_AI supplier:Oracle"],
+        ),
+        (
+            "a short name belongs to whom the document gives it",
+            "Power supply",
+            'Bramble Compute, Inc. entered into a Power Supply Agreement with Tallgrass Generation LLC ("Tallgrass"), '
+            "under which Tallgrass will supply Bramble Compute with 130 MW.",
+            ["power customer:Bramble_Compute supplier:Tallgrass_Generation"],
+        ),
+    ],
+)
+def test_a_text_says_whose_deal_it_tells(rule: str, title: str, body: str, deals: list[str]) -> None:
+    assert told(title, body) == deals, rule
