@@ -66,8 +66,9 @@ def not_stored_decisions(con: Connection, told: Resolution, reader_version: str)
     stored = {
         mention_id: (decision, deal_id)
         for mention_id, decision, deal_id in con.execute(
-            "SELECT deal_mention_id, decision, deal_id FROM core.last_decisions "
-            "WHERE reader_version = ? AND deal_mention_id IN (SELECT unnest(?::VARCHAR[]))",
+            "SELECT deal_mention_id, decision, deal_id FROM core.deal_evidence "
+            "WHERE reader_version = ? AND deal_mention_id IN (SELECT unnest(?::VARCHAR[])) "
+            "QUALIFY row_number() OVER (PARTITION BY deal_mention_id ORDER BY decision DESC) = 1",
             [reader_version, [one.deal_mention_id for one in told.decisions]],
         ).fetchall()
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -43,6 +43,16 @@ class PendingPage:
     published_at: datetime | None
 
 
+class Evidence(NamedTuple):
+    """The words that a slot of a claim was read from, and its value as text."""
+
+    value: str
+    start_char: int
+    end_char: int
+    surface: str
+    confidence: float
+
+
 def feed_states(con: Connection) -> dict[str, FeedState]:
     """feed_id -> what its last poll left behind."""
     # as whole numbers: DuckDB's driver takes longer over a time than we over a row
@@ -55,8 +65,7 @@ def feed_states(con: Connection) -> dict[str, FeedState]:
 def feed_state(row: dict[str, Any]) -> FeedState:
     """The state of a row whose times are microseconds since 1970."""
     for name in STATE_TIMES:
-        if row[name] is not None:
-            row[name] = EPOCH + timedelta(microseconds=row[name])
+        row[name] = moment(row[name])
     for name in STATE_TEXTS:
         row[name] = row[name] or ""
     row["skip_hours"] = tuple(map(int, split(row["skip_hours"])))
@@ -104,69 +113,72 @@ def claims(con: Connection, reader_version: str, ids: Sequence[str]) -> list[Cla
     """The claims with these deal_mention_ids, as they were made: by time, then by id."""
     if not ids:
         return []
-    wanted = {"ids": list(ids)}
-    of_these = "WHERE deal_mention_id IN (SELECT unnest($ids::VARCHAR[]))"
-    parties = grouped(
-        select(con, f"SELECT * FROM core.deal_mention_parties {of_these} ORDER BY deal_mention_id, position", wanted)
-    )
-    evidence = grouped(select(con, f"SELECT * FROM core.slot_evidence {of_these} ORDER BY ALL", wanted))
+    parties: dict[str, list[Party]] = defaultdict(list)
+    for mention_id, role, name, surface, company_id, start_char, end_char, confidence in con.execute(
+        "SELECT deal_mention_id, role, name, surface, company_id, start_char, end_char, confidence "
+        "FROM core.deal_mention_parties "
+        "WHERE deal_mention_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY deal_mention_id, position",
+        [ids],
+    ).fetchall():
+        parties[mention_id].append(
+            Party(
+                role=role,
+                name=name,
+                mention=surface,
+                company_id=company_id or "",
+                start_char=start_char,
+                end_char=end_char,
+                confidence=confidence,
+            )
+        )
+    evidence: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    for mention_id, slot, *told in con.execute(
+        "SELECT deal_mention_id, slot, value, start_char, end_char, surface, confidence FROM core.slot_evidence "
+        "WHERE deal_mention_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY deal_mention_id, slot",
+        [ids],
+    ).fetchall():
+        evidence[mention_id][slot] = Evidence(*told)
     return [
         Claim(
             mention=deal_mention(row, parties[row["deal_mention_id"]], evidence[row["deal_mention_id"]]),
             article_id=row["article_id"],
-            published_at=row["published_at"],
-            first_seen_at=row["first_seen_at"],
+            published_at=moment(row["published_at"]),
+            first_seen_at=EPOCH + timedelta(microseconds=row["first_seen_at"]),
             publisher=row["publisher"] or "",
             is_own_word=row["is_own_word"],
         )
-        for row in select_file(con, "claims", {"reader_version": reader_version, **wanted})
+        for row in select_file(con, "claims", {"reader_version": reader_version, "ids": ids})
     ]
 
 
-def deal_mention(row: dict[str, Any], parties: list[dict[str, Any]], evidence: list[dict[str, Any]]) -> DealMention:
-    """A stored claim as the record it was."""
-    by_slot = {one["slot"]: one for one in evidence}
-    trigger = by_slot["trigger"]
-    places = sorted((s for s in by_slot if s.startswith("location:")), key=lambda s: int(s.partition(":")[2]))
+def deal_mention(row: dict[str, Any], parties: Iterable[Party], evidence: Mapping[str, Evidence]) -> DealMention:
+    """A stored claim as the record it was; ``evidence`` by slot."""
+    places = sorted((s for s in evidence if s.startswith("location:")), key=lambda s: int(s.partition(":")[2]))
 
     def span_of(slot: str) -> Span:
-        found = by_slot.get(slot)
-        return (found["start_char"], found["end_char"], found["surface"]) if found else NOWHERE
+        found = evidence.get(slot)
+        return (found.start_char, found.end_char, found.surface) if found else NOWHERE
 
+    trigger = evidence["trigger"]
     return DealMention(
         deal_mention_id=row["deal_mention_id"],
         type=row["type"],
         status=row["status"],
         focus=row["focus"],
-        parties=tuple(
-            Party(
-                role=one["role"],
-                name=one["name"],
-                mention=one["surface"],
-                company_id=one["company_id"] or "",
-                start_char=one["start_char"],
-                end_char=one["end_char"],
-                confidence=one["confidence"],
-            )
-            for one in parties
-        ),
+        parties=tuple(parties),
         **slots_from(row, span_of),
         locations=tuple(
-            Place(
-                name=by_slot[slot]["value"],
-                start_char=by_slot[slot]["start_char"],
-                end_char=by_slot[slot]["end_char"],
-            )
-            for slot in places
+            Place(name=found.value, start_char=found.start_char, end_char=found.end_char)
+            for found in map(evidence.__getitem__, places)
         ),
-        trigger_start_char=trigger["start_char"],
-        trigger_end_char=trigger["end_char"],
+        trigger_start_char=trigger.start_char,
+        trigger_end_char=trigger.end_char,
         sentence_start_char=row["sentence_start_char"],
         sentence_end_char=row["sentence_end_char"],
         confidence=row["confidence"],
         rules=split(row["rules"]),
         slot_confidence=tuple(
-            (slot, one["confidence"]) for slot, one in by_slot.items() if one["confidence"] != row["confidence"]
+            (slot, found.confidence) for slot, found in evidence.items() if found.confidence != row["confidence"]
         ),
         is_reduction=row["is_reduction"],
     )
@@ -205,6 +217,11 @@ def select(con: Connection, sql: str, parameters: dict[str, Any] | None = None) 
     for row in found if times else ():
         row.update({name: in_utc(row[name]) for name in times})
     return found
+
+
+def moment(microseconds: int | None) -> datetime | None:
+    """The time so long after 1970: DuckDB's driver takes longer over a time than over a row of numbers."""
+    return None if microseconds is None else EPOCH + timedelta(microseconds=microseconds)
 
 
 def in_utc(value: datetime | None) -> datetime | None:

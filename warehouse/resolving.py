@@ -91,6 +91,16 @@ def decided(
     return {row["deal_mention_id"]: row["deal_id"] or "" for row in select_file(con, "deal_claims", wanted)}
 
 
+def names(con: Connection, reader_version: str, article_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """article_id -> the keys of what the article names, as it was filed."""
+    found = con.execute(
+        "SELECT article_id, names FROM core.filed_articles "
+        "WHERE reader_version = ? AND names IS NOT NULL AND article_id IN (SELECT unnest(?::VARCHAR[]))",
+        [reader_version, sorted(article_ids)],
+    ).fetchall()
+    return {article_id: frozenset(told.split()) for article_id, told in found}
+
+
 def claims_in(con: Connection, reader_version: str, articles: Collection[str]) -> list[Claim]:
     """The claims in these articles."""
     return claims(con, reader_version, list(decided(con, reader_version, articles=articles)))

@@ -10,7 +10,7 @@ from extractors.quantities.duration import find_durations
 from extractors.quantities.ellipsis import elided
 from extractors.quantities.energy import find_energy
 from extractors.quantities.money import find_money
-from extractors.quantities.number import find_numbers, parse_number
+from extractors.quantities.number import find_numbers, may_hold_amounts, parse_number
 from extractors.quantities.period import find_periods
 from extractors.quantities.power import find_power
 from extractors.quantities.share import find_shares
@@ -27,6 +27,7 @@ __all__ = [
     "find_power",
     "find_quantities",
     "find_shares",
+    "may_hold_amounts",
     "parse_number",
 ]
 

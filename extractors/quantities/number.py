@@ -104,6 +104,11 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_DIGIT, _LETTERS = re.compile(r"[\d½¼¾]"), re.compile(r"[a-z]+")
+_AMOUNTS = frozenset({*_SMALL, *_TENS, *_FRACTIONS, *SCALES, "decade", "equal", "equally"}) | frozenset(
+    {"fifth", "fifths", "sixth", "eighth", "tenth"} | {f"{scale}watt" for scale in ("mega", "giga", "tera")}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
@@ -118,6 +123,15 @@ class Number:
     def has_scale(self) -> bool:
         """Whether a scale word or letter was written."""
         return self.scale != 1
+
+
+def may_hold_amounts(text: str) -> bool:
+    """False where no figure and no word of one stands in the text: it holds no sum, power, share or length of time.
+
+    >>> may_hold_amounts("They own equal parts"), may_hold_amounts("Construction of the halls goes on")
+    (True, False)
+    """
+    return bool(_DIGIT.search(text)) or not _AMOUNTS.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from extractors.deals.resolve.keys import (
     TICKERED,
     is_mark,
-    keys_named_in,
     keys_of_party,
     round_of,
     seekers_of,
@@ -42,7 +40,7 @@ class Neighbourhood:
         self.deal_of: dict[str, str] = {}  # as stored
         self.articles = {article.article_id: article for article in articles}
         self.keys: dict[str, frozenset[str]] = {}
-        self._bare: set[str] = set()  # articles without their companies
+        self._named: dict[str, frozenset[str]] = {}  # article_id -> keys of what it names
         self._at_hand = {claim.mention.deal_mention_id: claim for claim in claims}
         self._asked_before: set[tuple[str, datetime, str]] = set()
         self._asked_after: set[tuple[str, Unit]] = set()
@@ -97,21 +95,19 @@ class Neighbourhood:
                 self.tape.hint(entry.key, (entry.as_of, entry.article_id), entry.deal_mention_id, entry.deal_id)
         return is_more
 
-    def with_companies(self, articles: Collection[str]) -> list[StoryArticle]:
-        """These articles as far as they count, with their texts and companies."""
+    def counting(self, articles: Collection[str]) -> list[StoryArticle]:
+        """These articles as far as they count, with their texts."""
         self._load_texts(articles)
-        bare = sorted(self._bare & set(articles))
-        companies = resolving.companies_in(self._con, self._version, bare)
-        for article_id in bare:
-            self.articles[article_id] = replace(self.articles[article_id], companies=tuple(companies[article_id]))
-        self._bare.difference_update(bare)
         return [self.articles[article_id] for article_id in sorted(articles) if article_id in self.articles]
 
     def _load_texts(self, articles: Collection[str]) -> None:
         if missing := set(articles) - self.articles.keys():
-            found = {article.article_id: article for article in resolving.texts(self._con, self._version, missing)}
-            self.articles |= found
-            self._bare |= found.keys()
+            found = resolving.texts(self._con, self._version, missing)
+            self.articles |= {article.article_id: article for article in found}
+
+    def named(self, article: StoryArticle) -> frozenset[str]:
+        """The keys of what the article names, once it was loaded near."""
+        return self._named.get(article.article_id, frozenset())
 
     def articles_speaking_of(self, done: Replayed) -> set[str]:
         """article_id of those that may speak of the deals that changed, as far as they can see the change."""
@@ -136,14 +132,15 @@ class Neighbourhood:
     def load_near(self, articles: Iterable[StoryArticle]) -> None:
         """The deals of which these articles could speak, into the tape."""
         articles = list(articles)
-        named = {article.article_id: keys_named_in(article) for article in articles}
-        known = resolving.known_keys(self._con, self._version, set().union(*named.values()))
+        ids = [article.article_id for article in articles]
+        self._named |= resolving.names(self._con, self._version, ids)
+        known = resolving.known_keys(self._con, self._version, set().union(*map(self.named, articles)))
         wanted = {
             (key, article.as_of + FORESEEN, LAST)
             for article in articles
-            for key in sought_with(k for k in named[article.article_id] if k in known or is_mark(k))
+            for key in sought_with(k for k in self.named(article) if k in known or is_mark(k))
         }
-        told = resolving.decided(self._con, self._version, articles=named)
+        told = resolving.decided(self._con, self._version, articles=ids)
         deals = resolving.deals_before(self._con, self._version, wanted, LOADED)
         self._load(told | self._told_of(deals | set(filter(None, told.values()))))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from extractors.stories import CONNECTED, find_keys, link_articles, place, place_copies
 from flows.clock import now
+from flows.uncollected import uncollected
 from warehouse import stories
 from warehouse.load import Connection
 
 BATCH = 2_000  # articles
 
 
+@uncollected()
 def place_articles(con: Connection, version: str) -> int:
     """Gives the next articles a story, in order of publication, and how many they were; 0 where all have one.
 

@@ -25,6 +25,7 @@ from extractors.deals.resolve.tape import Strand
 from extractors.records import Assignment, Claim, Resolution, StoryArticle
 from extractors.stories.wording import is_release
 from flows.steps.neighbourhood import BESIDE, Neighbourhood
+from flows.uncollected import uncollected
 from warehouse import resolving
 from warehouse.connection import transaction
 from warehouse.load import Connection
@@ -36,7 +37,7 @@ def resolve_deals(con: Connection, version: str, *, at: datetime) -> list[Resolu
     done: list[Resolution] = []
     is_more = True
     while is_more and (batch := resolving.arrived(con, version)):
-        with transaction(con):
+        with uncollected(), transaction(con):
             fresh, gone, claims = _file(con, version, batch, at)
             near = Neighbourhood(
                 con, version, articles=[one.article for one in batch if one.is_counting], claims=claims
@@ -80,11 +81,13 @@ def _file(
 def _resolve(con: Connection, version: str, near: Neighbourhood, fresh: set[str], gone: set[str]) -> Resolution:
     arrived = set(near.articles)
     done = near.replay(fresh, gone)
-    articles = near.with_companies(
+    articles = near.counting(
         fresh | arrived | near.articles_speaking_of(done) | {article_id for _, article_id in done.decided}
     )
     near.load_near(articles)
-    recognised = [(article, found) for article in articles for found in recognised_in(near.tape, article)]
+    recognised = [
+        (article, found) for article in articles for found in recognised_in(near.tape, article, near.named(article))
+    ]
     told_again = {article.article_id for article in articles}
     affected = _affected(near, done, told_again, recognised)
     judged = _judged(con, version, near, affected, told_again | gone, done)

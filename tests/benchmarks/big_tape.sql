@@ -5,6 +5,8 @@
 CREATE TEMP MACRO share(n, salt) AS (hash(n, salt) % 1000000) / 1000000.0;
 CREATE TEMP MACRO pick(words, n, salt) AS words[1 + (hash(n, salt) % len(words))::INTEGER];
 CREATE TEMP MACRO drawn(n, salt, among) AS CAST(floor(among * power(share(n, salt), 3)) AS BIGINT);
+-- of articles and claims: as long as those of a run
+CREATE TEMP MACRO id_of(kind, n) AS left(sha256(kind || '-' || n), 32);
 CREATE TEMP MACRO company_id(c) AS 'company-' || c;
 CREATE TEMP MACRO company_name(c) AS
     pick(['Alder', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy', 'Juniper'], c, 'tree') || c || ' ' ||
@@ -18,7 +20,11 @@ CREATE TEMP MACRO moment(n) AS TIMESTAMPTZ '2021-11-01 00:00:00+00' + to_seconds
 CREATE TEMP TABLE paragraphs AS
 SELECT
     p,
-    string_agg(substr(sha256(drawn(p * 1000 + w, 'word', 9000)::VARCHAR), 1, 3 + w % 6), ' ' ORDER BY w) AS words
+    -- of letters alone: text in which every second word is a number would be no news
+    string_agg(
+        translate(substr(sha256(drawn(p * 1000 + w, 'word', 9000)::VARCHAR), 1, 3 + w % 6), '0123456789', 'ghijklmnop'),
+        ' ' ORDER BY w
+    ) AS words
 FROM range(getvariable('paragraphs_count')) AS paragraphs(p), range(150) AS words(w)
 GROUP BY p;
 
@@ -37,7 +43,7 @@ drawn_claims AS (
         d,
         turn,
         n,
-        sha256('claim-' || d || '-' || turn) AS deal_mention_id,
+        id_of('claim', d || '-' || turn) AS deal_mention_id,
         'deal-' || d AS deal_id,
         CASE WHEN turn = 0 THEN 'new' WHEN d % 4 = 0 THEN 'revised' ELSE 'repeated' END AS evidence,
         pick(['compute', 'compute', 'chips', 'lease', 'lease', 'power', 'build', 'equity', 'debt', 'acquisition'], d, 'type') AS type,
@@ -80,7 +86,7 @@ FROM worded;
 
 INSERT INTO core.articles BY NAME
 SELECT
-    sha256('article-' || n) AS article_id,
+    id_of('article', n) AS article_id,
     getvariable('reader_version') AS reader_version,
     sha256('document-' || n) AS document_id,
     'item-' || n AS item_id,
@@ -159,7 +165,7 @@ WITH drawn_mentions AS (
 )
 
 SELECT
-    sha256('article-' || n) AS article_id,
+    id_of('article', n) AS article_id,
     getvariable('reader_version') AS reader_version,
     CAST(k * 60 AS INTEGER) AS start_char,
     CAST(k * 60 + 12 AS INTEGER) AS end_char,
@@ -173,7 +179,7 @@ FROM drawn_mentions;
 INSERT INTO core.deal_mentions BY NAME
 SELECT
     deal_mention_id,
-    sha256('article-' || n) AS article_id,
+    id_of('article', n) AS article_id,
     getvariable('reader_version') AS reader_version,
     type,
     status,
@@ -308,7 +314,7 @@ SELECT
     deal_mention_id,
     getvariable('reader_version') AS reader_version,
     claim_key,
-    sha256('article-' || n) AS article_id,
+    id_of('article', n) AS article_id,
     moment(n) AS as_of_at
 FROM (
     SELECT DISTINCT
@@ -324,7 +330,7 @@ FROM (
 
 INSERT INTO core.filed_articles BY NAME
 SELECT
-    sha256('article-' || n) AS article_id,
+    id_of('article', n) AS article_id,
     getvariable('reader_version') AS reader_version,
     moment(n) AS as_of_at,
     coalesce(
@@ -338,7 +344,7 @@ LEFT JOIN claims USING (n);
 
 INSERT INTO core.stories BY NAME
 SELECT
-    sha256('article-' || n) AS article_id,
+    id_of('article', n) AS article_id,
     getvariable('reader_version') AS reader_version,
     1 AS placement,
     'story-' || n // 3 AS story_id,

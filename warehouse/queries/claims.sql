@@ -21,8 +21,8 @@ own_words AS MATERIALIZED (
 
 SELECT
     chosen.* EXCLUDE (recorded_at),
-    sources.published_at,
-    sources.first_seen_at,
+    epoch_us(sources.published_at) AS published_at, -- as whole numbers, which the driver hands out sooner
+    epoch_us(sources.first_seen_at) AS first_seen_at,
     sources.publisher,
     coalesce(own_words.is_own_word, false) AS is_own_word
 FROM chosen

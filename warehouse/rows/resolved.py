@@ -106,7 +106,7 @@ def filed_article(told: FiledArticle, reader_version: str, recorded_at: datetime
         "article_id": told.article_id,
         "reader_version": reader_version,
         "as_of_at": told.as_of,
-        "names": " ".join(sorted(name for name in told.names if " " not in name)),
+        "names": " ".join(sorted(told.names)),
         "is_own_word": told.is_own_word,
         "recorded_at": recorded_at,
     }

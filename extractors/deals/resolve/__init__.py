@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Container, Iterable
 
 from extractors.deals.resolve.figures import figure_of
+from extractors.deals.resolve.keys import keys_named_in
 from extractors.deals.resolve.merge import FIGURES
 from extractors.deals.resolve.replay import replay
 from extractors.deals.resolve.standing import Tellings, recognised_in, standings, stands_for
@@ -27,7 +28,7 @@ def resolve_tape(claims: Iterable[Claim], articles: Iterable[StoryArticle] = ())
     known_as = stands_for(pair for article in articles for pair in find_affiliations(article.body))
     tape = Tape(under_their_parents(claims, known_as), articles)
     replay(tape, tape.units)
-    recognised = [found for article in articles for found in recognised_in(tape, article)]
+    recognised = [found for article in articles for found in recognised_in(tape, article, keys_named_in(article))]
     deals: dict[str, tuple[Claim, ...]] = {}
     for standing in standings(tape.strands, Tellings(tape.strands, recognised)):
         if not standing.doubt:

@@ -11,7 +11,7 @@ from extractors.deals.resolve.figures import Figure, figure_of
 from extractors.deals.resolve.merge import FIGURES, Step
 from extractors.deals.resolve.revise import Fingerprint, history, next_step
 from extractors.parties.identity import DIFFERENT, Identity, identify, likeness
-from extractors.records import Claim, DealMention, DealState, Party, in_order
+from extractors.records import Claim, DealState, Party, in_order
 
 
 def identity_of(party: Party, on: date | None = None) -> Identity:
@@ -81,8 +81,11 @@ class Said:
         told = step.claim.mention
         for party in told.parties:
             self._remember_party(party.role, identity_of(party, step.claim.as_of.date()))
-        for source in (told, step.state):
-            self._remember_figures(source)
+        for slot in FIGURES:
+            own, held = getattr(told, slot), getattr(step.state, slot)
+            for filled in (own, held) if held is not own else (own,):
+                if (figure := figure_of(filled)) and figure not in self.figures[slot]:
+                    self.figures[slot].append(figure)
         if told.term:
             self.months.add(told.term.months)
         self.places += [place.name for place in told.locations]
@@ -97,12 +100,6 @@ class Said:
             return None
         k = bisect.bisect(self.dates, moment)
         return min(abs((date - moment).total_seconds()) for date in self.dates[max(0, k - 1) : k + 1]) / 86400
-
-    def _remember_figures(self, told: DealMention | DealState) -> None:
-        for slot in FIGURES:
-            figure = figure_of(getattr(told, slot))
-            if figure and figure not in self.figures[slot]:
-                self.figures[slot].append(figure)
 
     def _remember_party(self, role: str, identity: Identity) -> None:
         known = self.parties[role]

@@ -68,7 +68,7 @@ def keys_named_in(article: StoryArticle) -> frozenset[str]:
     tickers = {fold_name(found)[0] for found in TICKER.findall(article.title)} - PLAIN_WORDS
     words = {word for run in CAPITALISED.findall(f"{article.title} {article.body}") for word in fold_name(run)}
     return frozenset(
-        {key for identity in companies for key in identity.keys}
+        {key for identity in companies for key in identity.keys if " " not in key}
         | {f"={word}" for word in words - PLAIN_WORDS}
         | {ROUND + name for name in rounds_in(f"{article.title} {article.body}")}
         | ({TICKERED} if tickers else set())

@@ -14,7 +14,7 @@ from extractors.deals.resolve.figures import Figure, figure_of
 from extractors.deals.resolve.keys import rounds_in
 from extractors.deals.sentences import Sentence, split_sentences
 from extractors.parties.identity import PLAIN_WORDS, Identity, fold_name, spells
-from extractors.quantities import find_quantities
+from extractors.quantities import find_quantities, may_hold_amounts
 from extractors.records import Accelerators, Document, Duration, Money, Power, Quantity, Share, StoryArticle
 from extractors.registry import load
 from extractors.registry.verbs import forms_of
@@ -46,6 +46,8 @@ class Scope:
     @functools.cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The amounts in it."""
+        if not may_hold_amounts(self.text):
+            return ()
         told = self.document
         return tuple(find_quantities(self.text, published=told.published, publisher=told.publisher))
 

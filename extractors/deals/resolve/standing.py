@@ -7,14 +7,14 @@ so what a new article can change is found in the articles around it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.deals.resolve.dossier import Dossier, dossier_of
 from extractors.deals.resolve.doubtful import SAME_DAY, doubt_of
 from extractors.deals.resolve.halves import EVENT, are_halves
-from extractors.deals.resolve.keys import ROUND, is_mark, keys_named_in, round_of, sought_with
+from extractors.deals.resolve.keys import ROUND, is_mark, round_of, sought_with
 from extractors.deals.resolve.recognise import FORESEEN, recognise
 from extractors.deals.resolve.tape import LAST, Strand, Tape, Unit, unit_of
 from extractors.records import Claim, StoryArticle
@@ -29,10 +29,13 @@ class Standing:
     doubt: str  # why it is left out, "" where it is not
 
 
-def recognised_in(tape: Tape, article: StoryArticle) -> list[tuple[Strand, Claim]]:
-    """The deals that the article speaks of though no claim of it says so, as known in its days."""
+def recognised_in(tape: Tape, article: StoryArticle, named: Collection[str]) -> list[tuple[Strand, Claim]]:
+    """The deals that the article speaks of though no claim of it says so, as known in its days.
+
+    ``named``: what ``keys_named_in`` says of the article.
+    """
     until = article.as_of + FORESEEN, LAST
-    keys = [key for key in keys_named_in(article) if tape.knows(key) or is_mark(key)]
+    keys = [key for key in named if tape.knows(key) or is_mark(key)]
     unit = article.as_of, article.article_id
     told = {id(s): s for c in tape.units.get(unit, []) if (s := tape.strand_of.get(c.mention.deal_mention_id))}
     near = told | {id(strand): strand for strand in tape.before(sought_with(keys), until)}

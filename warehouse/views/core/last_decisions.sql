@@ -11,4 +11,5 @@ WHERE NOT EXISTS (
     WHERE later.deal_mention_id = deal_evidence.deal_mention_id
       AND later.reader_version = deal_evidence.reader_version
       AND later.decision > deal_evidence.decision
+      AND later.decision > 1 -- few: the rest need not be looked through
 )
