@@ -64,11 +64,11 @@ def open_writer(where: Path | str, *, wait_seconds: float = 10) -> Iterator[duck
         con = duckdb.connect(config=dict(NO_EXTENSIONS))
         try:
             con.execute("SET TimeZone = 'UTC'")
-            con.execute(f"SET temp_directory = {literal(str(empty_spill_folder(path)))}")
-            attach(con, path, tries)
-            file = path.stat()
-            prepare(con, (file.st_dev, file.st_ino))
             with disk_errors():
+                con.execute(f"SET temp_directory = {literal(str(empty_spill_folder(path)))}")
+                attach(con, path, tries)
+                file = path.stat()
+                prepare(con, (file.st_dev, file.st_ino))
                 yield con
         finally:
             con.close()
@@ -249,8 +249,10 @@ def disk_errors() -> Iterator[None]:
     """A full or failing disk gets a message that says the way out."""
     try:
         yield
-    except (duckdb.IOException, OSError) as error:
-        message = str(error).splitlines()[0] if str(error) else type(error).__name__
-        if isinstance(error, WarehouseError) or not re.search("No space left|disk full|Read-only file", message, re.I):
+    except (duckdb.Error, OSError) as error:
+        told = [
+            line for line in str(error).splitlines() if re.search("No space left|disk full|Read-only file", line, re.I)
+        ]
+        if isinstance(error, WarehouseError) or not told:
             raise
-        raise WarehouseUnwritableError(f"the disk does not take more: {message}; make space and run again") from error
+        raise WarehouseUnwritableError(f"the disk does not take more: {told[0]}; make space and run again") from error

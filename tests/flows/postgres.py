@@ -62,6 +62,11 @@ class Postgres:
                 return
         raise AssertionError((self.folder / "log").read_text(errors="replace")[-2000:])
 
+    def execute(self, sql: str) -> None:
+        """A statement for what no interface lets a test do."""
+        at = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "prefect", "-d", "postgres"]
+        subprocess.run([self.programs / "psql", *at, "-q", "-v", "ON_ERROR_STOP=1", "-c", sql], check=True)
+
     def kill(self) -> None:
         """kill -9; its backends end with it."""
         assert self.process is not None

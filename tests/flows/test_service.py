@@ -17,6 +17,7 @@ import pytest
 from flows.service.deployments import read_deployments
 from tests.flows.conftest import NOW, Command
 from tests.flows.processes import processes_with
+from tests.flows.receiver import Receiver, receiver
 from tests.flows.site import Site, kill_group, site_on_postgres, until
 from tests.flows.tables import Tables, differences, left_aside, release_of, tables_of
 from tests.flows.wire import DEALS, rss
@@ -82,6 +83,27 @@ def gate() -> Gate:
 
 
 @pytest.fixture(scope="module")
+def hook() -> Iterator[Receiver]:
+    """Where the site's webhook leads, once it has been told so."""
+    with receiver() as hook:
+        yield hook
+
+
+@pytest.fixture
+def operator(site: Site, hook: Receiver) -> Receiver:
+    """Somebody who is told."""
+    if "gigawire: failed or late" not in {one["name"] for one in site.ask("/automations/filter", {})}:
+        assert site.gigawire("setup", "--webhook", hook.url).returncode == 0
+        site.pause()
+    return hook
+
+
+def is_told(operator: Receiver, words: bytes) -> bool:
+    """Whether a message with these words has come."""
+    return any(words in body for bodies in operator.bodies.values() for body in bodies)
+
+
+@pytest.fixture(scope="module")
 def undisturbed(
     gate: Gate, gigawire: Command, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Tables, dict[str, str]]:
@@ -103,9 +125,9 @@ def assert_as_undisturbed(data: Path, undisturbed: tuple[Tables, dict[str, str]]
     assert left_aside(data) == []
 
 
-def test_setup_called_again_adds_what_is_new_and_touches_nothing_else(site: Site) -> None:
+def test_setup_called_again_adds_what_is_new_and_touches_nothing_else(site: Site, hook: Receiver) -> None:
     before = {one["name"]: one["id"] for one in site.ask("/automations/filter", {})}
-    done = site.gigawire("setup", "--webhook", "http://127.0.0.1:9/ops")
+    done = site.gigawire("setup", "--webhook", hook.url)
     assert done.returncode == 0, done.stderr
     assert "each that has a schedule has runs to come" in done.stderr
     after = {one["name"]: one["id"] for one in site.ask("/automations/filter", {})}
@@ -156,7 +178,7 @@ def test_a_run_outlives_its_server_its_database_and_one_that_reads_for_it(
 
 
 def test_a_run_cancelled_then_one_killed_with_its_worker_are_made_good_by_the_next(
-    site: Site, gate: Gate, undisturbed: tuple[Tables, dict[str, str]], tmp_path: Path
+    site: Site, gate: Gate, undisturbed: tuple[Tables, dict[str, str]], operator: Receiver, tmp_path: Path
 ) -> None:
     form = gate.form(tmp_path)
     with gate.closed():
@@ -164,22 +186,34 @@ def test_a_run_cancelled_then_one_killed_with_its_worker_are_made_good_by_the_ne
         until(90, gate.asked.is_set)
         site.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
         assert site.ended(run) == "CANCELLED"
-    with gate.closed():
+    with gate.closed(), site.waiting_only(10, "gigawire: zombie", "gigawire: stuck pending"):
         run = site.run("newswires", **form)
         until(90, gate.asked.is_set)
         kill_group(site.worker)
         kill_runs(site)
-        assert site.state(run) == "RUNNING"  # nobody is left to say otherwise
+        taken = site.run("mornings")
+        site.set_state(taken, "PENDING")  # as a worker does that dies before it begins
+        hanging = site.run("backfill")
+        site.set_state(hanging, "RUNNING")  # and never gave a sign of life, so no automation waits for the next
+        old = site.run("by-hand")
+        site.set_state(old, "COMPLETED")
+        site.database.execute(f"UPDATE flow_run SET end_time = now() - INTERVAL '31 days' WHERE id = '{old}'")
+        assert {site.state(run), site.state(taken)} == {"RUNNING", "PENDING"}  # nobody is left to say otherwise
+        free = site.run("nightly", data_dir=form["data_dir"], longest_run_hours=0.0001)
+        assert [site.ended(one, 60) for one in (run, taken)] == ["CRASHED", "CRASHED"]
+        until(30, lambda: is_told(operator, b"prefect.flow-run.Late"))
     site.start_worker()
-    free = site.run("nightly", data_dir=form["data_dir"], longest_run_hours=0.0001)
     assert site.ended(free) == "COMPLETED", site.log()
-    assert site.state(run) == "CRASHED"
+    assert site.state(hanging) == "CRASHED"
+    assert old not in {one["id"] for one in site.runs("by-hand")}
     again = site.run("newswires", **form)  # its place is free again
     assert site.ended(again) == "COMPLETED", site.log()
     assert_as_undisturbed(tmp_path / "data", undisturbed)
+    assert is_told(operator, b"no sign of life from the run")
+    assert is_told(operator, b"taken by a worker, never begun")
 
 
-def test_a_run_that_failed_says_why_and_is_retried(site: Site, gate: Gate, tmp_path: Path) -> None:
+def test_a_run_that_failed_says_why_and_is_retried(site: Site, gate: Gate, operator: Receiver, tmp_path: Path) -> None:
     form = gate.form(tmp_path)
     feeds = tmp_path / "feeds.csv"
     right = feeds.read_text()
@@ -187,6 +221,7 @@ def test_a_run_that_failed_says_why_and_is_retried(site: Site, gate: Gate, tmp_p
     run = site.run("by-cadence", **form)
     assert site.ended(run) == "FAILED"
     assert "must begin with http" in site.ask(f"/flow_runs/{run}")["state"]["message"]
+    until(10, lambda: is_told(operator, b"must begin with http"))
     feeds.write_text(right)
     # A worker of Prefect 3.8.8 that is given the run again before it has let go of it ends itself.
     until(60, lambda: not processes_with(f"PREFECT__FLOW_RUN_ID={run}"))
