@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tests.warehouse.conftest import all_tables, fill
 from tests.warehouse.test_publish import files
 from warehouse.connection import open_writer
+from warehouse.errors import WarehouseDamagedError
 from warehouse.publish import publish
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +42,17 @@ with open_writer(Path(sys.argv[1])) as con:
     print("open", file=sys.stderr, flush=True)
     fill(fated)
 print(fated.left)
+"""
+# … or with all of it in the log and nothing in the file …
+BEFORE_CHECKPOINT = """
+import os, signal, sys
+from pathlib import Path
+from tests.warehouse.conftest import fill
+from warehouse.connection import open_writer
+
+with open_writer(Path(sys.argv[1])) as con:
+    fill(con)
+    os.kill(os.getpid(), signal.SIGKILL)
 """
 # … or before its Nth change to names and contents of files.
 AT_FILE = """
@@ -94,6 +107,28 @@ def test_killed_while_loading(tmp_path: Path) -> None:
         with open_writer(path, wait_seconds=0) as con:
             fill(con)
             assert all_tables(con) == undisturbed, f"killed before statement {step} of {steps}"
+
+
+def test_a_log_with_changed_bytes_is_refused_and_one_cut_short_leaves_whole_transactions(tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "warehouse.duckdb"
+    assert run(BEFORE_CHECKPOINT, killed, 0).returncode == SIGKILLED
+    log = killed.with_name("warehouse.duckdb.wal").read_bytes()
+    with open_writer(tmp_path / "undisturbed.duckdb") as con:
+        fill(con)
+        undisturbed = all_tables(con)
+    middle = len(log) // 2
+    flipped = log[:middle] + bytes([log[middle] ^ 0xFF]) + log[middle + 1 :]
+    for name, broken in {"flipped": flipped, "cut": log[:middle], "zeros": bytes(len(log)), "whole": log}.items():
+        path = tmp_path / name / "warehouse.duckdb"
+        shutil.copytree(killed.parent, path.parent)
+        path.with_name("warehouse.duckdb.wal").write_bytes(broken)
+        if name == "flipped":
+            with pytest.raises(WarehouseDamagedError, match="move it away"), open_writer(path):
+                pass
+            continue
+        with open_writer(path) as con:
+            fill(con)
+            assert all_tables(con) == undisturbed, name
 
 
 def test_killed_while_publishing(tmp_path: Path) -> None:
