@@ -27,12 +27,12 @@ def write_changes(
     before: dict[str, Any],
     after: dict[str, Any],
     *,
-    touched: Mapping[str, str] = MappingProxyType({}),
+    touched: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> Path:
     """Write the changes from the release ``before``, whose database is ``last``, to the one that is served; gives them.
 
     A table of other columns than before is named under ``reload`` in the manifest: load it whole. ``touched`` has, by
-    the names of marts, conditions that every row that differs is known to meet.
+    the names of marts, where all rows that differ are known to stand: as they are now, as they were.
     """
     folder.mkdir(exist_ok=True)
     drop_unshown(folder, before["release_id"])
@@ -47,7 +47,7 @@ def write_changes(
     con.execute(f"ATTACH {quoted(last)} AS last (READ_ONLY)")
     try:
         counts = {
-            t["name"]: write_table(con, t, aside, touched.get(f"mart.{t['name']}", "true"))
+            t["name"]: write_table(con, t, aside, *touched.get(f"mart.{t['name']}", whole_tables(t["name"])))
             for t in changed
             if t["name"] not in reload
         }
@@ -63,10 +63,15 @@ def write_changes(
     return path
 
 
-def write_table(con: duckdb.DuckDBPyConnection, table: dict[str, Any], folder: Path, touched: str) -> dict[str, int]:
+def whole_tables(name: str) -> tuple[str, str]:
+    """A table's rows in the release that is served and in the last one."""
+    return f"published.mart.{name}", f"last.mart.{name}"
+
+
+def write_table(
+    con: duckdb.DuckDBPyConnection, table: dict[str, Any], folder: Path, new: str, old: str
+) -> dict[str, int]:
     """Write the rows of one table that differ; gives how many were added, changed and removed."""
-    new = f"(FROM published.mart.{table['name']} WHERE {touched})"
-    old = f"(FROM last.mart.{table['name']} WHERE {touched})"
     same = " AND ".join(f'new."{key}" IS NOT DISTINCT FROM old."{key}"' for key in table["key"])
     columns = ", ".join(f'"{column["name"]}"' for column in table["columns"])
     order = ", ".join(f'"{key}" NULLS LAST' for key in table["key"])

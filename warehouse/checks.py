@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +26,8 @@ BY_ARTICLE = frozenset(
         "assert_surfaces_are_in_the_text",
     }
 )
-TOTALS = Path(__file__).parent / "queries" / "totals_moved.sql"
-TOTALS_RULE = (
-    "no total falls by a tenth or grows threefold from one release to the next; "
-    "look at what changed, then `gigawire publish --accept` if it is right."
-)
+QUERIES = Path(__file__).parent / "queries"
+LOOK = "look at what changed, then `gigawire publish --accept` if it is right."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +97,32 @@ def looked_up(con: duckdb.DuckDBPyConnection, path: str) -> Iterator[None]:
     con.execute(f"SET search_path = {literal(before)}")
 
 
-def check_totals(con: duckdb.DuckDBPyConnection, last: Path) -> None:
-    """Compare the marts with those of the last published database. Raises CheckFailedError where totals jumped or fell.
+def comparisons() -> tuple[Check, ...]:
+    """The checks against the last release, which a person may overrule."""
+    return (
+        Check(
+            name="totals_against_last_release",
+            rule=f"no total falls by a tenth or grows threefold from one release to the next; {LOOK}",
+            sql=(QUERIES / "totals_moved.sql").read_text(encoding="utf-8"),
+        ),
+        Check(
+            name="quality_against_last_release",
+            rule=f"the newest news is no older than before, deals are as sure and tell as much of their terms; {LOOK}",
+            sql=(QUERIES / "quality_fell.sql").read_text(encoding="utf-8"),
+        ),
+    )
+
+
+def check_against(con: duckdb.DuckDBPyConnection, last: Path) -> None:
+    """Compare the marts with those of the last published database. Raises CheckFailedError where they are worse.
 
     A last release without the tables to compare (of another schema) is not compared.
     """
-    con.execute(f"ATTACH '{str(last).replace(chr(39), chr(39) * 2)}' AS last (READ_ONLY)")
+    con.execute(f"ATTACH {literal(str(last))} AS last (READ_ONLY)")
     try:
-        run_check(con, Check(name="totals_against_last_release", rule=TOTALS_RULE, sql=TOTALS.read_text("utf-8")))
-    except (duckdb.CatalogException, duckdb.BinderException):
-        return
+        for check in comparisons():
+            with suppress(duckdb.CatalogException, duckdb.BinderException):
+                run_check(con, check)
     finally:
         con.execute("DETACH last")
 

@@ -20,6 +20,7 @@ QUERIES = Path(__file__).parent / "queries"
 CHANGED, LOST, TOUCHED, MOVED = (
     QUERIES / f"{name}.sql" for name in ("changed_keys", "lost_keys", "touched", "moved_names")
 )
+SCHEMAS = ("slice.touched", "slice.needed", "slice.core", "slice.mart", "slice.rows", "slice.old", "named.core")
 # Where names are looked up over the slice: what is not sliced is there in full.
 SLICE_FIRST = "slice.core,slice.mart,staged.core,warehouse.core,warehouse.raw"
 # What a view's rows belong to -> (its column, the touched ids).
@@ -66,7 +67,15 @@ def find_changes(con: duckdb.DuckDBPyConnection, release_id: str) -> bool:
     lost, changed, keys = con.execute(LOST.read_text(encoding="utf-8")).fetchall()[0]
     if lost or changed > LARGEST_SHARE * keys:
         return False
-    for schema in ("slice.touched", "slice.needed", "slice.core", "slice.mart", "slice.rows", "named.core"):
+    for schema in (
+        "slice.touched",
+        "slice.needed",
+        "slice.core",
+        "slice.mart",
+        "slice.rows",
+        "slice.old",
+        "named.core",
+    ):
         con.execute(f"CREATE SCHEMA {schema}")
     run(con, TOUCHED)
     add_bodies(con, "slice.touched.changed_articles")
@@ -102,14 +111,28 @@ def add_bodies(con: duckdb.DuckDBPyConnection, ids: str) -> None:
 
 
 def replace_rows(con: duckdb.DuckDBPyConnection, view: catalog.Table, table: str, rows: str) -> bool:
-    """Put the rows of touched ids in the place of those that the table has of them; False where they are the same."""
+    """Put the rows of touched ids in the place of those that the table has of them; False where they are the same.
+
+    The rows of before, with where they stood, stay in ``slice.old``.
+    """
     touched = f"WHERE {touched_sql(view)}"
-    old, new = f"FROM {table} {touched}", f"FROM {rows} {touched}"
+    kept = f"slice.old.{view.short_name}"
+    con.execute(f"CREATE TABLE {kept} AS SELECT rowid AS old_rowid, * FROM {table} {touched}")
+    old, new = f"SELECT * EXCLUDE (old_rowid) FROM {kept}", f"SELECT * FROM {rows} {touched}"
     if not con.execute(f"(({old}) EXCEPT ALL ({new})) UNION ALL (({new}) EXCEPT ALL ({old})) LIMIT 1").fetchone():
         return False
-    con.execute(f"DELETE {old}")
+    con.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT old_rowid FROM {kept})")
     con.execute(f"INSERT INTO {table} {new}")
     return True
+
+
+def rows_that_may_differ(mart: catalog.Table) -> tuple[str, str]:
+    """Where the rows of a followed mart that may differ from the last release stand: as they are now, as they were."""
+    name = mart.short_name
+    return (
+        f"(FROM slice.rows.{name} WHERE {touched_sql(mart)})",
+        f"(SELECT * EXCLUDE (old_rowid) FROM slice.old.{name})",
+    )
 
 
 def touched_sql(view: catalog.Table) -> str:

@@ -23,7 +23,7 @@ import duckdb
 from warehouse import catalog, marts
 from warehouse.archive import sync_folder
 from warehouse.changes import write_changes
-from warehouse.checks import check_totals, run_checks
+from warehouse.checks import check_against, run_checks
 from warehouse.connection import disk_errors, literal
 from warehouse.description import describe_release, is_described
 from warehouse.errors import WarehouseUnwritableError
@@ -58,7 +58,8 @@ def publish(
 ) -> Release:
     """Check the warehouse, build the marts' release in ``data_dir`` and make it the current one.
 
-    Totals that jump or fall against the release before hold it, unless ``accept_totals`` says that they are right. A
+    Totals that jump, and totals, freshness or quality that fall against the release before hold it, unless
+    ``accept_totals`` says that they are right. A
     new release also gets a name by the day ``on`` that it is of. From ``increments_from`` articles on, a release
     computes what follows from the rows that changed since the last one, and is the same as one that computed all.
 
@@ -74,7 +75,7 @@ def publish(
         with serving_tables(con, aside / DATABASE, data_dir, last=start, keeps=is_large) as served:
             run_checks(con, changed_first=served.changed_first)
             if last.is_file() and not accept_totals:
-                check_totals(con, last)
+                check_against(con, last)
             manifest = build_manifest(con, aside, served, last.parent)
             release_id = manifest["release_id"]
             if served.aside:

@@ -31,7 +31,7 @@ class Served:
     """How the tables came about, and where the next release begins."""
 
     same: frozenset[str]  # marts whose rows are those of the last release
-    touched: Mapping[str, str]  # mart -> condition of the rows that may differ; they may stand out of order
+    touched: Mapping[str, tuple[str, str]]  # mart, whose rows may be out of order -> those that may differ: now, before
     changed_first: str  # where a check that holds article by article looks names up: what changed, or all
     aside: Path | None  # the tables of core to be kept once the release is shown
 
@@ -54,7 +54,7 @@ def serving_tables(
         followed = [mart for mart in catalog.load().marts if mart.follows and same is not None]
         yield Served(
             same=same or frozenset(),
-            touched={mart.name: increment.touched_sql(mart) for mart in followed},
+            touched={mart.name: increment.rows_that_may_differ(mart) for mart in followed},
             changed_first=READ_FIRST if same is None else increment.SLICE_FIRST,
             aside=aside,
         )
@@ -189,9 +189,10 @@ def put_in_place(aside: Path, data_dir: Path) -> None:
 
 
 def attach(con: duckdb.DuckDBPyConnection, name: str, path: Path | None) -> None:
-    """Attach a database file, or one in memory."""
+    """Attach a database in memory, or a file without a log: what a killed run leaves of it is thrown away."""
     if path:
-        con.execute(f"ATTACH {literal(str(path))} AS {name} (STORAGE_VERSION '{STORAGE_VERSION}')")
+        how = f"STORAGE_VERSION '{STORAGE_VERSION}', RECOVERY_MODE no_wal_writes"
+        con.execute(f"ATTACH {literal(str(path))} AS {name} ({how})")
     else:
         con.execute(f"ATTACH ':memory:' AS {name}")
 

@@ -23,7 +23,7 @@ def publish(
     data_dir: DataDir = None,
     config: Config = None,
     accept: Annotated[
-        bool, typer.Option("--accept", help="Totals that jumped or fell since the last release are right.")
+        bool, typer.Option("--accept", help="What jumped or fell since the last release is right.")
     ] = False,
 ) -> None:
     """Check the warehouse and publish what it holds, without collecting or reading."""

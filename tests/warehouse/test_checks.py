@@ -125,6 +125,31 @@ def test_totals_that_fall_hold_the_release_until_they_are_accepted(con: duckdb.D
     assert not publish(con, path.parent).is_new
 
 
+@pytest.mark.parametrize(
+    ("worse", "row"),
+    [
+        ("UPDATE core.articles SET first_seen_at = first_seen_at - INTERVAL 2 DAY", "measure=newest_first_seen_at"),
+        (
+            # of the megawatts themselves too few to be a total that fell
+            "UPDATE core.deal_revisions SET power_mw = NULL "
+            "WHERE deal_id IN (SELECT deal_id FROM core.deals ORDER BY deal_id LIMIT 5)",
+            r"measure=power_share, last_release=1\.0, this_release=0\.75",
+        ),
+    ],
+    ids=["freshness", "accuracy"],
+)
+def test_news_that_get_older_and_deals_that_tell_less_hold_the_release(
+    con: duckdb.DuckDBPyConnection, path: Path, worse: str, row: str
+) -> None:
+    fill(con, range(20))
+    first = publish(con, path.parent)
+    con.execute(worse)
+    with pytest.raises(CheckFailedError, match=row) as caught:
+        publish(con, path.parent)
+    assert caught.value.check == "quality_against_last_release"
+    assert (path.parent / "release").resolve() == first.path.resolve()
+
+
 def test_a_small_tape_may_grow_and_shrink_as_it_likes(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     fill(con, range(2))
     publish(con, path.parent)

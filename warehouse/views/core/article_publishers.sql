@@ -1,5 +1,5 @@
--- core.article_publishers: which registered publisher each article is of: by the publisher's name as told, else by the host
--- of the address. Where the registry knows neither, the family is the name or host itself: each its own.
+-- core.article_publishers: which registered publisher each article that counts is of: by the publisher's name as told,
+-- else by the host of the address. Where the registry knows neither, the family is the name or host itself: each its own.
 -- grain: one article, as read by one version of the reader
 -- key: article_id, reader_version
 -- units: none
@@ -9,7 +9,7 @@ WITH sources AS (
         publisher,
         lower(publisher) AS folded_name,
         lower(regexp_extract(url, '^https?://(?:[^/@]*@)?([^/:?#]+)', 1)) AS host
-    FROM core.articles
+    FROM core.current_articles
 ),
 
 -- one spelling may be of several publishers: the first by id, so that every run says the same
@@ -56,10 +56,13 @@ known_sources AS (
 SELECT
     articles.article_id,
     articles.reader_version,
+    articles.publisher,
     known_sources.publisher_id,
     coalesce(publishers.family, known_sources.own_family) AS family,
-    coalesce(publishers.tier, 3) AS tier
-FROM core.articles
+    coalesce(publishers.tier, 3) AS tier,
+    articles.published_at,
+    articles.published_on
+FROM core.current_articles AS articles
 JOIN known_sources
     ON known_sources.publisher IS NOT DISTINCT FROM articles.publisher
     AND known_sources.host IS NOT DISTINCT FROM

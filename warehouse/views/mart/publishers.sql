@@ -5,16 +5,15 @@
 -- reader: BI tools, whoever chooses feeds
 WITH articles AS (
     SELECT
-        coalesce(articles.publisher, '(unknown)') AS publisher,
+        coalesce(article_publishers.publisher, '(unknown)') AS publisher,
         article_publishers.publisher_id,
         article_publishers.family,
         article_publishers.tier,
-        articles.article_id,
-        articles.published_at,
-        articles.published_on
-    FROM core.current_articles AS articles
+        article_publishers.article_id,
+        article_publishers.published_at,
+        article_publishers.published_on
+    FROM core.article_publishers
     JOIN core.current_reader_version USING (reader_version)
-    LEFT JOIN core.article_publishers USING (article_id, reader_version)
 ),
 
 published AS (
