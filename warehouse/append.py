@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -14,6 +15,7 @@ from warehouse import catalog
 
 Row = Mapping[str, Any]
 BATCH_ROWS = 4096  # rows converted at once: one buffer for all the texts of a large load costs more than what fills it
+PLACE = "batch_place"  # a column of the batch alone: the number of its row
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -23,21 +25,26 @@ def append(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> i
     Of rows with one key in the batch the first counts. Must run inside a transaction together with what belongs to it.
     """
     key = catalog.load().table(table).key
-    first: dict[tuple[Any, ...], Row] = {}
+    key_of = itemgetter(*key)
+    first: dict[Any, Row] = {}
     for row in rows:
-        first.setdefault(tuple(row[column] for column in key), row)
+        first.setdefault(key_of(row), row)
     if not first:
         return 0
-    con.register("batch", arrow_batch(con, table, list(first.values())))
+    batch = arrow_batch(con, table, list(first.values()))
+    con.register("batch", batch.append_column(PLACE, pa.array(range(len(batch)))))
     try:
         same = " AND ".join(f"kept.{column} = batch.{column}" for column in key)
-        added = con.execute(
-            f"INSERT INTO {table} BY NAME SELECT * FROM batch "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})"
-        ).fetchone()
+        # Keys are asked alone, for a join that inserts carries all texts of the batch along.
+        found = con.execute(f"SELECT {PLACE} FROM batch SEMI JOIN {table} AS kept ON {same}").fetchall()
+        known = [place for (place,) in found]
+        new = f"WHERE {PLACE} NOT IN (SELECT unnest($known::BIGINT[]))" if known else ""
+        if len(known) < len(batch):
+            values = {"known": known} if known else {}
+            con.execute(f"INSERT INTO {table} BY NAME SELECT * EXCLUDE ({PLACE}) FROM batch {new}", values)
     finally:
         con.unregister("batch")
-    return int(added[0]) if added else 0
+    return len(batch) - len(known)
 
 
 def arrow_batch(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> pa.Table:
@@ -54,7 +61,7 @@ def arrow_batch(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> 
 
 def record_batch(rows: list[Row], schema: pa.Schema, required: frozenset[str]) -> pa.RecordBatch:
     """Some of the rows, column by column."""
-    columns = [column_array([row[field.name] for row in rows], field, field.name in required) for field in schema]
+    columns = [column_array(list(map(itemgetter(field.name), rows)), field, field.name in required) for field in schema]
     return pa.record_batch(columns, schema=schema)
 
 
