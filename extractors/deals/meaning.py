@@ -21,9 +21,12 @@ DIMENSIONS = {
     "share": Share,
     "period": Period,
 }
-EFFECTS = frozenset("drop valuation price outlay generation aim changed total sum part".split())
+EFFECTS = frozenset("drop valuation price bought outlay generation aim changed total sum part".split())
 RANKS = frozenset("changed total sum part".split())
 ONLY_IN = {
+    "bought": frozenset(
+        {"acquisition", "chips", "compute", "power", "equity"}
+    ),  # a site's price is no cost of building
     "outlay": frozenset({"build", "joint_venture", "acquisition", "equity", "partnership", "chips", "debt"}),
     "generation": frozenset({"power", "build", "joint_venture", "partnership"}),
     "aim": frozenset({"build", "joint_venture"}),
@@ -136,7 +139,7 @@ def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: i
     before = text[max(start, quantity.start_char - BEFORE) : quantity.start_char]
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
     in_label = quantity.start_char - start < LABEL and ": " in before  # "Term: 12 years"
-    near_before = before if in_label else CLAUSE.split(before)[-1]
+    near_before = before if in_label else _own_clause(before)
     effect, rule = _effect(quantity, deal_type, near_before, after)
     if effect == "drop" or (effect in ONLY_IN and deal_type not in ONLY_IN[effect]):
         return Meaning("", rule)
@@ -144,6 +147,12 @@ def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: i
         effect = "part"  # a sum over the term says more
     slot = _slot(quantity, deal_type, effect, before, near_before, after)
     return Meaning(slot, rule, rank=effect if effect in RANKS else "")
+
+
+def _own_clause(before: str) -> str:
+    """The clause that an amount stands in, with the noun that a relative one is about: "revenue, which was put at"."""
+    *others, own = CLAUSE.split(before)
+    return f"{others[-1].rpartition(' ')[2]}, {own}" if others and own.startswith("which ") else own
 
 
 def _slot(quantity: Quantity, deal_type: str, effect: str, before: str, near_before: str, after: str) -> str:

@@ -39,6 +39,10 @@ ORDER_STANDS = re.compile(
     r"\b(?:stands?|stood) at\b[^.;]{0,20}$",
     re.I,
 )
+SPENDS_ITSELF = re.compile(  # "Constellation plans to spend $1.6 billion on the turbine": what selling the power takes
+    r"\b(?:plans|expects|intends|is|are|will|has|would|aims) (?:to )?(?:spend|invest|lay out|put) "
+    r"(?:about |around |some |roughly |nearly |more than |up to |another |a further |an additional )*$"
+)
 MEASURES = frozenset({"power", "accelerators"})
 GROWS_TO = re.compile(
     r"\b(?:rais|increas|expand|grow|bring|brought|lift|scal|ramp|rise|ris)\w*\b(?: \S+){0,4} to "
@@ -126,6 +130,8 @@ class Terms:
                 continue
             if slot in MEASURES and is_running(self.text, sentence, quantity):
                 continue
+            if slot == "value" and self._is_another_matter(draft, sentence, quantity):
+                continue
             if slot and self._adds(draft, meaning, quantity) and self._fits(slot, quantity, draft):
                 self._take(draft, meaning, quantity)
                 draft.paragraph = sentence.paragraph
@@ -133,6 +139,16 @@ class Terms:
             self.text, sentence.start_char, sentence.end_char
         ):
             draft.places += self._closer(draft, sentence)
+
+    def _is_another_matter(self, draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether money of a later sentence is spent on works of a supplier, or is told of a company beside the deal."""
+        told = self.scene.named(sentence.start_char, quantity.start_char)
+        if told and told[-1][1].key not in draft.parties:
+            aside = self.text[told[-1][0].end_char : quantity.start_char]
+            if aside.startswith((", which ", ", whose ", ", who ")):
+                return True  # "modest next to the commitments of X, which has spoken of $1.4 trillion"
+        before = self.text[sentence.start_char : quantity.start_char]
+        return draft.type in SUPPLY - {"compute"} and SPENDS_ITSELF.search(before) is not None
 
     def settle_places(self, drafts: Sequence[Draft]) -> None:
         """Give a deal that is always somewhere the place of another one of its parties, told close by."""
