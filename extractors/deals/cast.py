@@ -12,6 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from extractors import registry
+from extractors.deals.called import roles_called
 from extractors.records import Mention
 
 PARTY_KINDS = frozenset({"company", "organisation", "vehicle"})
@@ -36,6 +37,7 @@ class Actor:
     kinds: frozenset[str]
     mentions: tuple[Mention, ...]
     descriptors: frozenset[str] = field(default=frozenset())
+    called: tuple[str, ...] = ()  # roles that the document defines it by: (the "Tenant")
 
 
 @functools.cache
@@ -196,6 +198,7 @@ def _actor(text: str, key: str, members: list[Mention]) -> Actor | None:
         kinds=frozenset(kinds),
         mentions=tuple(members),
         descriptors=frozenset(nouns),
+        called=next((roles for m in members[:6] if (roles := roles_called(text, m.end_char))), ()),
     )
 
 

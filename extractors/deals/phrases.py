@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors import registry
+from extractors.deals.called import PLAYERS
 from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors, names_cloud
 from extractors.deals.lists import listed_after
 from extractors.deals.matter import WHOLE
@@ -38,27 +39,6 @@ GENERIC = frozenset(
 
 
 ALIKE = {"utility": frozenset({"power_producer", "nuclear"}), "datacenter_operator": frozenset({"reit", "miner_host"})}
-
-
-# what a party is called after its role; "the operator" and "the developer" are kinds of companies instead
-PLAYERS = {
-    **dict.fromkeys("customer client tenant lessee occupier offtaker subscriber".split(), ("customer",)),
-    **dict.fromkeys("supplier vendor landlord lessor".split(), ("supplier", "seller")),
-    **dict.fromkeys("seller sellers".split(), ("seller", "supplier")),
-    **dict.fromkeys("buyer purchaser acquirer suitor bidder acquiror".split(), ("acquirer", "customer")),
-    **dict.fromkeys("target quarry prey acquiree".split(), ("target",)),
-    **dict.fromkeys(
-        "lender lenders bank banks arranger arrangers creditor creditors financier financiers".split(), ("lender",)
-    ),
-    **dict.fromkeys("borrower debtor issuer".split(), ("borrower",)),
-    **dict.fromkeys("investor investors backer backers".split(), ("investor",)),
-    **dict.fromkeys("investee".split(), ("investee",)),
-    **dict.fromkeys("guarantor".split(), ("guarantor",)),
-    **dict.fromkeys("counterparty".split(), ("customer", "supplier")),
-    **dict.fromkeys("customers clients tenants".split(), ("customer",)),
-    **dict.fromkeys("suppliers vendors".split(), ("supplier",)),
-    **dict.fromkeys("partners".split(), ("partner",)),
-}
 
 
 ONE_OF = frozenset("one another two some several".split())

@@ -29,6 +29,7 @@ ALLOWED = {
 }
 OPPOSITE = {"supplier": "customer", "customer": "supplier"}
 MAKERS = frozenset({"chipmaker"})
+SURE = 0.95  # of a role that is said outright
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 TAKES_MONEY = frozenset({"borrower", "investee"})
 MAKERS = frozenset({"chipmaker", "server_maker", "network_equipment", "storage"})
@@ -170,7 +171,17 @@ def is_moneyed(actor: Actor) -> bool:
 
 
 def assign_roles(event: Event, deal_type: str) -> tuple[Bound, ...]:
-    """Every company of the event in one role of ``deal_type``."""
+    """Every company of the event in one role of ``deal_type``: the one that the document defines it by, if any."""
+    return tuple(_as_called(bound, deal_type) for bound in _assigned(event, deal_type))
+
+
+def _as_called(bound: Bound, deal_type: str) -> Bound:
+    """ "Harrow Digital Corp. (the "Borrower")": in a loan, it borrows."""
+    role = next((r for r in bound.hit.actor.called if r in ALLOWED[deal_type]), "")
+    return Bound(bound.hit, role, SURE) if role else bound
+
+
+def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
     give, take = PAIRS[deal_type]
     allowed = ALLOWED[deal_type]
     bound: dict[str, Bound] = {}
