@@ -23,7 +23,9 @@ PLAYERS = {
     **dict.fromkeys("suppliers vendors".split(), ("supplier",)),
     **dict.fromkeys("partners".split(), ("partner",)),
 }
-DEFINED = re.compile(r",?[^()\"“”.;]{0,40}\((?:[^()]{0,60}, )?(?:the |as |together, the )?[\"“](?P<word>[A-Z][a-z]+)[\"”]")
+DEFINED = re.compile(
+    r",?[^()\"“”.;]{0,40}\((?:[^()]{0,60}, )?(?:the |as |together, the )?[\"“](?P<word>[A-Z][a-z]+)[\"”]"
+)
 
 
 def roles_called(text: str, end: int) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ def names_nobody(tree: Tree) -> bool:
             return True
         if word.ref >= 0 or not word.tag.startswith("NN") or (word.lower not in nouns and word.lower not in UNNAMED):
             continue
+        if ":" in (w.lower for w in tree.words[i + 1 : i + 4]):
+            continue  # "has one customer so far: the software group X"
         around = {tree.text(c) for c in tree.children(i, "det", "amod", "nummod")}
         if around & INDEFINITE and word.dep in ("pobj", "dobj", "dative", "nsubj") and not tree.children(i, "appos"):
             return True

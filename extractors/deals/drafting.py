@@ -40,6 +40,11 @@ POWERED_BY = re.compile(  # "X's data center to be powered by solar farm"
     r" by (?:\S+ ){0,5}?(?:batteries|fuel cells?|gas|geothermal|hydro\w*|nuclear|reactors?|solar|turbines?|wind)\b",
     re.I,
 )
+CONTROL_OF = re.compile(  # what makes a buyer the owner; an "entire stake" is what somebody happened to hold
+    r" (?:all|every one) (?:of )?(?:the |its )?(?:\S+ ){0,3}?(?:shares|stock|equity|share capital)\b"
+    r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
+    re.I,
+)
 SITE_GETS = re.compile(
     r"\b(?:data cent(?:er|re)|datacent(?:er|re)|campus|cluster|supercomputer)(?: in [^,;]+?)? \w+$", re.I
 )
@@ -259,7 +264,7 @@ class Drafter:
     def _sells_control(self, event: Event, end: int) -> bool:
         """ "sells a majority stake in X": the shares that are left do not make it less than a takeover."""
         sells = {"sell_stake", "n_stake_sale"} & set(event.frames)
-        return bool(sells) and WHOLE.match(self.document.text, end) is not None
+        return bool(sells) and CONTROL_OF.match(self.document.text, end) is not None
 
     def sites(self, new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
         """Land bought for a campus tells that the campus is to be built, too."""

@@ -104,11 +104,18 @@ def _is_endowed(upper: Event, lower: Event) -> bool:
     return upper.type == "joint_venture" and lower.type in ("equity", "debt") and lower.pos == "verb"
 
 
+def _is_about(tree: Tree, upper: Event, lower: Event) -> bool:
+    """Whether a relative clause is about what the upper event's own word names, rather than about a site beside it."""
+    return upper.type != "" or tree.words[lower.trigger].head in upper.words
+
+
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
     if upper.type == "build" and lower.frames == ["n_deal"] and _is_recalled(tree, lower.trigger):
         return False
     if _is_means(upper, lower):
         return True
+    if lower.type == "build" and tree.words[lower.trigger].dep == "relcl" and not _is_about(tree, upper, lower):
+        return False  # "sends power to a site that X is building"
     if "standing" in upper.frames and lower.type == "build":
         return False  # "the first customer of the campus": what is built is another deal
     if {"sell_stake", "n_stake_sale"} & set(upper.frames) and lower.frames == ["n_stake"]:

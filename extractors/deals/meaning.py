@@ -41,6 +41,11 @@ CLAUSE = re.compile(  # the word that begins a clause stays with it: ", includin
     r"as)\b)|(?=\b(?:but|while|whereas|although)\b)|\. "
 )
 
+COMPANY_VALUED = re.compile(
+    r"\b(?:company|startup|start-up|firm|business|group|lab|maker|developer|operator) (?:is|was|at|to be|being)? ?(?:now )?valued\b",
+    re.I,
+)
+
 STAKE = re.compile(
     r"\b(?:stakes?|shares?|shareholding|shareholder|holding|own(?:s|ed|ing|ership)?|equity|warrants?|interests? in"
     r"|hold(?:s|ing)?|held|ha(?:s|ve|ving)|keep(?:s|ing)?|retain\w*|minority|majority|outstanding|control(?:s|led"
@@ -157,7 +162,7 @@ def _own_clause(before: str) -> str:
 
 def _slot(quantity: Quantity, deal_type: str, effect: str, before: str, near_before: str, after: str) -> str:
     if isinstance(quantity, Money):
-        return _money_slot(quantity, deal_type, effect)
+        return _money_slot(quantity, deal_type, effect, near_before)
     if isinstance(quantity, Power):
         return "power" if deal_type in POWERED else ""
     if isinstance(quantity, Accelerators):
@@ -187,10 +192,12 @@ def _effect(quantity: Quantity, deal_type: str, before: str, after: str) -> tupl
     return "", ""
 
 
-def _money_slot(money: Money, deal_type: str, effect: str) -> str:
+def _money_slot(money: Money, deal_type: str, effect: str, before: str) -> str:
     if money.basis not in ("total", "per_year") or money.amount < LEAST_VALUE:
         return ""
     if effect == "valuation":
+        if deal_type in SOLD and COMPANY_VALUED.search(before):
+            return ""
         return "valuation" if deal_type in ("equity", "acquisition") else "value"
     return "value"
 

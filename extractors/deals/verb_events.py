@@ -17,6 +17,7 @@ from extractors.records import Mention
 
 ASSETS = frozenset({"business", "business_site", "plant_gear", "space"})
 PLANTS = frozenset("plants stations farms parks dams peakers".split())
+UNITS = frozenset("arm business division operations subsidiary unit".split())
 CENTRES = frozenset("centers centres datacenters datacentres".split())
 PORTFOLIOS = frozenset("portfolio fleet collection package".split())
 GIVERS = frozenset({"supplier"})
@@ -331,7 +332,8 @@ def find_target(
         named = "named" in matter.kinds
         if _is_asset(tree, argument.word, matter):
             return _asset_words(tree, argument.word)
-        if not ({"business"} & matter.kinds or named) or not _is_told_apart(tree, argument.word, scene):
+        is_own = frame.frame_id == "sell_business" and _is_bare_unit(tree, argument.word)
+        if not ({"business"} & matter.kinds or named) or not (is_own or _is_told_apart(tree, argument.word, scene)):
             continue
         span = [w for w in tree.subtree(argument.word) if w <= argument.word]
         its = [c for c in tree.children(argument.word, "poss") if tree.words[c].tag == "PRP$"]
@@ -343,6 +345,12 @@ def find_target(
         start, end = tree.words[span[0]].start_char, tree.words[argument.word].end_char
         return start, end
     return None
+
+
+def _is_bare_unit(tree: Tree, i: int) -> bool:
+    """Whether a headline leaves out whose described business is sold: "to sell bitcoin business"."""
+    described = tree.children(i, "compound", "amod", "nmod")
+    return tree.text(i) in UNITS and bool(described) and not tree.children(i, "det", "poss")
 
 
 def _is_told_apart(tree: Tree, i: int, scene: Scene) -> bool:

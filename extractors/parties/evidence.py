@@ -28,7 +28,7 @@ TICKER_AFTER = re.compile(r" \((?:[A-Za-z]+:? ?)?[A-Z]{1,5}(?:\.[A-Z]{1,2})?(?:\
 APPOSITIVE_AFTER = re.compile(r", (?:an?|the|which|whose|one|its|owner|formerly|based|backed|led)\b")
 LISTED_WITH = re.compile(r"(?:,| and| &) ([^\W_]+(?: [A-Z][\w]+)*)")
 SITE_AFTER = re.compile(
-    r" (?:campus|data[ -]?cent|site|park|cluster|supercluster|supercomputer|facility|hub|plant|project|complex|"
+    r" (?:AI )?(?:campus|data[ -]?cent|site|park|cluster|supercluster|supercomputer|facility|hub|plant|project|complex|"
     r"region|phase|\d)",
     re.I,
 )
