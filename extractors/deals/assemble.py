@@ -12,6 +12,7 @@ from extractors.deals.drafting import Drafter
 from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
 from extractors.deals.event import Event
 from extractors.deals.events import find_events
+from extractors.deals.for_sites import campuses
 from extractors.deals.items import Items
 from extractors.deals.loose import is_parted, loose_event
 from extractors.deals.phrases import actors_of
@@ -99,7 +100,7 @@ class Assembler:
                 self.drafter.before = draft
         if not new and tree is not None and (loose := self._loose(sentence, tree)) is not None:
             new = [loose]
-        new = without_doubles([*new, *self.drafter.sites(new)])
+        new = without_doubles([*new, *campuses(self.document.text, new)])
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
             complete_sides(tree, new, scene)

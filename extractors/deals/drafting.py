@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals import context
+from extractors.deals.aside import describes, describes_subject, is_aside
 from extractors.deals.clause import own_clause
+from extractors.deals.deal_type import decide_type
 from extractors.deals.drafts import CONTROL, LONE_PAYMENT, PLANT_FOR_SITE, SUPPLY, Draft
 from extractors.deals.event import Event
+from extractors.deals.for_sites import OF_THE_TRADE, PREMISES, is_for_sites, is_land
 from extractors.deals.frames import load_things
 from extractors.deals.loans import as_loan, is_borrowed
 from extractors.deals.matter import thing_at
 from extractors.deals.no_deal import is_habit, is_lone_payment, is_no_deal, plausible
-from extractors.deals.roles import Bound, assign_roles, decide_type
+from extractors.deals.roles import Bound, assign_roles
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
@@ -24,29 +27,10 @@ from extractors.records import (
     Document,
 )
 
-FOR_A_SITE = re.compile(
-    r"\b(?:for|site of|land of) (?:\S+ ){0,7}?"
-    r"(?:data cent(?:er|re)|datacent(?:er|re)|campus|technology park|hub|supercomputer|facility)",
-    re.I,
-)
-
-POWERS_SITES = re.compile(
-    r"\b(?:for|(?:to |that )?(?:power|fuel|feed|suppl(?:y|ies)|serv)(?:s|e|es|ing)?) (?:\S+ ){0,5}?"
-    r"(?:data cent(?:er|re)|datacent(?:er|re)|ai campus|ai factor)",
-    re.I,
-)
-
-POWERED_BY = re.compile(  # "X's data center to be powered by solar farm"
-    r" by (?:\S+ ){0,5}?(?:batteries|fuel cells?|gas|geothermal|hydro\w*|nuclear|reactors?|solar|turbines?|wind)\b",
-    re.I,
-)
 CONTROL_OF = re.compile(  # what makes a buyer the owner; an "entire stake" is what somebody happened to hold
     r" (?:all|every one) (?:of )?(?:the |its )?(?:\S+ ){0,3}?(?:shares|stock|equity|share capital)\b"
     r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
     re.I,
-)
-SITE_GETS = re.compile(
-    r"\b(?:data cent(?:er|re)|datacent(?:er|re)|campus|cluster|supercomputer)(?: in [^,;]+?)? \w+$", re.I
 )
 WHOLE = re.compile(
     r" (?:all|every one) (?:of )?(?:the |its )?"
@@ -57,17 +41,6 @@ WHOLE = re.compile(
     re.I,
 )
 ASKS = re.compile(r"(?:how|why|what|who|when|where|inside|meet|should|could|can|is|are|does|do|did)\b(?!['’])", re.I)
-OF_THE_TRADE = re.compile(  # one such word makes "facility" or "site" mean what is built for computing
-    r"\bdata[ -]?cent(?:er|re)|\b(?:AI|cloud|computing|campus|cluster|(?:mega|giga)watts?|GPUs?|bitcoin|crypto\w*)\b"
-    r"|\d[ -]?[MG]W\b|supercomput|datapark|\bchip|semiconduct|\bservers?\b|\bfabs?\b|\bfoundry\b|\bnuclear\b|\breactor",
-    re.I,
-)
-PREMISES = re.compile(  # "six data centers", "a new campus": no market that chips are made for
-    r"\b(?:an?|its|new|first|second|third|another|two|three|four|five|six|seven|eight|ten|\d[\d.,]*(?:[MG]W|bn|B)?) "
-    r"(?:[\w-]+ ){0,2}?(?:data ?cent(?:er|re)s?|campus(?:es)?)\b"
-    r"(?! (?:business|[CG]PUs?|chips?|market|plan|play|platform|portfolio|processors?|products?|revenue|sales|unit)\b)",
-    re.I,
-)
 UNDER_LEASE = re.compile(
     r"\b(?:under|on|in) (?:an?|the|its) (?:\S+ ){0,4}?(?:lease|tenancy|sublease|colocation)\b", re.I
 )
@@ -95,8 +68,6 @@ AS_LOAN = {"investor": "lender", "investee": "borrower"}
 HAS = frozenset({"has", "have", "'ve", "had"})
 
 TALKS = frozenset({"talks", "talks_noun", "in_talks_title", "talking"})
-
-COMPARING = frozenset("like unlike including than alongside as".split())
 
 
 class Drafter:
@@ -161,7 +132,7 @@ class Drafter:
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
-        if not in_body and len(events) > 1 and _describes_subject(tree, event.trigger):
+        if not in_body and len(events) > 1 and describes_subject(tree, event.trigger):
             return None
         said = text[sentence.start_char : word.end_char + len(" after all")]
         denied = event.is_negated and bool(DENIABLE & set(event.frames) or CALLED_OFF.search(said))
@@ -202,7 +173,7 @@ class Drafter:
             trigger=(word.start_char, word.end_char),
             status=status,
             focus="background"
-            if _is_aside(tree, event) or (habit and not leads and not sentence.is_item)
+            if is_aside(tree, event) or (habit and not leads and not sentence.is_item)
             else self._focus(sentence, clause, word.start_char - start, word.end_char - start),
             rules=[
                 *event.frames,
@@ -210,14 +181,14 @@ class Drafter:
                 *(["control"] if self._sells_control(event, word.end_char) else []),
                 *([rule] if rule else []),
                 *([LONE_PAYMENT] if is_lone_payment(event) else []),
-                *([PLANT_FOR_SITE] if self._is_for_sites(event, sentence, word.end_char) else []),
+                *([PLANT_FOR_SITE] if is_for_sites(text, event, sentence, word.end_char) else []),
             ],
             target=event.target,
             strength=confidence,
             paragraph=sentence.paragraph,
             is_habit=habit,
             is_premises=bool(PREMISES.search(text, sentence.start_char, sentence.end_char)),
-            is_described=in_body and _describes(tree, event.trigger),
+            is_described=in_body and describes(tree, event.trigger),
         )
 
     def _pays_for_it(self, tree: Tree, event: Event, sentence: Sentence) -> Event:
@@ -252,44 +223,10 @@ class Drafter:
             return deal_type, parties
         return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
 
-    def _is_for_sites(self, event: Event, sentence: Sentence, start: int) -> bool:
-        """Whether a plant is told to be for data centres: "plans gas plant to power AI data centers"."""
-        plants = {"develop_power", "spend_power", "buy_power"} & set(event.frames)
-        if "buy_power" in event.frames and SITE_GETS.search(self.document.text, sentence.start_char, start):
-            return True  # "X data center gets three more gas plants"
-        if "supply_company" in event.frames and POWERED_BY.match(self.document.text, start, sentence.end_char):
-            return True
-        return bool(plants) and POWERS_SITES.search(self.document.text, start, sentence.end_char) is not None
-
     def _sells_control(self, event: Event, end: int) -> bool:
         """ "sells a majority stake in X": the shares that are left do not make it less than a takeover."""
         sells = {"sell_stake", "n_stake_sale"} & set(event.frames)
         return bool(sells) and CONTROL_OF.match(self.document.text, end) is not None
-
-    def sites(self, new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
-        """Land bought for a campus tells that the campus is to be built, too."""
-        text, out = self.document.text, []
-        for event, draft in new:
-            land = {"land", "close_on"} & set(draft.rules)
-            if draft.type != "acquisition" or not land or draft.status in ("cancelled", "rumored"):
-                continue
-            if not FOR_A_SITE.search(text, draft.trigger[1], draft.sentence.end_char):
-                continue
-            buyers = {k: Bound(b.hit, "developer", 0.7) for k, b in draft.parties.items() if b.role == "acquirer"}
-            if buyers:
-                build = replace(
-                    draft,
-                    type="build",
-                    parties=buyers,
-                    status="announced",
-                    rules=["land_for_site"],
-                    slots={},
-                    ranks={},
-                    places=[],
-                    target=None,
-                )
-                out.append((event, build))
-        return out
 
     def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
         """Votes of things elsewhere in the sentence, weak."""
@@ -317,11 +254,6 @@ class Drafter:
         return "primary"
 
 
-def is_land(event: Event) -> bool:
-    """Whether land is bought, or a site by a noun: "the purchase of a data center site"."""
-    return bool(event.kinds & {"land"}) or ("n_acquisition" in event.frames and bool(event.kinds & {"site"}))
-
-
 def as_takeover(event: Event) -> Event:
     """All the shares bought: the roles of a stake as those of a takeover."""
     return replace(event, type="acquisition", bindings=[(h, CONTROL.get(r, r), n) for h, r, n in event.bindings])
@@ -335,33 +267,6 @@ def _is_near(tree: Tree, trigger: int, other: int) -> bool:
 def _are_together(parties: dict[str, Bound]) -> bool:
     """Whether two or more companies build, and for nobody else."""
     return len(parties) > 1 and {b.role for b in parties.values()} == {"developer"}
-
-
-def _describes(tree: Tree, trigger: int) -> bool:
-    """Whether a clause says of a thing whose it is: "a site that X plans", "a facility built by X"."""
-    word = tree.words[trigger]
-    return word.dep == "relcl" or (word.dep == "acl" and word.tag == "VBN")
-
-
-def _describes_subject(tree: Tree, trigger: int) -> bool:
-    """Whether a headline's participle says who the subject is: "X, building a campus, raises $1 billion"."""
-    word = tree.words[trigger]
-    about = tree.words[word.head]
-    return word.tag == "VBG" and word.dep == "acl" and about.dep == "nsubj" and tree.text(word.i - 1) == ","
-
-
-def _is_aside(tree: Tree, event: Event) -> bool:
-    """ "Anthropic, which has raised billions, wants …": a perfect in a clause about the subject recalls.
-
-    So does one about somebody held up for comparison: "rivals like Microsoft, which has backed OpenAI".
-    """
-    for at in (event.trigger, *tree.ancestors(event.trigger)):
-        word = tree.words[at]
-        if word.dep == "relcl" and tree.is_verb(at):
-            perfect = any(tree.text(c) in ("has", "have", "had") for c in tree.children(at, "aux"))
-            about = tree.words[word.head]
-            return perfect and (about.dep in ("nsubj", "nsubjpass") or tree.text(about.head) in COMPARING)
-    return False
 
 
 def _topic(title: str) -> dict[str, float]:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractors.deals import context
+from extractors.deals.deal_type import decide_type
 from extractors.deals.drafts import Draft, fill
 from extractors.deals.event import Event
 from extractors.deals.frames import load_things, verb_lemmas
 from extractors.deals.meaning import meaning_of
 from extractors.deals.places import find_places
-from extractors.deals.roles import assign_roles, decide_type
+from extractors.deals.roles import assign_roles
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.records import Accelerators, Duration, Mention, Money, Place, Power, Quantity, Share

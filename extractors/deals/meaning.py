@@ -42,7 +42,8 @@ CLAUSE = re.compile(  # the word that begins a clause stays with it: ", includin
 )
 
 COMPANY_VALUED = re.compile(
-    r"\b(?:company|startup|start-up|firm|business|group|lab|maker|developer|operator) (?:is|was|at|to be|being)? ?(?:now )?valued\b",
+    r"\b(?:company|startup|start-up|firm|business|group|lab|maker|developer|operator) "
+    r"(?:is|was|at|to be|being)? ?(?:now )?valued\b",
     re.I,
 )
 

@@ -16,7 +16,8 @@ MODALS = frozenset("will would shall to could may might".split())
 RECEIVING = forms_of(("receive", "get", "take", "accept"))
 BEING = frozenset("is are was were be been 's 're".split())
 TALK = frozenset(  # what is said, asked or ruled about a site, and what else is planned or raised than one
-    "annexation ban complaint conference event summit workshop complaints concern concerns customers debate decision flotation forum hearing injunction "
+    "annexation ban complaint complaints concern concerns conference customers debate decision event flotation forum "
+    "hearing injunction summit workshop "
     "ipo jobs lawsuit lawsuits listing meeting meetings moratorium objection objections office offices opposition "
     "ordinance petition poll profit question questions rate rates review revenue rules ruling sales statement study "
     "suit survey talk talks tariff tariffs tax users vote waiver waivers webinar".split()

@@ -20,8 +20,8 @@ from extractors.deals.noun_sides import (
 )
 from extractors.deals.phrases import actors_of, dealing
 from extractors.deals.scene import Hit, Scene
+from extractors.deals.targets import find_target
 from extractors.deals.tree import Tree
-from extractors.deals.verb_events import find_target
 from extractors.registry.verbs import forms_of
 
 LENT = frozenset("credit loan lender lenders debt revolving term banks".split())

@@ -141,7 +141,7 @@ class Terms:
             draft.places += self._closer(draft, sentence)
 
     def _is_another_matter(self, draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
-        """Whether money of a later sentence is spent on works of a supplier, or is told of a company beside the deal."""
+        """Whether money of a later sentence is what a supplier spends itself, or is told of a company beside it."""
         told = self.scene.named(sentence.start_char, quantity.start_char)
         if told and told[-1][1].key not in draft.parties:
             aside = self.text[told[-1][0].end_char : quantity.start_char]

@@ -135,3 +135,80 @@ def test_a_headline_says_whose_deal_it_tells(rule: str, title: str, body: str, d
 )
 def test_a_text_says_whose_deal_it_tells(rule: str, title: str, body: str, deals: list[str]) -> None:
     assert told(title, body) == deals, rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "body", "deals"),
+    [
+        (
+            "a company defined as the borrower borrows",
+            "Credit agreement",
+            'Harrow Digital Corp. (the "Borrower") entered into a Credit Agreement with Wells Fargo Bank, National '
+            "Association, providing for a term loan facility of $525 million.",
+            ["debt borrower:Harrow_Digital lender:Wells_Fargo_Bank"],
+        ),
+        (
+            "who is backed by somebody has had the money before",
+            "Firmus, backed by Nvidia, plans $2.9B AI factory in Tasmania",
+            "",
+            ["build developer:Firmus_Technologies"],
+        ),
+        (
+            "a clause about a site tells no deal beside the one that serves it",
+            "Ravenswood Energy to feed Stackhouse campus",
+            "PJM has approved an arrangement under which Ravenswood Energy will send 480 MW to a data center that "
+            "Stackhouse Digital is building next door.",
+            ["power customer:Stackhouse_Digital supplier:Ravenswood_Energy"],
+        ),
+        (
+            "an entire stake that is sold is still a stake",
+            "SoftBank sells entire Nvidia stake for $5.8bn to fund OpenAI bet",
+            "",
+            ["equity investee:Nvidia seller:SoftBank"],
+        ),
+        (
+            "a headline leaves out whose business is sold",
+            "Crusoe to sell bitcoin business to NYDIG to focus on AI",
+            "",
+            ["acquisition acquirer:NYDIG seller:Crusoe target:bitcoin_business"],
+        ),
+        (
+            "holders who vote a sale down are those of the company that was to be sold",
+            "Core Scientific shareholders vote down $9B CoreWeave sale",
+            "",
+            ["acquisition acquirer:CoreWeave target:Core_Scientific"],
+        ),
+    ],
+)
+def test_what_a_company_is_called_or_has_been_says_its_part(rule: str, title: str, body: str, deals: list[str]) -> None:
+    assert told(title, body) == deals, rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "body"),
+    [
+        (
+            "what a supplier spends on its own plant",
+            "Velmora will buy 300 MW from Tasman Power's plant for 20 years. Tasman Power plans to spend $1.6 billion "
+            "on transformers.",
+        ),
+        (
+            "what a relative clause says of somebody else",
+            "Velmora will buy 300 MW from Tasman Power for 20 years. The outlay is modest next to the commitments of "
+            "OpenAI, which has spoken of $1.4 trillion.",
+        ),
+        (
+            "what the company is valued at",
+            "Velmora will buy 300 MW from Tasman Power for 20 years. The startup is valued at $2.2 billion.",
+        ),
+        (
+            "a market's size",
+            "Velmora will buy 300 MW from Tasman Power for 20 years. The market for such contracts was worth $9 billion "
+            "last year.",
+        ),
+    ],
+)
+def test_money_of_another_matter_is_no_price(rule: str, body: str) -> None:
+    document = Document(document_id="d", title="A power agreement", body=body, published=None, publisher="")
+    (deal,) = read_document(document).deal_mentions
+    assert deal.type == "power" and deal.value is None, rule
