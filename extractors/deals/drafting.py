@@ -93,6 +93,8 @@ class Drafter:
             or context.is_hypothetical(text, sentence.start_char, word.end_char)
         ):
             return None
+        if self._spends_as_seller(event):
+            return None
         event = self._pays_for_it(tree, event, sentence)
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type and sentence.kind == "body":
@@ -190,6 +192,15 @@ class Drafter:
             is_premises=bool(PREMISES.search(text, sentence.start_char, sentence.end_char)),
             is_described=in_body and describes(tree, event.trigger),
         )
+
+    def _spends_as_seller(self, event: Event) -> bool:
+        """Whether a seller only says what its goods take: "X", who sells Y power, "will spend $1 billion on works"."""
+        spenders = {hit.actor.key for hit, role, _ in event.bindings if role == "customer"}
+        before = self.before
+        if event.frames != ["commit_to"] or len(event.bindings) != 1 or before is None:
+            return False
+        sells = {key for key, bound in before.parties.items() if bound.role == "supplier"}
+        return before.type in ("power", "chips") and bool(spenders & sells)
 
     def _pays_for_it(self, tree: Tree, event: Event, sentence: Sentence) -> Event:
         """ "Y will pay $585 million for them": what X was told to sell before."""

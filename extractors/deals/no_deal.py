@@ -45,7 +45,7 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if not in_body and deal_type == "build" and _is_reacted_to(tree, event):
         return True
-    if event.frames == ["back_company"] and word.dep in ("acl", "relcl"):
+    if event.frames == ["back_company"] and (word.dep == "acl" or tree.children(event.trigger, "auxpass")):
         return True  # "Firmus, backed by Nvidia, plans": whose money it has had
     if _is_run_with(tree, event) or _is_bare_growth(event, in_body=in_body):
         return True

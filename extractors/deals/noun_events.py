@@ -112,6 +112,11 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     return event
 
 
+def _only_permits(tree: Tree, frame: Frame, subject: int) -> bool:
+    """Whether who approves a site or an arrangement is an authority, not the holders of one of its parties."""
+    return frame.type == "build" or (frame.frame_id == "n_deal" and tree.text(subject) not in BODIES)
+
+
 def _is_contract(tree: Tree, noun: int) -> bool:
     """Whether something is supplied under it: a contract, an order, a services agreement; no round, no loan."""
     described = {tree.text(c) for c in tree.children(noun, "compound", "nmod", "amod")}
@@ -182,7 +187,7 @@ def _with_verb(
         for a in verb_arguments(tree, governor)
         if a.word != noun
         and not (a.relation in OUTSIDE and another_between(tree, noun, a.word))
-        and not (a.relation == "subject" and frame.type == "build" and is_permit(tree, governor))
+        and not (a.relation == "subject" and is_permit(tree, governor) and _only_permits(tree, frame, a.word))
     ]
     for argument in of_verb:
         if tree.text(argument.word) in ("it", "this", "that") and tree.text(governor) in ("is", "was"):

@@ -203,12 +203,12 @@ def test_what_a_company_is_called_or_has_been_says_its_part(rule: str, title: st
         ),
         (
             "a market's size",
-            "Velmora will buy 300 MW from Tasman Power for 20 years. The market for such contracts was worth $9 billion "
-            "last year.",
+            "Velmora will buy 300 MW from Tasman Power for 20 years. The market for such contracts was worth "
+            "$9 billion last year.",
         ),
     ],
 )
 def test_money_of_another_matter_is_no_price(rule: str, body: str) -> None:
     document = Document(document_id="d", title="A power agreement", body=body, published=None, publisher="")
     (deal,) = read_document(document).deal_mentions
-    assert deal.type == "power" and deal.value is None, rule
+    assert (deal.type, deal.value) == ("power", None), rule
