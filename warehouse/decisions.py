@@ -13,6 +13,7 @@ import duckdb
 
 from extractors.records import (
     Claim,
+    DealDescription,
     DealState,
     DecidableDeal,
     Decided,
@@ -127,6 +128,42 @@ def machine_endings(con: Connection, reader_version: str, deal_ids: list[str]) -
         {"version": reader_version, "ids": deal_ids},
     )
     return {row["deal_id"]: (row["kind"], row["into_deal_id"] or "") for row in rows if row["kind"] != "restored"}
+
+
+def decisions_on_record(con: Connection, reader_version: str, kinds: Sequence[str]) -> list[Decision]:
+    """The decisions of these kinds that stood when the tape of this version was decided on last, by id."""
+    rows = select(
+        con,
+        "SELECT * FROM core.decisions WHERE reader_version = $version AND kind IN (SELECT unnest($kinds::VARCHAR[])) "
+        "QUALIFY row_number() OVER (PARTITION BY decision_id ORDER BY event DESC) = 1 ORDER BY decision_id",
+        {"version": reader_version, "kinds": list(kinds)},
+    )
+    return [_decision_of(row) for row in rows if row["outcome"] != "lifted"]
+
+
+def _decision_of(row: Mapping[str, Any]) -> Decision:
+    """A stored decision as far as it speaks of names and articles."""
+    subject = json.loads(row["subject"])
+    deals = subject if isinstance(subject, list) else []
+    return Decision(
+        decision_id=row["decision_id"],
+        kind=row["kind"],
+        deals=tuple(
+            DealDescription(
+                deal_id=deal["deal_id"],
+                type=deal["type"],
+                parties=tuple(deal["parties"]),
+                first_told=deal["first_told"],
+                articles=tuple(deal["articles"]),
+            )
+            for deal in deals
+        ),
+        name="" if deals else subject["name"],
+        company_id="" if deals else row["value"],
+        decided_by=row["decided_by"],
+        decided_at=row["decided_at"],
+        reason=row["reason"],
+    )
 
 
 def has_decisions(con: Connection, reader_version: str) -> bool:

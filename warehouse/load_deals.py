@@ -33,6 +33,13 @@ def load_filed(
     return LoadCounts(added=tuple((table, append(con, table, batch)) for table, batch in tables.items()))
 
 
+def load_claim_keys(con: Connection, filed: Iterable[FiledArticle], *, reader_version: str) -> int:
+    """Further keys of claims that are filed. Must run inside a transaction."""
+    return append(
+        con, "core.claim_keys", (row for one in filed for row in rows.resolved.claim_keys(one, reader_version))
+    )
+
+
 def load_resolution(con: Connection, told: Resolution, *, reader_version: str, recorded_at: datetime) -> LoadCounts:
     """What was decided. Must run inside a transaction; loading it twice is loading it once.
 

@@ -234,6 +234,39 @@ def affiliations(con: Connection, reader_version: str, names: Collection[str]) -
     ).fetchall()
 
 
+def articles_at(con: Connection, reader_version: str, urls: Collection[str]) -> dict[str, set[str]]:
+    """address -> article_id of the articles with that address, whichever of them count."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in con.execute(
+        "SELECT article_id, url, canonical_url FROM core.articles WHERE reader_version = $version "
+        "AND (url IN (SELECT unnest($urls::VARCHAR[])) OR canonical_url IN (SELECT unnest($urls::VARCHAR[])))",
+        {"version": reader_version, "urls": sorted(urls)},
+    ).fetchall():
+        for url in row[1:]:
+            found[url].add(row[0])
+    return found
+
+
+def counting(con: Connection, reader_version: str, article_ids: Collection[str]) -> set[str]:
+    """Those of the articles that resolving has seen and that count among the articles of their news items."""
+    filed = con.execute(
+        "SELECT article_id FROM core.filed_articles "
+        "WHERE reader_version = ? AND article_id IN (SELECT unnest(?::VARCHAR[]))",
+        [reader_version, sorted(article_ids)],
+    ).fetchall()
+    return {article.article_id for article in texts(con, reader_version, [article_id for (article_id,) in filed])}
+
+
+def unregistered_names(con: Connection, reader_version: str) -> list[str]:
+    """Names of parties to claims that no registry knows."""
+    found = con.execute(
+        "SELECT DISTINCT name FROM core.deal_mention_parties JOIN core.deal_mentions USING (deal_mention_id) "
+        "WHERE reader_version = ? AND company_id IS NULL ORDER BY name",
+        [reader_version],
+    ).fetchall()
+    return [name for (name,) in found]
+
+
 def articles_with_party(con: Connection, reader_version: str, names: Collection[str]) -> set[str]:
     """article_id of those with a claim about an unregistered company of one of these names."""
     found = con.execute(

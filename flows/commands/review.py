@@ -81,9 +81,21 @@ def same(one: Deal, other: Deal, who: Who, why: Why, data_dir: DataDir = None, c
     _decide_on_deals("same", one, other, who=who, why=why, settings=_settings(data_dir, config))
 
 
-@app.command(epilog=examples('gigawire review different 4f1c 9ab0 --who Ana --why "two sites"'))
-def different(one: Deal, other: Deal, who: Who, why: Why, data_dir: DataDir = None, config: Config = None) -> None:
-    """Two deals are two, however alike they are told."""
+@app.command(
+    epilog=examples(
+        'gigawire review different 4f1c 9ab0 --who Ana --why "two sites"',
+        'gigawire review different 4f1c https://desk.example/second-hall --who Ana --why "the second hall"',
+    )
+)
+def different(
+    one: Deal,
+    other: Annotated[str, typer.Argument(help="The other deal, or the address of an article that tells of another.")],
+    who: Who,
+    why: Why,
+    data_dir: DataDir = None,
+    config: Config = None,
+) -> None:
+    """Two deals are two, however alike they are told; what one article tells is another deal."""
     _decide_on_deals("different", one, other, who=who, why=why, settings=_settings(data_dir, config))
 
 

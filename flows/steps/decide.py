@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from extractors.deals.decided import apply_decisions
@@ -16,9 +17,13 @@ from warehouse.load import Connection
 from warehouse.pending import select
 
 
-def decide(con: Connection, overrides: Overrides, version: str, at: datetime) -> int:
+def standing(overrides: Overrides) -> list[Decision]:
+    """The decisions of the file that count: of companies that there are."""
+    return [decision for decision in overrides.decisions if not dangling(decision)]
+
+
+def decide(con: Connection, decisions: Sequence[Decision], version: str, at: datetime) -> int:
     """Applies the decisions to the tape of a version; gives the number of rows that this added."""
-    decisions = [decision for decision in overrides.decisions if not dangling(decision)]
     if not decisions and not has_decisions(con, version):
         return 0
     folded = {fold_name(decision.name) for decision in decisions if decision.kind == "alias"}

@@ -16,9 +16,9 @@ from extractors.deals.resolve.keys import (
 )
 from extractors.deals.resolve.recognise import FORESEEN, RECALLED, is_recognised
 from extractors.deals.resolve.replay import Replayed, carry_on, replay
-from extractors.deals.resolve.standing import stands_for
-from extractors.deals.resolve.tape import LAST, NEAREST, Tape, Unit, under_their_parents, unit_of
+from extractors.deals.resolve.tape import LAST, NEAREST, Tape, Unit, unit_of
 from extractors.records import Claim, StoryArticle, in_order
+from flows.steps.heard import Heard
 from warehouse import resolving
 from warehouse.load import Connection
 
@@ -31,10 +31,16 @@ class Neighbourhood:
     """Claims, articles and keys at hand, and the tape made of them."""
 
     def __init__(
-        self, con: Connection, version: str, *, articles: Iterable[StoryArticle] = (), claims: Iterable[Claim] = ()
+        self,
+        con: Connection,
+        version: str,
+        heard: Heard,
+        *,
+        articles: Iterable[StoryArticle] = (),
+        claims: Iterable[Claim] = (),
     ) -> None:
         """``articles``: those that count of which the texts are at hand; ``claims``: those at hand, as stored."""
-        self._con, self._version = con, version
+        self._con, self._version, self._heard = con, version, heard
         self.claims: dict[str, Claim] = {}  # those that were read
         self.recognised: dict[str, Claim] = {}  # those that an earlier run recognised
         self.deal_of: dict[str, str] = {}  # as stored
@@ -45,7 +51,7 @@ class Neighbourhood:
         self._asked_before: set[tuple[str, datetime, str]] = set()
         self._asked_after: set[tuple[str, Unit]] = set()
         self._deals: set[str] = set()  # loaded whole
-        self.tape = Tape([], ready=set())
+        self.tape = Tape([], ready=set(), apart=heard.apart)
 
     def replay(self, fresh: Collection[str], gone: Collection[str]) -> Replayed:
         """Decide the fresh articles and all that they reach; loads what that takes, as it turns out."""
@@ -162,9 +168,7 @@ class Neighbourhood:
             return
         claims = [self._at_hand[mention_id] for mention_id in missing & self._at_hand.keys()]
         claims += resolving.claims(self._con, self._version, sorted(missing - self._at_hand.keys()))
-        names = {p.name for claim in claims for p in claim.mention.parties if not p.company_id}
-        known_as = stands_for(resolving.affiliations(self._con, self._version, names)) if names else {}
-        for claim in under_their_parents(in_order(claims), known_as):
+        for claim in self._heard.as_known(self._con, self._version, list(in_order(claims))):
             kept = self.recognised if is_recognised(claim) else self.claims
             kept[claim.mention.deal_mention_id] = claim
         filed = resolving.filed(self._con, self._version, missing - self.keys.keys())

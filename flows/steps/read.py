@@ -12,7 +12,7 @@ from flows.log import event
 from flows.overrides import read_overrides
 from flows.settings import Settings
 from flows.steps.counts import Read
-from flows.steps.decide import decide
+from flows.steps.decide import decide, standing
 from flows.steps.place import place_articles
 from flows.steps.reading import readers
 from flows.steps.resolve import resolve_deals
@@ -102,11 +102,12 @@ def resolve(settings: Settings, version: str = "") -> Read:
     """Step 7 of the design, the only one that looks back: claims to deals, then articles to stories."""
     version = version or kept_version(settings)
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        told = resolve_deals(con, version, at=now())
+        decisions = standing(read_overrides(settings.overrides))
+        told = resolve_deals(con, version, at=now(), decisions=decisions)
         pass_failpoint("deals_resolved")
         while place_articles(con, version):
             pass_failpoint("articles_placed")
-        decide(con, read_overrides(settings.overrides), version, now())
+        decide(con, decisions, version, now())
     pass_failpoint("resolved")
     done = Read(
         new_deals=sum(one.new_deals for one in told),

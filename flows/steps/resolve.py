@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from extractors.deals.decided import with_aliases
 from extractors.deals.resolve import deal_ids_of
 from extractors.deals.resolve.doubtful import FEW
-from extractors.deals.resolve.file import file_article
+from extractors.deals.resolve.file import file_article, known_under
 from extractors.deals.resolve.halves import MANY
 from extractors.deals.resolve.outcome import (
     decisions_of,
@@ -22,29 +23,37 @@ from extractors.deals.resolve.outcome import (
 from extractors.deals.resolve.replay import Replayed
 from extractors.deals.resolve.standing import Standing, Tellings, recognised_in, standings
 from extractors.deals.resolve.tape import Strand
-from extractors.records import Assignment, Claim, Resolution, StoryArticle
+from extractors.records import Assignment, Claim, Decision, Resolution, StoryArticle
 from extractors.stories.wording import is_release
+from flows.steps.heard import Heard, hear
 from flows.steps.neighbourhood import BESIDE, Neighbourhood
 from flows.uncollected import uncollected
 from warehouse import resolving
 from warehouse.connection import transaction
 from warehouse.load import Connection
-from warehouse.load_deals import load_filed, load_resolution
+from warehouse.load_deals import load_claim_keys, load_filed, load_resolution
 
 
-def resolve_deals(con: Connection, version: str, *, at: datetime) -> list[Resolution]:
-    """Resolves everything that came since the last time, a transaction a batch; gives what was decided in each."""
+def resolve_deals(
+    con: Connection, version: str, *, at: datetime, decisions: Sequence[Decision] = ()
+) -> list[Resolution]:
+    """Resolves everything that came since the last time, a transaction a batch; gives what was decided in each.
+
+    ``decisions``: what people say. Where that is not what they said the last time, what it concerns is resolved again.
+    """
     done: list[Resolution] = []
-    is_more = True
-    while is_more and (batch := resolving.arrived(con, version)):
+    heard = hear(con, version, decisions)
+    anew, is_more = heard.anew, True
+    while is_more and ((batch := resolving.arrived(con, version)) or anew):
         with uncollected(), transaction(con):
-            fresh, gone, claims = _file(con, version, batch, at)
+            fresh, gone, claims = _file(con, version, heard, batch, anew, at)
             near = Neighbourhood(
-                con, version, articles=[one.article for one in batch if one.is_counting], claims=claims
+                con, version, heard, articles=[one.article for one in batch if one.is_counting], claims=claims
             )
             told = _resolve(con, version, near, fresh, gone)
             load_resolution(con, told, reader_version=version, recorded_at=at)
         done.append(told)
+        anew = frozenset()
         is_more = len(batch) >= resolving.ITEMS_AT_ONCE  # each item has an article at least
     if not done:
         with transaction(con):
@@ -53,7 +62,12 @@ def resolve_deals(con: Connection, version: str, *, at: datetime) -> list[Resolu
 
 
 def _file(
-    con: Connection, version: str, batch: Sequence[resolving.Arrived], at: datetime
+    con: Connection,
+    version: str,
+    heard: Heard,
+    batch: Sequence[resolving.Arrived],
+    anew: Collection[str],
+    at: datetime,
 ) -> tuple[set[str], set[str], list[Claim]]:
     """Keep what resolving must know later; gives the articles to decide, those that count no more, new claims."""
     new = [one for one in batch if one.is_new]
@@ -64,7 +78,7 @@ def _file(
     filed = [
         file_article(
             one.article,
-            by_article[one.article.article_id],
+            with_aliases(by_article[one.article.article_id], heard.aliases),
             is_counting=one.is_counting,
             is_own_word=one.article.article_id in own_words,
         )
@@ -72,8 +86,13 @@ def _file(
     ]
     load_filed(con, filed, reader_version=version, recorded_at=at)
     explained = {child for one in filed for child, _ in one.affiliations}
-    renamed = resolving.articles_with_party(con, version, explained) if explained else set()
-    fresh = {one.article.article_id for one in new if one.is_counting} | renamed
+    renamed: set[str] = set()
+    if explained:
+        renamed = resolving.counting(con, version, resolving.articles_with_party(con, version, explained))
+    if anew:
+        known = heard.as_known(con, version, resolving.claims_in(con, version, anew))
+        load_claim_keys(con, known_under(known), reader_version=version)
+    fresh = {one.article.article_id for one in new if one.is_counting} | renamed | set(anew)
     gone = {one.article.article_id for one in batch if not one.is_counting and not one.is_new}
     return fresh, gone, [claim for claims in by_article.values() for claim in claims]
 

@@ -115,12 +115,24 @@ def deal_entry(settings: Settings, kind: str, *ids: str, **told: str) -> dict[st
     if not is_there(settings.warehouse):
         raise CommandError(f"nothing was read yet in {settings.data_dir}: run `gigawire run` first", 6)
     with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
-        deals = [described(con, told_id) for told_id in ids]
+        deals = [described(con, told_id) for told_id in ids if "://" not in told_id]
+    if kind == "different" and len(ids) > len(deals) == 1:
+        return {"decision": kind, "deals": parted(deals[0], *(told_id for told_id in ids if "://" in told_id))}
     if len(deals) == 1:
         return {"decision": kind, "deal": deals[0], **told}
     if deals[0]["id"] == deals[1]["id"]:
         raise CommandError(f"both are deal {deals[0]['id']}")
     return {"decision": kind, "deals": deals, **told}
+
+
+def parted(deal: Mapping[str, Any], url: str) -> list[dict[str, Any]]:
+    """Two deals of one: what the article at that address tells, and what the others do. Raises CommandError."""
+    rest = [each for each in deal["articles"] if each != url]
+    if len(rest) == len(deal["articles"]):
+        raise CommandError(f"deal {deal['id']} is not told at {url}: told at {', '.join(rest)}")
+    if not rest:
+        raise CommandError(f"deal {deal['id']} is told at {url} alone: nothing to tell it apart from")
+    return [{**deal, "articles": rest}, {**deal, "articles": [url]}]
 
 
 def alias_entry(name: str, company_id: str) -> dict[str, Any]:

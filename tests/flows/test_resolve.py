@@ -41,7 +41,7 @@ def read_of(document: Json) -> ReadDocument:
         document_id=document["id"],
         item_id=document["id"],
         kind="page",
-        url="",
+        url=f"https://desk.example/{document['id']}",
         content_type="text/html",
         byte_count=1,
         retrieved_at=told.article.first_seen_at,

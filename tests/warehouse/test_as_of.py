@@ -18,7 +18,8 @@ from warehouse.macros import macro_sql
 
 @dataclass(frozen=True)
 class Event:
-    """Something that was recorded: a version accepted, a revision of a deal, an ending or return of one."""
+    """Something that was recorded: a version accepted, a revision of a deal, an ending or return of one, or what people
+    say of one now: DECIDED."""
 
     kind: str
     version: str
@@ -32,6 +33,16 @@ class Event:
 
 
 Log = list[tuple[int, Event]]
+# what is recorded of a deal after a decision: its standing, and whether it has a state by people
+DECIDED = {
+    "fix": ("machine", True),
+    "alias": ("machine", True),
+    "reject": ("withdrawn", False),
+    "same": ("merged", False),
+    "same, the one that stays": ("standing", True),
+    "different": ("standing", False),
+    "taken back": ("machine", False),
+}
 
 
 def at(hour: int) -> datetime:
@@ -47,7 +58,7 @@ def logs(draw: st.DrawFn) -> list[tuple[int, Event]]:
         hour += draw(st.integers(0, 2))
         version, deal = draw(st.sampled_from(["r1", "r2"])), draw(st.sampled_from(["d1", "d2"]))
         kinds = ["revised", "accepted"]
-        kinds += ["withdrawn", "restored"] if (version, deal) in told else []
+        kinds += ["withdrawn", "restored", *DECIDED] if (version, deal) in told else []
         kind = draw(st.sampled_from(kinds))
         if kind == "revised":
             told.add((version, deal))
@@ -55,10 +66,11 @@ def logs(draw: st.DrawFn) -> list[tuple[int, Event]]:
     return found
 
 
-def replayed(log: Log, hour: int) -> dict[str, str]:
-    """deal -> claim of the revision that the tape showed at that hour."""
+def replayed(log: Log, hour: int) -> dict[str, tuple[str, str]]:
+    """deal -> claim of the revision that the tape showed at that hour, and the status that it gave the deal."""
     shown: dict[tuple[str, str], str] = {}
     gone: set[tuple[str, str]] = set()
+    decided: dict[tuple[str, str], Event] = {}
     in_force = ""
     for when, event in log:
         if when > hour:
@@ -70,20 +82,23 @@ def replayed(log: Log, hour: int) -> dict[str, str]:
             shown[own] = event.mention
         elif event.kind == "withdrawn":
             gone.add(own)
-        else:
+        elif event.kind == "restored":
             gone.discard(own)
-    standing = shown.keys() - gone
-    return {
-        deal: mention
-        for (version, deal), mention in shown.items()
-        if version == in_force and (version, deal) in standing
-    }
+        else:
+            decided[own] = event
+    found = {}
+    for own, mention in shown.items():
+        standing, has_state = DECIDED[decided[own].kind] if own in decided else ("machine", False)
+        is_shown = own not in gone if standing == "machine" else standing == "standing"
+        if own[0] == in_force and is_shown:
+            found[own[1]] = mention, decided[own].mention if has_state else "announced"
+    return found
 
 
 def tables_of(log: Log) -> dict[str, list[dict[str, object]]]:
     """The rows that a run would have recorded."""
     tables: dict[str, list[dict[str, object]]] = {
-        name: [] for name in ("core.reader_versions", "core.deals", "core.deal_revisions", "core.deal_endings")
+        f"core.{name}": [] for name in ("reader_versions", "deals", "deal_revisions", "deal_endings", "decided_deals")
     }
     known = set()
     for when, event in log:
@@ -99,6 +114,10 @@ def tables_of(log: Log) -> dict[str, list[dict[str, object]]]:
             tables["core.deal_revisions"].append(
                 {**own, "revision": event.number, "deal_mention_id": event.mention, "status": "announced", "edition": 1}
             )
+        elif event.kind in DECIDED:
+            standing, has_state = DECIDED[event.kind]
+            told = {"standing": standing, "has_state": has_state, "status": event.mention if has_state else None}
+            tables["core.decided_deals"].append({**own, **told, "decided": event.number})
         else:
             tables["core.deal_endings"].append({**own, "ending": event.number, "kind": event.kind})
     return tables
@@ -114,7 +133,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(log=logs())
 def test_deals_as_of_any_moment_are_a_replay_of_the_log(con: duckdb.DuckDBPyConnection, log: Log) -> None:
     for table, found in tables_of(log).items():
@@ -123,5 +142,5 @@ def test_deals_as_of_any_moment_are_a_replay_of_the_log(con: duckdb.DuckDBPyConn
             con.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", [*row.values()])
     for hour in {-1, *(hour for hour, _ in log), log[-1][0] + 1}:
         asked = at(hour).replace(tzinfo=None)
-        found = con.execute("SELECT deal_id, deal_mention_id FROM deals_as_of(?)", [asked]).fetchall()
-        assert sorted(found) == sorted(replayed(log, hour).items())
+        found = con.execute("SELECT deal_id, deal_mention_id, status FROM deals_as_of(?)", [asked]).fetchall()
+        assert sorted(found) == sorted((deal, *told) for deal, told in replayed(log, hour).items())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.deals.decided.aliases import aliases_of, renamed
-from extractors.deals.decided.find import DealsById, find_deal
+from extractors.deals.decided.find import DealsById, find_deal, find_parts
 from extractors.deals.decided.slots import FixError, fixed
 from extractors.deals.resolve.dossier import dossier_of
 from extractors.records import Claim, DealState, DecidableDeal, Decided, DecidedDeal, Decision, DecisionOutcome
@@ -28,6 +28,9 @@ def apply_decisions(decisions: Iterable[Decision], deals: Iterable[DecidableDeal
     found: Found = {}
     for decision in ordered:
         met = [find_deal(meant, by_id) for meant in decision.deals]
+        if decision.kind == "different" and len({deal_id for deal_id, _ in met}) == 1:
+            parts = find_parts(decision.deals[0], decision.deals[1], by_id)
+            met = [(deal_id, "") for deal_id in parts] if parts else met
         missing = "; ".join(dict.fromkeys(why for _, why in met if why))
         if missing:
             outcomes[decision.decision_id] = _idle(decision, missing)
@@ -70,7 +73,9 @@ class _Told:
                 if len(pair) == 1:
                     is_one = decision.kind == "same"
                     if not is_one:
-                        self._idle(decision, f"both are deal {next(iter(pair))} now: the machine tells them as one")
+                        self._idle(
+                            decision, f"both are deal {min(pair)}: give each the `articles` that tell of it alone"
+                        )
                     continue
                 if pair in pairs:
                     self._idle(pairs[pair], f"decision {decision.decision_id} came later")

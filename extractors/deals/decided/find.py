@@ -30,6 +30,31 @@ def find_deal(meant: DealDescription, deals: DealsById) -> tuple[str, str]:
     return "", f"deal {meant.deal_id} is not on the tape and none is told alike: remove the entry, or name another deal"
 
 
+def find_parts(one: DealDescription, other: DealDescription, deals: DealsById) -> tuple[str, str] | None:
+    """The two deals that became of one which a person told apart by its articles; None where they are not there."""
+    found = [
+        {
+            deal_id
+            for deal_id, deal in deals.items()
+            if deal.articles & (set(own.articles) - set(rest.articles)) and _has_no_other_party(deal, own)
+        }
+        for own, rest in ((one, other), (other, one))
+    ]
+    first, second = found[0] - found[1] or found[0], found[1] - found[0] or found[1]
+    if one.deal_id in first:
+        first = {one.deal_id}
+    second = second - first
+    return (first.pop(), second.pop()) if len(first) == len(second) == 1 else None
+
+
+def _has_no_other_party(deal: DecidableDeal, meant: DealDescription) -> bool:
+    named = [identify(name=name) for name in meant.parties]
+    return not named or all(
+        any(likeness(name, identify(name=party.name, company_id=party.company_id)) != DIFFERENT for name in named)
+        for party in deal.state.parties
+    )
+
+
 def _is_told_alike(meant: DealDescription, deal: DecidableDeal) -> bool:
     return (
         bool(deal.articles & set(meant.articles))

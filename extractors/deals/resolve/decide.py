@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -70,6 +70,8 @@ def _best(tape: Tape, unit: Unit, claim: Claim, taken: dict[int, list[Claim]]) -
             same_round[id(strand)] = strand
         elif shared:
             candidates[id(strand)] = strand
+    if tape.apart:
+        same_round, candidates = (_allowed(tape, unit, claim, found) for found in (same_round, candidates))
     fits = [(SAME_ROUND, strand) for strand in same_round.values()]
     for strand in candidates.values():
         weight = None if id(strand) in same_round else fit(claim, strand.upto(unit)).weight
@@ -86,6 +88,11 @@ def _best(tape: Tape, unit: Unit, claim: Claim, taken: dict[int, list[Claim]]) -
         meant = _meant(tape, claim, close, unit)
         return Choice(fits[0][0], meant, () if meant else tuple(close[:2]))
     return Choice(fits[0][0], fits[0][1])
+
+
+def _allowed(tape: Tape, unit: Unit, claim: Claim, strands: Mapping[int, Strand]) -> dict[int, Strand]:
+    """Those of the strands that no person keeps the claim apart from."""
+    return {k: strand for k, strand in strands.items() if not tape.apart.parts(claim, strand.upto(unit).claims)}
 
 
 def _meant(tape: Tape, claim: Claim, close: Sequence[Strand], unit: Unit) -> Strand | None:

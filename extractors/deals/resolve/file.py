@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extractors.deals.resolve.keys import keys_named_in, keys_of
 from extractors.parties.affiliations import find_affiliations
@@ -23,3 +23,15 @@ def file_article(
         affiliations=tuple(sorted(set(find_affiliations(article.body)))),
         claim_keys=tuple((claim.mention.deal_mention_id, keys_of(claim, article)) for claim in claims),
     )
+
+
+def known_under(claims: Iterable[Claim]) -> Iterator[FiledArticle]:
+    """The keys of claims that are filed already and whose companies are known by other names now; a round keeps its."""
+    for claim in claims:
+        yield FiledArticle(
+            article_id=claim.article_id,
+            as_of=claim.as_of,
+            names=frozenset(),
+            is_own_word=False,
+            claim_keys=((claim.mention.deal_mention_id, keys_of(claim)),),
+        )

@@ -21,6 +21,7 @@ from extractors.records import (
     in_order,
 )
 
+EMPTIED = ("same_deal", "no_claims")  # reasons of endings: all claims went elsewhere
 NEVER = datetime.max.replace(tzinfo=UTC)  # stands for the time at which a new deal was recorded
 
 
@@ -43,7 +44,8 @@ def name_strands(
 ) -> Names:
     """Ids for the strands: each known deal keeps its id, with most of its claims, those recorded first choosing first.
 
-    ``deal_of``: deal_mention_id -> deal_id as stored. What is left over is new, or was merged into another deal.
+    ``deal_of``: deal_mention_id -> deal_id as stored. What is left over is new, or was merged into another deal. An id
+    that lost all its claims once is free for who begins with the same claim.
     """
     strands = sorted((strand for strand in strands if strand.claims), key=lambda strand: strand.first)
     by_id = {id(strand): strand for strand in strands}
@@ -60,7 +62,7 @@ def name_strands(
             names.emptied[deal_id] = names.of_strand[ranked[0]]
         else:
             names.of_strand[free] = deal_id
-    taken = set(known)
+    taken = {deal_id for deal_id, deal in known.items() if deal.reason not in EMPTIED} | names.emptied.keys()
     for strand in strands:
         if id(strand) not in names.of_strand:
             names.of_strand[id(strand)] = new_id(strand.claims[0], taken)

@@ -42,7 +42,8 @@ def recognised_in(tape: Tape, article: StoryArticle, named: Collection[str]) -> 
     strands = {strand.first[1]: strand for strand in sorted(near.values(), key=lambda strand: strand.first)}
     rounds = {name: _rounds(tape, strand, until) for name, strand in strands.items()}
     found = recognise(article, [strand.upto(until) for strand in strands.values()], rounds)
-    return [(strands[name], claim) for name, claim in found]
+    speaking = [(strands[name], claim) for name, claim in found]
+    return [(strand, claim) for strand, claim in speaking if not tape.apart.parts(claim, strand.claims)]
 
 
 def _rounds(tape: Tape, strand: Strand, until: Unit) -> frozenset[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from extractors.deals.resolve.apart import Apart
 from extractors.deals.resolve.dossier import Dossier
 from extractors.deals.resolve.keys import keys_of, seekers_of
 from extractors.records import Claim, StoryArticle
@@ -86,9 +87,12 @@ class Tape:
         deal_of: Mapping[str, str] | None = None,
         keys: Mapping[str, frozenset[str]] | None = None,
         ready: set[Unit] | None = None,
+        apart: Apart | None = None,
     ) -> None:
         """``deal_of``: deal_mention_id -> deal of the claims that are resolved; ``keys``: of claims that have them;
-        ``ready``: articles of which all is at hand that deciding them takes (None: all)."""
+        ``ready``: articles of which all is at hand that deciding them takes (None: all); ``apart``: what a person told
+        apart."""
+        self.apart = apart or Apart()
         self._ready = ready
         self._filed: set[str] = set()
         self.articles = {article.article_id: article for article in articles}
