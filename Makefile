@@ -43,8 +43,8 @@ test-long: $(READY)  ## what takes minutes: each place to be killed at alone, mo
 test-lake: $(READY)  ## the same warehouse tests on DuckLake; needs a PostgreSQL server binary
 	GIGAWIRE_TEST_WAREHOUSE=ducklake $(BIN)/pytest -q tests/warehouse/test_load.py tests/warehouse/test_pending.py tests/warehouse/test_checks.py tests/warehouse/test_publish.py
 
-soak: $(READY)  ## 5,600 polls over 60 feeds with faults at random; minutes
-	GIGAWIRE_SOAK_ROUNDS=100 $(BIN)/pytest -q --timeout 3000 tests/hostile/test_soak.py
+soak: $(READY)  ## 60 feeds with faults at random: 5,600 polls, then two weeks of the service by a simulated clock; ten minutes or more
+	GIGAWIRE_SOAK_ROUNDS=100 GIGAWIRE_SOAK_DAYS=14 $(BIN)/pytest -q -s --timeout 3000 tests/hostile/test_soak.py tests/hostile/test_two_weeks.py
 
 bench: $(READY)  ## speed as ratios measured in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
