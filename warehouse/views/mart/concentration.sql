@@ -11,7 +11,7 @@ WITH members AS (
 ),
 
 parts AS (
-    SELECT deal_id, role, group_name, 1.0 / count(*) OVER (PARTITION BY deal_id, role) AS part
+    SELECT deal_id, role, group_name, count(*) OVER (PARTITION BY deal_id, role) AS members_count
     FROM members
 ),
 
@@ -29,8 +29,14 @@ scopes AS (
     SELECT deal_id, 'all', measure, amount FROM measured
 ),
 
+-- as DECIMAL: a sum of DOUBLE depends on the order of its rows
 by_group AS (
-    SELECT parts.role, scopes.type, scopes.measure, parts.group_name, sum(scopes.amount * parts.part) AS amount
+    SELECT
+        parts.role,
+        scopes.type,
+        scopes.measure,
+        parts.group_name,
+        sum(CAST(scopes.amount / parts.members_count AS DECIMAL(38, 12))) AS amount
     FROM scopes
     JOIN parts USING (deal_id)
     GROUP BY parts.role, scopes.type, scopes.measure, parts.group_name
@@ -53,7 +59,7 @@ SELECT
     type,
     measure,
     count(*) AS companies_count,
-    round(sum(amount), 3) AS total,
+    round(CAST(sum(amount) AS DOUBLE), 3) AS total,
     max(group_name) FILTER (place = 1) AS largest,
     round(sum(share) FILTER (place = 1), 6) AS top_1_share,
     round(sum(share) FILTER (place <= 3), 6) AS top_3_share,
