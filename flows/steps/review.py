@@ -132,7 +132,7 @@ def parted(deal: Mapping[str, Any], url: str) -> list[dict[str, Any]]:
         raise CommandError(f"deal {deal['id']} is not told at {url}: told at {', '.join(rest)}")
     if not rest:
         raise CommandError(f"deal {deal['id']} is told at {url} alone: nothing to tell it apart from")
-    return [{**deal, "articles": rest}, {**deal, "articles": [url]}]
+    return [{**deal, "articles": rest}, {**deal, "parties": [*deal["parties"]], "articles": [url]}]
 
 
 def alias_entry(name: str, company_id: str) -> dict[str, Any]:

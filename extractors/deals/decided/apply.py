@@ -136,7 +136,7 @@ class _Told:
         return (
             machine.into_deal_id in apart
             if machine.ended == "merged"
-            else any(decision.kind in ("fix", "same") for decision in decisions)
+            else any(decision.kind in ("fix", "same", "different") for decision in decisions)
         )
 
     def _state(self, group: list[str], decisions: Sequence[Decision]) -> tuple[DealState, list[str]]:

@@ -36,7 +36,9 @@ def find_parts(one: DealDescription, other: DealDescription, deals: DealsById) -
         {
             deal_id
             for deal_id, deal in deals.items()
-            if deal.articles & (set(own.articles) - set(rest.articles)) and _has_no_other_party(deal, own)
+            if deal.articles & (set(own.articles) - set(rest.articles))
+            and own.type in ("", deal.state.type)
+            and _has_no_other_party(deal, own)
         }
         for own, rest in ((one, other), (other, one))
     ]
@@ -50,8 +52,9 @@ def find_parts(one: DealDescription, other: DealDescription, deals: DealsById) -
 def _has_no_other_party(deal: DecidableDeal, meant: DealDescription) -> bool:
     named = [identify(name=name) for name in meant.parties]
     return not named or all(
-        any(likeness(name, identify(name=party.name, company_id=party.company_id)) != DIFFERENT for name in named)
+        any(likeness(name, known) != DIFFERENT for name in named)
         for party in deal.state.parties
+        for known in [identify(name=party.name, mention=party.mention, company_id=party.company_id)]
     )
 
 

@@ -13,19 +13,19 @@ from extractors.records import Claim, Decision
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two deals: the articles that tell of it and not of the other, and its companies (none: any)."""
+    """One of two deals: the articles that tell of it and not of the other, its type and companies (none: any)."""
 
     articles: frozenset[str]  # article_id
+    type: str = ""
     companies: tuple[Identity, ...] = ()
 
     def has(self, claim: Claim) -> bool:
-        """Whether the claim is of this deal: told in its articles, of its companies alone."""
-        return claim.article_id in self.articles and (
-            not self.companies
-            or all(
-                any(likeness(identity_of(party), company) != DIFFERENT for company in self.companies)
-                for party in claim.mention.parties
-            )
+        """Whether the claim is of this deal: told in its articles, of its type, of its companies alone."""
+        if claim.article_id not in self.articles or (self.type and claim.mention.type != self.type):
+            return False
+        return not self.companies or all(
+            any(likeness(identity_of(party), company) != DIFFERENT for company in self.companies)
+            for party in claim.mention.parties
         )
 
 
@@ -57,8 +57,10 @@ def apart_of(decisions: Iterable[Decision], articles_at: Mapping[str, Iterable[s
     for decision in decisions:
         if decision.kind == "different":
             told = [frozenset(i for url in deal.articles for i in articles_at.get(url, ())) for deal in decision.deals]
-            companies = [tuple(identify(name=name) for name in deal.parties) for deal in decision.deals]
             both = frozenset.intersection(*told)
-            one, other = (Side(own - both, each) for own, each in zip(told, companies, strict=True))
+            one, other = (
+                Side(own - both, deal.type, tuple(identify(name=name) for name in deal.parties))
+                for own, deal in zip(told, decision.deals, strict=True)
+            )
             pairs.append((one, other))
     return Apart(pairs)
