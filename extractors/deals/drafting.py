@@ -195,9 +195,9 @@ class Drafter:
 
     def _spends_as_seller(self, event: Event) -> bool:
         """Whether a seller only says what its goods take: "X", who sells Y power, "will spend $1 billion on works"."""
-        spenders = {hit.actor.key for hit, role, _ in event.bindings if role == "customer"}
+        spenders = {hit.actor.key for hit, role, _ in event.bindings if role in ("customer", "side")}
         before = self.before
-        if event.frames != ["commit_to"] or len(event.bindings) != 1 or before is None:
+        if event.frames not in (["commit_to"], ["spend_power"]) or len(event.bindings) != 1 or before is None:
             return False
         sells = {key for key, bound in before.parties.items() if bound.role == "supplier"}
         return before.type in ("power", "chips") and bool(spenders & sells)

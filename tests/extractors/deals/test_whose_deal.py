@@ -193,6 +193,11 @@ def test_what_a_company_is_called_or_has_been_says_its_part(rule: str, title: st
             "on transformers.",
         ),
         (
+            "what a supplier spends on turbines",
+            "Velmora will buy 300 MW from Tasman Power for 20 years. Tasman Power plans to spend $1.6 billion on "
+            "turbines.",
+        ),
+        (
             "what a relative clause says of somebody else",
             "Velmora will buy 300 MW from Tasman Power for 20 years. The outlay is modest next to the commitments of "
             "OpenAI, which has spoken of $1.4 trillion.",
@@ -212,3 +217,10 @@ def test_money_of_another_matter_is_no_price(rule: str, body: str) -> None:
     document = Document(document_id="d", title="A power agreement", body=body, published=None, publisher="")
     (deal,) = read_document(document).deal_mentions
     assert (deal.type, deal.value) == ("power", None), rule
+
+
+def test_a_sum_of_debt_and_equity_is_the_value_of_neither() -> None:
+    document = Document(
+        document_id="d", title="Velmora AI raises $10 billion in debt and equity", body="", published=None, publisher=""
+    )
+    assert all(deal.value is None for deal in read_document(document).deal_mentions)
