@@ -186,7 +186,7 @@ def test_a_run_cancelled_then_one_killed_with_its_worker_are_made_good_by_the_ne
         until(90, gate.asked.is_set)
         site.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
         assert site.ended(run) == "CANCELLED"
-    with gate.closed(), site.waiting_only(10, "gigawire: zombie", "gigawire: stuck pending"):
+    with gate.closed(), site.waiting_only(20, "gigawire: zombie", "gigawire: stuck pending"):
         run = site.run("newswires", **form)
         until(90, gate.asked.is_set)
         kill_group(site.worker)
