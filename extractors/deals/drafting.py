@@ -22,10 +22,8 @@ from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
 from extractors.deals.unnamed import name_investee, only_named, recall_investee, recall_taker, with_topic
-from extractors.records import (
-    Accelerators,
-    Document,
-)
+from extractors.records import Accelerators, Document
+from extractors.registry.verbs import forms_of
 
 CONTROL_OF = re.compile(  # what makes a buyer the owner; an "entire stake" is what somebody happened to hold
     r" (?:all|every one) (?:of )?(?:the |its )?(?:\S+ ){0,3}?(?:shares|stock|equity|share capital)\b"
@@ -66,6 +64,8 @@ RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
 HAS = frozenset({"has", "have", "'ve", "had"})
+
+SETS_UP = forms_of("deploy install commission".split())
 
 TALKS = frozenset({"talks", "talks_noun", "in_talks_title", "talking"})
 
@@ -131,6 +131,7 @@ class Drafter:
         deal_type, parties = _lent(event, deal_type, parties)
         parties = plausible(deal_type, parties)
         deal_type, parties = self._told_already(event, deal_type, parties)
+        deal_type, parties = self._told_with_what(word.lower, event, deal_type, parties)
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
@@ -233,6 +234,19 @@ class Drafter:
         if not parties.keys() <= before.parties.keys() or any(b.hit.how != "anaphor" for b in parties.values()):
             return deal_type, parties
         return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
+
+    def _told_with_what(
+        self, verb: str, event: Event, deal_type: str, parties: dict[str, Bound]
+    ) -> tuple[str, dict[str, Bound]]:
+        """ "It will use 20,000 GB200 chips": those that the deal told right before runs on, and no purchase."""
+        before = self.before
+        is_use = event.frames == ["use_chips"] or (event.frames == ["buy_chips"] and verb in SETS_UP)
+        if before is None or before.type != "compute" or not is_use:
+            return deal_type, parties
+        if any(b.role == "customer" and key not in before.parties for key, b in parties.items()):
+            return deal_type, parties
+        kept = {key: b for key, b in parties.items() if key in before.parties}
+        return before.type, {key: replace(b, role=before.parties[key].role) for key, b in kept.items()}
 
     def _sells_control(self, event: Event, end: int) -> bool:
         """ "sells a majority stake in X": the shares that are left do not make it less than a takeover."""

@@ -21,7 +21,7 @@ NO_DEAL = forms_of(
     "trade rise fall climb drop slip gain lose jump surge tumble sue accuse blame criticise criticize warn argue doubt "
     "question ask tell say note add write think believe know employ hire lead head found join leave quit own "
     "operate run use bid offer court have be belong end become mean show suggest prove remain seem follow "
-    "precede engage mandate appoint retain instruct".split()
+    "precede engage mandate appoint retain instruct deploy install commission".split()
 )
 ASIDE = frozenset(
     "according like than against unlike including despite except as per via near alongside after before since besides "

@@ -9,6 +9,7 @@ from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
 NO_POWER = frozenset("cloud chipmaker server_maker network_equipment lab software internet storage".split())
+NO_HOSTS = frozenset({"lab", "chipmaker"})
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
 HOLDING = forms_of("hold own have keep retain control".split())
 MONEY = frozenset({"money", "priced"})
@@ -71,8 +72,8 @@ def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
         if any(b.role == "developer" and k not in builders for k, b in parties.items()):
             parties = {k: b for k, b in parties.items() if k not in builders}
     sellers = [b for b in parties.values() if b.role == "supplier"]
-    if deal_type == "compute" and len(sellers) == len(parties) and all("lab" in b.hit.actor.kinds for b in sellers):
-        return {}  # "to train its next model": labs let no machines
+    if deal_type == "compute" and len(sellers) == len(parties) and all(b.hit.actor.kinds & NO_HOSTS for b in sellers):
+        return {}  # "to train its next model": labs let no machines; "will use Nvidia GPUs": their makers sell them
     return parties
 
 

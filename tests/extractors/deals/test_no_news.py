@@ -21,6 +21,8 @@ def told(title: str, body: str = "") -> list[str]:
 
 
 NO_DEAL = {
+    "what a site runs on": ("A look inside", "The site will use 40,000 Nvidia H200 GPUs."),
+    "what somebody needs": ("Kestrel AI is short of chips", "Kestrel AI needs 20,000 Nvidia GPUs by the spring."),
     "a share of a market": ("AMD courts cloud buyers", "AMD competes with Nvidia, which commands 80% of the share."),
     "a round of layoffs": (
         "Meta trims staff",

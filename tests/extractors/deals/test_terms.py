@@ -189,3 +189,10 @@ def test_a_stake_added_gives_way_to_the_whole() -> None:
 
 def test_racks_are_no_accelerators() -> None:
     assert read("Foxconn wins order for 30,000 GB300 racks from Oracle", kind="chips").accelerators is None
+
+
+@pytest.mark.parametrize("telling", ["It will use 20,000 Nvidia GB200 chips.", "The lab will use 20,000 GB200 chips."])
+def test_the_chips_that_a_deal_runs_on_are_its_terms_and_no_purchase(telling: str) -> None:
+    claim = read("", f"Halyard Cloud will rent capacity to Kestrel AI for $2 billion. {telling}", kind="compute")
+    assert claim.accelerators is not None
+    assert claim.accelerators.count == 20_000
