@@ -150,6 +150,19 @@ def test_news_that_get_older_and_deals_that_tell_less_hold_the_release(
     assert (path.parent / "release").resolve() == first.path.resolve()
 
 
+def test_new_deals_that_tell_little_hold_nothing(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    fill(con, range(20))
+    publish(con, path.parent)
+    known = "SELECT deal_id FROM core.deals"
+    before = con.execute(known).fetchall()
+    fill(con, range(20, 40))
+    con.execute(
+        f"UPDATE core.deal_revisions SET power_mw = NULL WHERE deal_id IN ({known}) AND NOT list_contains(?, deal_id)",
+        [[deal_id for (deal_id,) in before]],
+    )
+    assert publish(con, path.parent).tables["deals"] == 40
+
+
 def test_a_small_tape_may_grow_and_shrink_as_it_likes(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     fill(con, range(2))
     publish(con, path.parent)
