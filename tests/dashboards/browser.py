@@ -35,6 +35,20 @@ PAGES = {
     "health": "What does it rest on?",
 }
 
+# Numbers what can be seen and takes a click or a key; a group of buttons is one stop, within it the arrows lead on.
+MARK_USABLE = """() => {
+    const found = [...document.querySelectorAll("a[href], button, input, textarea, [role=combobox], [tabindex='0']")]
+        .filter(one => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
+        .filter(one => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length);
+    const stops = new Map();
+    for (const one of found) {
+        const stop = one.closest("[role=radiogroup], [role=toolbar]") ?? one;
+        if (!stops.has(stop)) stops.set(stop, stops.size);
+        one.dataset.usable = stops.get(stop);
+    }
+    return stops.size;
+}"""
+
 
 class Watched:
     """A page that remembers what it said and what it asked for."""
@@ -111,3 +125,16 @@ def largest(published: Path, path: str) -> str:
         return ""
     finally:
         con.close()
+
+
+def out_of_reach(page: Any) -> list[str]:
+    """What can be seen and used on a page but is not reached by its Tab key, as HTML."""
+    count = page.evaluate(MARK_USABLE)
+    reached = set()
+    for _ in range(count + 20):  # the way leads through the browser's own controls, too
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement?.closest('[data-usable]')?.dataset.usable"))
+    left = [number for number in range(count) if str(number) not in reached]
+    return [
+        page.evaluate("n => document.querySelector(`[data-usable='${n}']`)?.outerHTML.slice(0, 120)", n) for n in left
+    ]

@@ -12,7 +12,7 @@ import pytest
 from dashboards.brief.__main__ import written
 from dashboards.report import write_report
 from dashboards.writing import write_aside
-from tests.dashboards.browser import PAGES, WAIT, Watched, largest, serious_violations, served
+from tests.dashboards.browser import PAGES, WAIT, Watched, largest, out_of_reach, serious_violations, served
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +81,16 @@ def test_axe_finds_no_serious_or_critical_violation(demo: Path, demo_dashboard: 
     page.get_by_role("heading", level=1).first.wait_for()
     page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
     assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, "story?story=", "deal?deal="])
+def test_the_keyboard_reaches_everything(demo: Path, demo_dashboard: str, chromium: Any, path: str) -> None:
+    page = Watched(chromium, viewport={"width": 1360, "height": 900}).page
+    page.set_default_timeout(WAIT)
+    page.goto(f"{demo_dashboard}/{path}{largest(demo, path)}")
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+    assert out_of_reach(page) == []
 
 
 def test_axe_finds_no_violation_in_report_and_brief(demo: Path, chromium: Any, tmp_path: Path) -> None:
