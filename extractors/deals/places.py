@@ -94,7 +94,10 @@ NOT_A_PLACE = frozenset(
     "series phase earth space internet "
     "first village town county new second data item section act mw gw mwh gwh kw scale least "
     "wind solar nuclear gas hydro geothermal battery green coal offshore onshore "
-    "unit units once home night large risk launch work bitcoin ppa phase texas-based".split()
+    "unit units once home night large risk launch work bitcoin ppa phase texas-based "
+    # who a filing defines: "at the Company's facility"
+    "borrower buyer company customer developer guarantor issuer landlord lender lessee lessor owner parent partnership "
+    "purchaser registrant seller supplier tenant".split()
 )
 BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(

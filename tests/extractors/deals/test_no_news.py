@@ -127,3 +127,10 @@ def test_a_milestone_beside_a_purchase_is_no_price() -> None:
 def test_one_amount_in_two_currencies_is_one_deal() -> None:
     body = "The British government will invest £225 million, or $273 million, in the supercomputer, it said."
     assert len(told("UK government invests $273 million in AI supercomputer", body)) == 1
+
+
+@pytest.mark.parametrize("word", ["Whoever", "Somebody", "Nobody"])
+def test_a_pronoun_with_a_capital_is_no_company(word: str) -> None:
+    body = f"{word} wants to draw 300 megawatts from the grid this year."
+    document = Document(document_id="d", title="Queues", body=body, published=date(2026, 3, 4), publisher="")
+    assert [one.surface for one in read_document(document).mentions if one.kind == "organisation"] == []

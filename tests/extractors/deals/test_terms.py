@@ -196,3 +196,8 @@ def test_the_chips_that_a_deal_runs_on_are_its_terms_and_no_purchase(telling: st
     claim = read("", f"Halyard Cloud will rent capacity to Kestrel AI for $2 billion. {telling}", kind="compute")
     assert claim.accelerators is not None
     assert claim.accelerators.count == 20_000
+
+
+def test_whom_a_filing_defines_is_no_place() -> None:
+    body = "Granite Hash signed a lease with Veridex Cloud for 150 MW at the Company's facility in Massena, New York."
+    assert [place.name for place in read("", body, kind="lease").locations] == ["Massena, New York"]
