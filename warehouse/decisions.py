@@ -132,13 +132,18 @@ def machine_endings(con: Connection, reader_version: str, deal_ids: list[str]) -
 
 def decisions_on_record(con: Connection, reader_version: str, kinds: Sequence[str]) -> list[Decision]:
     """The decisions of these kinds that stood when the tape of this version was decided on last, by id."""
-    rows = select(
+    rows = last_events(con, reader_version)
+    return [_decision_of(row) for row in rows if row["kind"] in kinds and row["outcome"] != "lifted"]
+
+
+def last_events(con: Connection, reader_version: str) -> list[dict[str, Any]]:
+    """What came of each decision on the tape of this version the last time, by id."""
+    return select(
         con,
-        "SELECT * FROM core.decisions WHERE reader_version = $version AND kind IN (SELECT unnest($kinds::VARCHAR[])) "
+        "SELECT * FROM core.decisions WHERE reader_version = $version "
         "QUALIFY row_number() OVER (PARTITION BY decision_id ORDER BY event DESC) = 1 ORDER BY decision_id",
-        {"version": reader_version, "kinds": list(kinds)},
+        {"version": reader_version},
     )
-    return [_decision_of(row) for row in rows if row["outcome"] != "lifted"]
 
 
 def _decision_of(row: Mapping[str, Any]) -> Decision:
@@ -261,13 +266,7 @@ def event_rows(
     reader_version: str,
 ) -> list[Row]:
     """Rows of core.decisions for the decisions of which something else came than before, or that were taken back."""
-    rows = select(
-        con,
-        "SELECT * FROM core.decisions WHERE reader_version = $version "
-        "QUALIFY row_number() OVER (PARTITION BY decision_id ORDER BY event DESC) = 1 ORDER BY decision_id",
-        {"version": reader_version},
-    )
-    last = {row["decision_id"]: row for row in rows}
+    last = {row["decision_id"]: row for row in last_events(con, reader_version)}
     by_id = {decision.decision_id: decision for decision in decisions}
     found: list[Row] = []
     for outcome in outcomes:
