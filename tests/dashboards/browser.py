@@ -72,6 +72,16 @@ class Watched:
         return {urlsplit(url).netloc for url in self.requests if urlsplit(url).scheme in {"http", "https", "ws"}}
 
 
+def opened(browser: Any, address: str, width: int = 1360) -> Watched:
+    """The page at the address, drawn to its end."""
+    watched = Watched(browser, viewport={"width": width, "height": 900})
+    watched.page.set_default_timeout(WAIT)
+    watched.page.goto(address)
+    watched.page.get_by_role("heading", level=1).first.wait_for()
+    watched.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+    return watched
+
+
 def served(published: Path) -> Iterator[str]:
     """The address of a dashboard that shows this release, for as long as it is wanted."""
     pytest.importorskip("streamlit", reason="needs the dashboard extra")

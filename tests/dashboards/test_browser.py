@@ -12,7 +12,7 @@ import pytest
 from dashboards.brief.__main__ import written
 from dashboards.report import write_report
 from dashboards.writing import write_aside
-from tests.dashboards.browser import PAGES, WAIT, Watched, largest, out_of_reach, serious_violations, served
+from tests.dashboards.browser import PAGES, WAIT, Watched, largest, opened, out_of_reach, serious_violations, served
 
 pytestmark = pytest.mark.browser
 
@@ -75,22 +75,12 @@ def test_every_page_opens_on_every_screen_and_asks_nobody_else(
 
 @pytest.mark.parametrize("path", [*PAGES, "story?story=", "deal?deal="])
 def test_axe_finds_no_serious_or_critical_violation(demo: Path, demo_dashboard: str, chromium: Any, path: str) -> None:
-    page = Watched(chromium, viewport={"width": 1360, "height": 900}).page
-    page.set_default_timeout(WAIT)
-    page.goto(f"{demo_dashboard}/{path}{largest(demo, path)}")
-    page.get_by_role("heading", level=1).first.wait_for()
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
-    assert serious_violations(page) == []
+    assert serious_violations(opened(chromium, f"{demo_dashboard}/{path}{largest(demo, path)}").page) == []
 
 
 @pytest.mark.parametrize("path", [*PAGES, "story?story=", "deal?deal="])
 def test_the_keyboard_reaches_everything(demo: Path, demo_dashboard: str, chromium: Any, path: str) -> None:
-    page = Watched(chromium, viewport={"width": 1360, "height": 900}).page
-    page.set_default_timeout(WAIT)
-    page.goto(f"{demo_dashboard}/{path}{largest(demo, path)}")
-    page.get_by_role("heading", level=1).first.wait_for()
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
-    assert out_of_reach(page) == []
+    assert out_of_reach(opened(chromium, f"{demo_dashboard}/{path}{largest(demo, path)}").page) == []
 
 
 def test_axe_finds_no_violation_in_report_and_brief(demo: Path, chromium: Any, tmp_path: Path) -> None:

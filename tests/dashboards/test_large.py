@@ -20,7 +20,7 @@ from dashboards.release import open_published
 from dashboards.report import write_report
 from dashboards.rows import rows
 from tests.benchmarks.big_tape import asked_size, release
-from tests.dashboards.browser import PAGES, WAIT, Watched, largest, serious_violations, served
+from tests.dashboards.browser import PAGES, WAIT, Watched, largest, opened, serious_violations, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(1200)]
 OF_ONE_THING = ("story?story=", "deal?deal=")
@@ -44,12 +44,8 @@ def dashboard(published: Path, chromium: Any) -> Iterator[str]:
 def test_every_page_opens_says_no_error_and_fits_a_phone(
     published: Path, dashboard: str, chromium: Any, path: str
 ) -> None:
-    watched = Watched(chromium, viewport={"width": 400, "height": 900})
+    watched = opened(chromium, f"{dashboard}/{path}{largest(published, path)}", width=400)
     page = watched.page
-    page.set_default_timeout(WAIT)
-    page.goto(f"{dashboard}/{path}{largest(published, path)}")
-    page.get_by_role("heading", level=1).first.wait_for()
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
     assert watched.complaints == []

@@ -6,14 +6,7 @@ import pytest
 
 from extractors.read import read_document
 from extractors.records import Document
-
-
-def told(title: str, body: str = "") -> list[str]:
-    document = Document(document_id="d", title=title, body=body, published=None, publisher="")
-    return sorted(
-        f"{deal.type} " + " ".join(sorted(f"{p.role}:{p.name.replace(' ', '_')}" for p in deal.parties))
-        for deal in read_document(document).deal_mentions
-    )
+from tests.extractors.deals.reading import told
 
 
 @pytest.mark.parametrize(
