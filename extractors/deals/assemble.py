@@ -118,7 +118,7 @@ class Assembler:
             if sentence.kind == "body" and not self.drafts and len(new) == 1:
                 self.terms.from_headline(new[0][1])
             for _, draft in new:
-                settle_control(draft)  # 80% is an acquisition, and so may be one told before
+                settle_control(draft, self.document.text)  # 80% is an acquisition, and so may be one told before
         elif sentence.kind == "body":
             self._verbless(sentence, quantities)
         else:
@@ -276,7 +276,7 @@ class Assembler:
         """The finished claims, primary ones as told."""
         self.drafts = settle_ventures(settle_waiting(self.drafts))
         for draft in self.drafts:
-            settle_control(draft)
+            settle_control(draft, self.document.text)
         drafts = [d for d in self.drafts if is_told(d)]
         self.terms.settle_places(drafts)
         return tuple(make_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -34,6 +36,7 @@ ALONE = frozenset({"build", "debt", "equity", "acquisition"})  # one named party
 CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer", "investee": "target"}
 
 
+HELD = re.compile(r"\b(?:its|his|her|their|the|entire|remaining|whole|all)\b")  # "sold its 5% stake": in somebody else
 PART_SOLD = frozenset({"buy_business", "buy_company", "sell_business", "sell_company"})  # "takes 25% of X's arm"
 PLANT_FOR_SITE = "plant_for_site"  # a rule of drafts: a plant told to be for data centres, whosoever they are
 LONE_PAYMENT = "lone_payment"  # a rule of drafts: money paid, by or to one company, for nothing named
@@ -122,18 +125,18 @@ def amount_of(draft: Draft) -> object:
     return money.amount if isinstance(money, Money) else None
 
 
-def settle_control(draft: Draft) -> None:
-    """Half a company or more is an acquisition, less is a stake."""
+def settle_control(draft: Draft, text: str) -> None:
+    """Half a company or more is an acquisition, less is a stake; who sells a stake in nobody else sells its own."""
     stake = draft.slots.get("stake")
     sold = {"sell_stake", "n_stake_sale"} & set(draft.rules)
+    alone = not any(b.role == "target" for b in draft.parties.values())  # "sells new shares", "sold a 4% holding to X"
     if sold and draft.type == "acquisition" and stake is None and "control" not in draft.rules:
-        alone = not any(b.role == "target" for b in draft.parties.values())  # "sells new shares": its own
-        roles = {**CONTROL, "seller": "investee"} if alone else CONTROL
-        draft.type = "equity"
-        draft.parties = {k: Bound(b.hit, roles.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+        _become(draft, "equity", {**CONTROL, "seller": "investee"} if alone else CONTROL)
         return
     if not isinstance(stake, Share) or draft.type not in ("equity", "acquisition"):
         return
+    held = HELD.search(text, draft.trigger[1], max(draft.trigger[1], stake.start_char))
+    roles = {**CONTROL, "seller": "investee"} if sold and alone and not held else CONTROL
     wanted = "acquisition" if stake.pct >= 50 else "equity"
     if wanted != draft.type and {
         "sell_stake",
@@ -145,8 +148,12 @@ def settle_control(draft: Draft) -> None:
         "n_stake",
         *(PART_SOLD if stake.pct < 50 else ()),
     } & set(draft.rules):
-        draft.type = wanted
-        draft.parties = {k: Bound(b.hit, CONTROL.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
+        _become(draft, wanted, roles)
+
+
+def _become(draft: Draft, deal_type: str, roles: Mapping[str, str]) -> None:
+    draft.type = deal_type
+    draft.parties = {k: Bound(b.hit, roles.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
 
 
 def is_told(draft: Draft) -> bool:

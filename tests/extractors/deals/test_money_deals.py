@@ -45,6 +45,12 @@ HEADLINES = [
 
 SENTENCES = [
     ("Quillon sold a minority stake to Thorngate.", "equity announced: Quillon investee, Thorngate investor"),
+    ("Quillon sold a 4% holding to Thorngate.", "equity announced: Quillon investee, Thorngate investor"),
+    ("Quillon sold its 4% holding to Thorngate.", "equity announced: Quillon seller, Thorngate investor"),
+    (
+        "Thorngate took a $1 billion stake in data-center builder Quillon.",
+        "equity announced: Quillon investee, Thorngate investor",
+    ),
     (
         "Thorngate will subscribe for new Quillon shares worth $500 million.",
         "equity announced: Quillon investee, Thorngate investor",
