@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.deals.tree import CONJUNCT_LIMIT, Tree
+from extractors.deals.two_objects import ACCESS, says_to_what, two_objects
 from extractors.registry.verbs import forms_of
 
 # verbs whose object does the following infinitive: "picked X to supply"
@@ -24,12 +25,10 @@ PARTS = frozenset(
     "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
     "whole block tranche chunk slice batch remaining lot dozens tens hundreds thousands millions".split()
 )
-GIVING = forms_of(
-    "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
-    "lease rent ship issue deliver build win earn refuse deny".split()
+MEASURING = frozenset(  # participles that say how long or how much
+    "running lasting covering totalling totaling maturing expiring spanning valued priced worth repayable".split()
 )
 CAUSING = forms_of(("have", "get"))
-ACCESS = frozenset({"access", "entry"})
 VOUCHING = forms_of(("guarantee", "backstop"))  # "guarantees a loan from X to Y": who lends to whom is the loan's
 LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
 RELATIVES = frozenset("which that who whom whose where".split())
@@ -62,20 +61,22 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             for target in _antecedent(tree, verb, child):  # "X was granted a loan": X receives it
                 limit = verb if target != child else None
                 found.append(Argument(relation, target, True, limit))
-        elif dep == "dobj" and (taker := _who_gets_access(tree, verb, child)) is not None:
-            found += [Argument("to", taker), Argument("object", child)]
-        elif dep == "dobj" and (given := _given(tree, verb, child)) is not None:
-            found.append(Argument("to", child))
-            found += [Argument("object", given)] if given != child else []
+        elif dep in ("dobj", "dative") and (both := two_objects(tree, verb, child)) is not None:
+            taker, given = both
+            found.append(Argument("to", taker))
+            found += [Argument("object", whole_of(tree, given))] if given is not None else []
         elif dep in ("dobj", "attr", "oprd"):
             found += [Argument("object", whole_of(tree, target)) for target in _antecedent(tree, verb, child)]
         elif dep == "dative":
             found += [Argument("to", p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
         elif dep == "agent":
             found += [Argument("subject" if passive else "by", p) for p in tree.children(child, "pobj")]
+        elif dep == "advcl" and child > verb and tree.text(child) in MEASURING and not tree.children(child, "nsubj"):
+            for below in tree.children(child, "prep"):  # "a loan, running for twelve months, from X"
+                found += _prepositions(tree, child, below) if tree.text(below) in ("from", "with", "to") else ()
         elif dep == "prep" and tree.text(child) == "at" and _is_caused(tree, verb):
             found += [Argument("subject", p) for p in tree.children(child, "pobj")]  # "has its chips made at X"
-        elif dep == "prep" and not _is_excluded(tree, child) and not _says_to_what(tree, verb, child):
+        elif dep == "prep" and not _is_excluded(tree, child) and not says_to_what(tree, verb, child):
             found += _prepositions(tree, verb, child)
     alone = not tree.children(verb, "prep", "ccomp", "xcomp", "npadvmod")
     if alone and not passive and not any(a.relation == "object" for a in found):  # "build and operate a campus"
@@ -127,32 +128,6 @@ def whole_of(tree: Tree, part: int) -> int:
             break
         part = whole
     return part
-
-
-def _who_gets_access(tree: Tree, verb: int, child: int) -> int | None:
-    """The name before "access" that the parser takes for a part of it: "give Microsoft access to chips"; else None."""
-    if tree.text(verb) not in GIVING or tree.text(child) not in ACCESS:
-        return None
-    before = tree.children(child, "compound", "nmod")
-    return next((c for c in before if c == child - 1 and tree.words[c].ref >= 0 and tree.words[c].tag == "NNP"), None)
-
-
-def _says_to_what(tree: Tree, verb: int, preposition: int) -> bool:
-    """Whether a "to" goes with "access", not with who gets it: "gives Microsoft access to Nvidia chips"."""
-    before = (tree.text(c) for c in tree.children(verb, "dobj") if c < preposition)
-    return tree.text(preposition) == "to" and not ACCESS.isdisjoint(before)
-
-
-def _given(tree: Tree, verb: int, child: int) -> int | None:
-    """What the name that is the first of two objects gets: "hand Velmora a contract", "hand Velmora 36,000 chips".
-
-    The name itself where the parser has the second object as one, too; None where there is none.
-    """
-    if tree.text(verb) not in GIVING or tree.words[child].ref < 0 or tree.words[child].tag != "NNP":
-        return None
-    if any(c > child for c in tree.children(verb, "dobj")):
-        return child
-    return next((a for a in tree.children(child, "appos") if a == child + 2 and tree.children(a, "nummod")), None)
 
 
 def _is_handed_over(tree: Tree, verb: int, subject: int) -> bool:
@@ -236,10 +211,7 @@ def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
             found += [Argument("by", p) for p in tree.children(child, "pobj")]
         elif dep == "amod" and tree.text(child) in LED:  # "an Nvidia-led round"
             found += [Argument("by", c) for c in tree.children(child, "npadvmod", "compound", "nmod", "nsubj")]
-        elif dep == "acl" and (
-            tree.words[child].tag in ("VBN", "VBD")
-            or tree.text(child) in ("running", "lasting", "covering", "totalling")
-        ):
+        elif dep == "acl" and (tree.words[child].tag in ("VBN", "VBD") or tree.text(child) in MEASURING):
             for below in tree.children(child, "prep", "agent"):
                 found += _prepositions(tree, child, below)
     return found

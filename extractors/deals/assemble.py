@@ -15,6 +15,7 @@ from extractors.deals.events import find_events
 from extractors.deals.for_sites import campuses
 from extractors.deals.items import Items
 from extractors.deals.loose import is_parted, loose_event
+from extractors.deals.matter import thing_at
 from extractors.deals.phrases import actors_of
 from extractors.deals.reference import deal_meant, load_references
 from extractors.deals.restated import restated
@@ -42,6 +43,7 @@ LEAD = 40  # characters in which a story's first sentence names whom it is about
 LOOSE = 0.6  # how sure a deal is that no frame told
 LISTED = 4  # companies in a headline that is a list
 
+OWNED = frozenset({"site", "business_site", "plant_gear", "space"})
 PRESENTS = re.compile(r"\b(?:is|was|are|were|comes|came|turn (?:of|to)|on to)\s$")
 OF_EACH = re.compile(  # what is said of several deals told together
     r"(?:both|each|neither|all|the (?:two|three|four|pair)|the (?:\w+ )?(?:agreements|contracts|deals|leases|loans|"
@@ -253,8 +255,17 @@ class Assembler:
         actor = self.scene.actor_at(word.ref)
         if actor is not None:
             return actor.key
+        if word.ref < 0 and (owner := self._owner(tree, i)):
+            return owner
         meant = actors_of(tree, i, self.scene) if word.ref < 0 and word.tag == "NN" else []
         return meant[0].actor.key if len(meant) == 1 and meant[0].how == "anaphor" else ""
+
+    def _owner(self, tree: Tree, i: int) -> str:
+        """Key of the company whose site or plant a subject is, "" where nobody is named: "X's first power plant"."""
+        thing = thing_at(tree, i)
+        owners = tree.children(i, "poss") if thing is not None and thing.kind in OWNED else []
+        actor = self.scene.actor_at(tree.words[owners[0]].ref) if owners else None
+        return actor.key if actor is not None else ""
 
     def _presents(self, sentence: Sentence, named: Sequence[tuple[Mention, Actor]]) -> bool:
         """Whether a sentence brings in the one company that it names: "The latest is X.", "Is this X's only deal?"."""

@@ -88,6 +88,9 @@ IS_A_SITE = re.compile(  # "Frontier, a $25B mega-campus in Texas", not "Vantage
 )
 
 
+IS_A_REGION = re.compile(r" (?:region|county|prefecture|province|peninsula|valley|district|island)\b(?!al)")
+
+
 @functools.cache
 def _press() -> frozenset[str]:
     return frozenset(s.casefold() for p in registry.load().publishers.values() for s in (p.name, *p.aliases))
@@ -99,6 +102,10 @@ def _names_no_party(text: str, mention: Mention) -> bool:
         return True
     if text[max(0, mention.start_char - 4) : mention.start_char].casefold() in (" no ", "no "):
         return True  # "no UPS or gen sets"
+    if mention.kind == "organisation" and (
+        text.endswith("Project ", 0, mention.start_char) or IS_A_REGION.match(text, mention.end_char)
+    ):
+        return True  # "at Project Dorothy 2", "the Itoshima region"
     return mention.kind == "organisation" and (
         HOLDS_OFFICE.match(text, mention.end_char) is not None
         or bool(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.deals.cast import load_descriptors
 from extractors.deals.drafts import LONE_PAYMENT, PLANT_FOR_SITE, Draft
 from extractors.deals.event import Event
-from extractors.deals.phrases import actors_of
+from extractors.deals.phrases import RELATED, actors_of
 from extractors.deals.pronouns import was_named
 from extractors.deals.roles import MAKERS, OPPOSITE, PAIRS, SUPPLY, Bound, is_moneyed, pull
 from extractors.deals.same_deal import same_deal
@@ -187,6 +187,8 @@ def _is_beside(tree: Tree, i: int, above: set[int]) -> bool:
     for head in (i, *tree.ancestors(i)):
         word = tree.words[head]
         if word.dep == "prep" and word.lower in BESIDE:
+            return True
+        if word.dep in ("poss", "compound") and tree.text(word.head) in RELATED:
             return True
         if head != i and head not in above and word.dep in LOOSE and tree.is_verb(head):
             return True

@@ -52,6 +52,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if deal_type == "partnership" and _is_others_only(event):
         return True
+    if event.frames == ["form_company"] and tree.text(event.trigger) in HOLDING:
+        return len({hit.actor.key for hit, _, _ in event.bindings}) < 2  # "owns a slice of X"
     if event.frames in (["buy_stake"], ["get_stake"]) and _is_paid_in_stock(tree, event):
         return True
     if event.frames == ["commit_to"] and is_habit(tree, event) and in_body:

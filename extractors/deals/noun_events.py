@@ -15,11 +15,12 @@ from extractors.deals.noun_sides import (
     has_buyer,
     headless,
     invested,
+    sold_by_others,
     someone_else,
     without_goods,
 )
 from extractors.deals.phrases import actors_of, dealing
-from extractors.deals.scene import Hit, Scene
+from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.targets import find_target
 from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
@@ -67,6 +68,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     frame = _frame_of(tree, noun, frames, kinds, arguments, bool(matter.votes), scene)
     if frame is None:
         return None
+    if frame.type == "joint_venture" and tree.words[noun].dep == "nsubj" and VENTURE.key in scene.actors:
+        return None  # "the venture is in talks with X": the one told of before acts
     inside = tree.words[noun].dep in ("compound", "nmod")
     if inside and (frame.type != "debt" or tree.text(tree.words[noun].head) not in LOAN_HEADS):
         return None
@@ -105,11 +108,18 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         event.target is not None and frame.frame_id == "n_sale"
     ):  # "the sale of its computing unit": whose it is sells it
         bindings = [(h, "seller" if r == "target" and h.how == "its" else r, near) for h, r, near in bindings]
+    bindings = sold_by_others(event.target, bindings)
     bindings = invested(frame, bindings, arguments, tree, scene)
     event.bindings = bindings = without_goods(apart(bindings, arguments, tree, scene))
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + headless(tree, noun, frame, scene)
     return event
+
+
+def _is_in_round(tree: Tree, noun: int, governor: int) -> bool:
+    """Whether the verb says who is in it: "also in the round are X and Y", "X was among the investors in the round"."""
+    word = tree.words[noun]
+    return word.dep == "pobj" and tree.text(word.head) == "in" and tree.text(governor) in BEING
 
 
 def _only_permits(tree: Tree, frame: Frame, subject: int) -> bool:
@@ -195,7 +205,7 @@ def _with_verb(
         role = lent(light, frame, argument, direct=tree.words[noun].head == governor)
         if role == "acquirer" and frame.frame_id == "n_acquisition" and has_buyer(arguments, tree, scene):
             role = "target"  # "X agreed to a takeover by Y"
-        if role == "giver":
+        if role == "giver" or (argument.relation == "subject" and _is_in_round(tree, noun, governor)):
             role = GIVER_OF.get(frame.type, "side")
         if not role:
             continue

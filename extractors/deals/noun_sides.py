@@ -84,6 +84,17 @@ def invested(
     return [(h, "investee" if h.actor.key in before else role, near) for h, role, near in bindings]
 
 
+def sold_by_others(
+    target: tuple[int, int] | None, bindings: list[tuple[Hit, str, bool]]
+) -> list[tuple[Hit, str, bool]]:
+    """ "A and B kick off sale of Vocus fibre arm": whose name the target has does not sell it where others do."""
+    first, last = target or (0, 0)
+    inside = {h.actor.key for h, role, _ in bindings if role == "seller" and first <= h.start_char < last}
+    if not {h.actor.key for h, role, _ in bindings if role == "seller" and h.how in DIRECT} - inside:
+        return bindings
+    return [b for b in bindings if b[0].actor.key not in inside]
+
+
 def apart(
     bindings: list[tuple[Hit, str, bool]], arguments: list[Argument], tree: Tree, scene: Scene
 ) -> list[tuple[Hit, str, bool]]:

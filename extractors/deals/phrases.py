@@ -47,6 +47,13 @@ ONE_OF = frozenset("one another two some several".split())
 GIANTS = frozenset("cloud chipmaker internet".split())
 
 
+RELATED = frozenset(  # whoever it is, it is not the company itself: "EdgeConneX's neighbor"
+    "neighbor neighbors neighbour neighbours rival rivals competitor competitors peer peers customer customers client "
+    "clients tenant tenants supplier suppliers vendor vendors landlord creditor creditors critic critics counterpart "
+    "predecessor successor spokesman spokeswoman founder founders employees staff workers users".split()
+)
+
+
 ORGANISED = frozenset(
     "unit arm subsidiary division affiliate parent business cloud platform consortium group "
     "fund venture team vehicle spv owners estate administrators liquidators receivers trustees".split()
@@ -117,6 +124,8 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     anaphor = _anaphor(tree, i, scene)
     if anaphor:
         return anaphor
+    if word.lower in RELATED:
+        return []
     hits: list[Hit] = product_owner(word.ref, scene)
     owned_by_name = bool(tree.children(i, "poss"))
     for child in tree.children(i):

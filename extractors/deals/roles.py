@@ -35,6 +35,7 @@ TAKES_MONEY = frozenset({"borrower", "investee"})
 MAKERS = frozenset({"chipmaker", "server_maker", "network_equipment", "storage"})
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
+PREMISES = frozenset({"site", "land", "space", "business_site"})
 MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
 
 
@@ -93,8 +94,10 @@ def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
             open_sides.setdefault(key, (hit, "side" if role in ("partner", "supplier", "customer") else role))
     for key in bound:
         open_sides.pop(key, None)
+    if deal_type in ("compute", "chips"):
+        _leave_makers_out(bound, deal_type)
     if {give, take} <= {b.role for b in bound.values()}:  # both sides are told: no pronoun adds to them
-        open_sides = {k: v for k, v in open_sides.items() if v[0].how != "anaphor"}
+        open_sides = {k: v for k, v in open_sides.items() if v[0].how not in ("anaphor", "product")}
     if deal_type == "build" and len(bound) == 1 and all(b.role == "customer" for b in bound.values()):
         bound = {
             key: Bound(b.hit, "developer", 0.6) for key, b in bound.items()
@@ -102,8 +105,6 @@ def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
     if deal_type == "acquisition":
         _complete_sale(bound, event)
         _part_merger(bound, event)
-    if deal_type in ("compute", "chips"):
-        _leave_makers_out(bound, deal_type)
     if deal_type in SUPPLY:
         _part_sides(bound, deal_type)
         _turn_round(bound, deal_type, event.sources)
@@ -202,6 +203,7 @@ def _complete_sale(bound: dict[str, Bound], event: Event) -> None:
     if (
         "target" not in roles
         and event.target is None
+        and not event.kinds & PREMISES  # "the company's sale of two sites to X"
         and "acquirer" in roles
         and "seller" in roles
         and "n_sale" in event.frames

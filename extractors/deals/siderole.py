@@ -11,7 +11,8 @@ from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
-GUARANTEE_VERBS = forms_of(("guarantee", "backstop", "underwrite"))
+UNDERWRITING = forms_of(["underwrite"])
+GUARANTEE_VERBS = forms_of(("guarantee", "backstop")) | UNDERWRITING
 GUARANTEE_NOUNS = frozenset("guarantee guaranty backstop guarantees guaranties backing backstops".split())
 BACKED = frozenset("deal lease loan agreement contract leases debt financing".split())
 GUARANTEED = frozenset({"lease", "debt", "compute", "build", "power", "chips"})
@@ -53,10 +54,12 @@ ACTING = frozenset(
 )
 ROUNDS = frozenset("round rounds funding financing fundraising raise deal investment it series".split())
 TAKING_PART = forms_of(  # without an object: "Temasek led and GIC joined in"
-    ("participate", "join", "lead", "co-lead", "invest", "contribute")
+    ("participate", "join", "lead", "co-lead", "invest", "contribute", "follow")
 )
 ALSO = frozenset("did do does have has".split())
 LISTING = frozenset("include includes included are were is was comprise comprises comprised".split())
+GATHERED = frozenset("group syndicate consortium club team".split())
+OWED = frozenset("rent rents payment payments lease leases obligation obligations commitment commitments dues".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
                 for hit in actors_of(tree, told, scene):
                     if hit.how == "head":
                         yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
+        elif word.lower == "others" and tree.text(word.head) in LISTING and _is_of_round(tree, i):
+            for told in tree.children(word.head, "attr", "dobj"):
+                for hit in actors_of(tree, told, scene):
+                    if hit.how == "head":
+                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
         elif word.lower in ALSO and word.dep == "advcl" and tree.text(word.head) in TAKING_PART:
             for subject in tree.children(i, "nsubj"):  # "X also took part, as did Y"
                 for hit in actors_of(tree, subject, scene):
@@ -106,9 +114,18 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
             yield from _named_role(tree, i, scene)
 
 
+def _is_of_round(tree: Tree, i: int) -> bool:
+    """Whether "others" are those "in the round"."""
+    within = (p for c in tree.children(i, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj"))
+    return any(tree.text(p) in ROUNDS for p in within)
+
+
 def _guarantors(tree: Tree, i: int, scene: Scene, *, verb: bool) -> Iterator[SideRole]:
     arguments = verb_arguments(tree, i) if verb else noun_arguments(tree, i)
     head = tree.words[i].head
+    owed = {tree.text(a.word) for a in arguments if a.relation == "object"}
+    if tree.text(i) in UNDERWRITING and not owed & OWED:
+        return  # a loan or a bond issue: who underwrites it lends
     givers = [a for a in arguments if a.relation in (("subject", "by") if verb else ("from", "by", "poss"))]
     if not verb and not givers and tree.is_verb(head):
         givers = [a for a in verb_arguments(tree, head) if a.relation == "subject"]
@@ -148,7 +165,9 @@ def _named_role(tree: Tree, i: int, scene: Scene) -> Iterator[SideRole]:
 
 
 def _listed(tree: Tree, i: int, scene: Scene) -> list[Hit]:
-    """ "The backers include X and Y", "among the lenders are X and Y", "X as sole arranger"."""
+    """ "The backers include X and Y", "the lender group comprises X and Y", "X as sole arranger"."""
+    if tree.words[i].dep == "compound" and tree.text(tree.words[i].head) in GATHERED:
+        i = tree.words[i].head
     word = tree.words[i]
     if word.dep == "pobj" and tree.text(word.head) == "as" and word.lower != "bookrunners":
         before = word.head - (2 if word.head > 1 and tree.text(word.head - 1) == "," else 1)

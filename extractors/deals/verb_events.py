@@ -17,6 +17,7 @@ from extractors.deals.tree import Tree
 
 PLANTS = frozenset("plants stations farms parks dams peakers".split())
 GIVERS = frozenset({"supplier"})
+TO_WHOM = {"place_debt": "for", "lend_more": "to"}  # frames of lenders, who name the borrower so
 WHENCE = frozenset(
     {"come_from", "loan_comes", "funding_comes", "go_to", "run_for"}
 )  # goods are from, or go to, whom they name
@@ -35,6 +36,10 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         if frame.things and not frame.things & matter.kinds:
             continue
         told = {a.relation for a in arguments}
+        if frame.theme == ("with",) and not frame.things & {"money", "loan"} and _is_money(tree, arguments, matter):
+            continue  # "providing X with $1.4 billion for a cluster"
+        if frame.frame_id in TO_WHOM and not _names_whom(tree, TO_WHOM[frame.frame_id], all_arguments, scene):
+            continue  # "sold $2 billion of notes", "raised its credit line to $1 billion": its own
         if frame.frame_id in WHENCE and (not frame.roles.keys() & told or tree.children(verb, "xcomp")):
             continue  # "the power is dear" says not whose it is
         if frame.frame_id == "boost_power" and "for" not in told:
@@ -105,6 +110,18 @@ def _sources(tree: Tree, arguments: list[Argument], scene: Scene) -> frozenset[s
     """Keys of the companies that something is told to come "from"."""
     from_whom = [h for a in arguments if a.relation == "from" for h in actors_of(tree, a.word, scene)]
     return frozenset(h.actor.key for h in from_whom if h.how in DIRECT)
+
+
+def _is_money(tree: Tree, arguments: list[Argument], matter: Matter) -> bool:
+    """Whether what somebody is provided with is money itself, not "$38 billion of computing power"."""
+    given = [a.word for a in arguments if a.relation == "with"]
+    return "money" in matter.kinds and not any(tree.text(c) == "of" for w in given for c in tree.children(w, "prep"))
+
+
+def _names_whom(tree: Tree, relation: str, arguments: list[Argument], scene: Scene) -> bool:
+    """Whether a company is named in that relation: "to Hafnarfell Data", not "to $1 billion"."""
+    named = (a.word for a in arguments if a.relation == relation)
+    return any(scene.company_at(tree.words[i].ref) for i in named)
 
 
 def _are_plants(tree: Tree, arguments: list[Argument]) -> bool:
@@ -209,11 +226,14 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
         for h in actors_of(tree, a.word, scene, before=a.before)
         if h.how in DIRECT
     }
+    takers = {tree.words[a.word].start_char for a in arguments if a.relation == "to"}
     for argument in arguments:
         role = roles.get(argument.relation, "")
         whom = dealing if argument.relation in ("subject", "with") else actors_of
         for hit in whom(tree, argument.word, scene, before=argument.before):
             if argument.relation in ("subject", "object") or argument.relation in frame.theme:
+                if hit.how == "compound" and hit.start_char in takers:
+                    continue  # "rent Microsoft tens of thousands of GPUs"
                 if argument.relation == "object" and hit.how == "head" and _is_before_noun(tree, argument.word, scene):
                     hit = replace(hit, how="compound")
                 if hit.how in DIRECT:
