@@ -16,6 +16,8 @@ from extractors.deals.targets import PORTFOLIOS, find_target
 from extractors.deals.tree import Tree
 
 PLANTS = frozenset("plants stations farms parks dams peakers".split())
+HALLS = frozenset("campus campuses center centers centre centres datacenter datacenters building halls".split())
+WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to"}  # frames of lenders, who name the borrower so
 WHENCE = frozenset(
@@ -51,9 +53,12 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             continue  # "pay for it"
         if frame.frame_id == "pick_place" and "company" in matter.kinds:
             continue  # "picks Velmora for its campus" chooses no place
-        if frame.frame_id in ("sell_company", "buy_company", "sell_halls") and {"mw", "gpus"} & matter.kinds:
+        if frame.frame_id in ("sell_company", "buy_company") and {"mw", "gpus"} & matter.kinds:
             continue
-        if frame.frame_id in ("buy_plants", "sell_plants") and not _are_plants(tree, arguments):
+        measured = frame.frame_id in WORKS_SOLD and bool({"mw", "gpus"} & matter.kinds)
+        if measured and not _are(HALLS, tree, arguments):
+            continue  # "sells 40 MW of space"
+        if frame.frame_id in ("buy_plants", "sell_plants") and not _are(PLANTS, tree, arguments):
             continue  # turbines bought for a site are power
         if frame.frame_id == "offer_for" and not _offers_money(tree, arguments, scene):
             continue  # "offered 40 MW for OpenAI"
@@ -70,7 +75,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             and _is_company_head(tree, frame, arguments, scene)
             else 0.0
         )
-        score += 4.0 if frame.frame_id in ("buy_plants", "sell_plants") else 0.0
+        score += 4.0 if frame.frame_id in ("buy_plants", "sell_plants") or measured else 0.0
         score += 3.0 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
@@ -124,10 +129,10 @@ def _names_whom(tree: Tree, relation: str, arguments: list[Argument], scene: Sce
     return any(scene.company_at(tree.words[i].ref) for i in named)
 
 
-def _are_plants(tree: Tree, arguments: list[Argument]) -> bool:
-    """Whether several plants stand as they are: "18 gas-fired plants", "three wind farms"."""
+def _are(works: frozenset[str], tree: Tree, arguments: list[Argument]) -> bool:
+    """Whether works change hands as they stand: "18 gas-fired plants", "its 90 MW data centre"."""
     return any(
-        tree.text(whole) in PLANTS for a in arguments if a.relation == "object" for whole in _with_whole(tree, a.word)
+        tree.text(whole) in works for a in arguments if a.relation == "object" for whole in _with_whole(tree, a.word)
     )
 
 

@@ -15,15 +15,16 @@ PART = rf"[{UPPER}][^\W_]*"
 DIGITS_LEAD = rf"\d{{1,3}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})(?!(?:[GMTkK](?:bp|by|bi|wh)|Crore|Lakh|Million|Billion))"
 # "xAI", "gridLoom"
 SMALL_LEAD = rf"[a-z]{{1,2}}(?=[{UPPER}])|[a-z]{{3,12}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})"
+DOTTED_LEGAL = r"(?:N\.V|B\.V|L\.P|L\.L\.C|S\.A(?:\.B)?(?:\. de C\.V)?|S\.p\.A|K\.K|W\.L\.L)"
 NAME_WORD = re.compile(
-    rf"(?<![\w@#/$€£¥.])(?:{SMALL_LEAD}|{DIGITS_LEAD})?{PART}"
+    rf"(?<![\w@#/$€£¥.])(?!{DOTTED_LEGAL}\b)(?:{SMALL_LEAD}|{DIGITS_LEAD})?{PART}"
     rf"(?:&{PART}|-(?=[{UPPER}]){PART}|(?<=\b[{UPPER}])-\d{{1,3}}(?![\w-])|'(?=[{UPPER}]){PART}(?<!')"
     rf"|\+(?=[A-Z]\b){PART}|\.(?:ai|io|com|AI|org|net|co|pl|de|tech|cloud|dev|app|xyz|energy)\b)*"
 )
 LEGAL_TAIL = re.compile(
-    r"(?:,? )(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|plc|PLC|Plc|AG|GmbH|"
-    r"SAS?|S\.A|S\.p\.A|SpA|NV|N\.V|BV|B\.V|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|K\.K|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|"
-    r"PJSC|KGaA|Tbk|PBC|Ltda|sp\. z o\.o|d\.o\.o|s\.r\.o|W\.L\.L)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
+    rf"(?:,? )(?:{DOTTED_LEGAL}|Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|LLP|LP|plc|PLC|Plc|AG|"
+    r"GmbH|SAS?|SpA|NV|BV|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|PJSC|KGaA|Tbk|PBC|"
+    r"Ltda|sp\. z o\.o|d\.o\.o|s\.r\.o)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
 LABELS = frozenset(
     "Exclusive Update Correction Factbox Analysis Focus Insight Refile Timeline Breakingviews Column".split()
@@ -149,6 +150,8 @@ def _never_leads(word: str, rest: str, at_start: bool) -> bool:
         return at_start or not rest or word in ("The", "A", "An")
     if word in words_of("calendar"):
         return not ends_organisation(rest)  # "Sunday Labs"
+    if at_start and rest.split(maxsplit=1)[:1] and rest.split(maxsplit=1)[0] in words_of("calendar"):
+        return is_common(word)  # "Last October Verdance"
     if word in words_of("person_title"):
         return True
     if word in words_of("demonym"):

@@ -58,3 +58,15 @@ def test_first_capacity_starts_and_completion_ends_a_build() -> None:
         "2027-Q3",
         "2029",
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "deal_type"),
+    [
+        ("Halden Cloud sells its 90 MW Leeds data centre to Verdane", "acquisition"),
+        ("Halden Cloud buys a 90 MW data centre in Leeds from Verdane", "acquisition"),
+        ("Halden Cloud sells 90 MW of wind power to Verdane", "power"),
+    ],
+)
+def test_a_measured_hall_that_changes_hands_is_an_acquisition(title: str, deal_type: str) -> None:
+    assert read(title).type == deal_type

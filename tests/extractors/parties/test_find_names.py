@@ -275,3 +275,15 @@ def test_who_is_named_after_an_office_and_a_comma_is_a_person() -> None:
 def test_a_station_or_a_wind_farm_is_a_site_wherever_it_is_named() -> None:
     text = "Kestrel adds 60 MW to Port Ainsley contract\n\nIt buys from the Port Ainsley station of Marlow Atomic."
     assert {m.kind for m in find_names(text) if m.surface == "Port Ainsley"} == {"facility"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Okapi Halls N.V. let space.", {"Okapi Halls N.V.": "Okapi Halls"}),
+        ("Brennick Digital L.P. (the trust) borrowed.", {"Brennick Digital L.P.": "Brennick Digital"}),
+        ("Last October Verdane set up a venture.", {"Verdane": "Verdane"}),
+    ],
+)
+def test_a_dotted_legal_form_ends_a_name_and_no_month_begins_one(text: str, expected: dict[str, str]) -> None:
+    assert names(text) == expected
