@@ -48,9 +48,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
     """Subject, object and prepositional phrases of a verb, passives turned round, missing subjects looked up."""
     found: list[Argument] = []
     words = tree.words
-    passive = bool(tree.children(verb, "nsubjpass", "auxpass")) or (
-        words[verb].dep == "acl" and words[verb].tag == "VBN"
-    )
+    is_participle = words[verb].dep == "acl" and (words[verb].tag == "VBN" or bool(tree.children(verb, "agent")))
+    passive = is_participle or bool(tree.children(verb, "nsubjpass", "auxpass"))
     has_subject = False
     for child in tree.children(verb):
         dep = words[child].dep
@@ -74,10 +73,16 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         elif dep == "advcl" and child > verb and tree.text(child) in MEASURING and not tree.children(child, "nsubj"):
             for below in tree.children(child, "prep"):  # "a loan, running for twelve months, from X"
                 found += _prepositions(tree, child, below) if tree.text(below) in ("from", "with", "to") else ()
+        elif dep == "npadvmod" and passive:  # "owned 60% by X and 40% by Y"
+            agents = [by for share in tree.conjuncts(child) for by in tree.children(share, "agent")]
+            found += [Argument("subject", p) for by in agents for p in tree.children(by, "pobj")]
         elif dep == "prep" and tree.text(child) == "at" and _is_caused(tree, verb):
             found += [Argument("subject", p) for p in tree.children(child, "pobj")]  # "has its chips made at X"
         elif dep == "prep" and not _is_excluded(tree, child) and not says_to_what(tree, verb, child):
             found += _prepositions(tree, verb, child)
+        elif dep == "ccomp" and tree.text(child) == "available":  # "makes 5,000 GPUs available to X"
+            found += [Argument("object", thing) for thing in tree.children(child, "nsubj")]
+            found += [a for below in tree.children(child, "prep") for a in _prepositions(tree, child, below)]
     alone = not tree.children(verb, "prep", "ccomp", "xcomp", "npadvmod")
     if alone and not passive and not any(a.relation == "object" for a in found):  # "build and operate a campus"
         for other in tree.children(verb, "conj"):
@@ -98,7 +103,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
     if words[verb].dep == "relcl" and any(tree.text(c) == "where" for c in tree.children(verb, "advmod")):
         found.append(Argument("at", words[verb].head, False))  # "its new hall, where X rents 2 MW"
     if words[verb].dep == "acl" and not any(a.word == words[verb].head for a in found):
-        if words[verb].tag == "VBN":
+        if is_participle:
             found.append(Argument("object", words[verb].head))
         elif words[verb].tag == "VBG":
             found.append(Argument("subject", words[verb].head))

@@ -131,7 +131,7 @@ class Drafter:
         deal_type, parties = _lent(event, deal_type, parties)
         parties = plausible(deal_type, parties)
         deal_type, parties = self._told_already(event, deal_type, parties)
-        deal_type, parties = self._told_with_what(word.lower, event, deal_type, parties)
+        deal_type, parties = self._told_with_what(tree, event, deal_type, parties)
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
@@ -236,11 +236,14 @@ class Drafter:
         return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
 
     def _told_with_what(
-        self, verb: str, event: Event, deal_type: str, parties: dict[str, Bound]
+        self, tree: Tree, event: Event, deal_type: str, parties: dict[str, Bound]
     ) -> tuple[str, dict[str, Bound]]:
         """ "It will use 20,000 GB200 chips": those that the deal told right before runs on, and no purchase."""
         before = self.before
-        is_use = event.frames == ["use_chips"] or (event.frames == ["buy_chips"] and verb in SETS_UP)
+        buys = event.frames == ["buy_chips"]
+        is_use = event.frames == ["use_chips"] or (
+            buys and (tree.text(event.trigger) in SETS_UP or tree.words[event.trigger].dep == "advcl")
+        )
         if before is None or before.type != "compute" or not is_use:
             return deal_type, parties
         if any(b.role == "customer" and key not in before.parties for key, b in parties.items()):

@@ -45,7 +45,7 @@ CALLED = re.compile(  # "reached what it calls the largest agreement", "in what 
 )
 CO = re.compile(r"\bco-(?=(?:lead|led|invest|own|build|built|found|fund|manag|sponsor)\w*)", re.I)
 AMBIGUOUS = frozenset(
-    "host fund partner supplier customer tenant buyer seller borrower owner maker provider "
+    "host house fund partner supplier customer tenant buyer seller borrower owner maker provider "
     "vendor parent shareholder backer".split()
 )
 

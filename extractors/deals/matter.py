@@ -10,7 +10,7 @@ from extractors.deals.cast import PARTY_KINDS, load_descriptors
 from extractors.deals.frames import load_things
 from extractors.deals.scene import Scene
 from extractors.deals.tree import Tree
-from extractors.records import Accelerators, Area, Duration, Mention, Money, Power, Share
+from extractors.records import Accelerators, Area, Duration, Energy, Mention, Money, Power, Share
 
 HEADS = frozenset(
     "compute cluster initiative chips power plant_gear space site business_site stake loan land business company deal "
@@ -124,6 +124,9 @@ def _weigh(
                 _product(part, kinds, votes, weight)
         elif isinstance(part, Power):
             kinds.add("mw")
+        elif isinstance(part, Energy):
+            kinds.add("power")
+            votes["power"] = votes.get("power", 0) + weight
         elif isinstance(part, Accelerators):
             kinds |= {"gpus", "chips"}
             votes["chips"] = votes.get("chips", 0) + 0.5 * weight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.deals.arguments import noun_arguments, verb_arguments
 from extractors.deals.event import DIRECT, Event, is_negated_at
 from extractors.deals.matter import matter_of
-from extractors.deals.phrases import actors_of
+from extractors.deals.phrases import actors_of, dealing
 from extractors.deals.roles import OPPOSITE
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
@@ -17,13 +17,17 @@ STANDINGS = {
     "anchor": ("", "customer"),
     **dict.fromkeys("customer client user buyer offtaker".split(), ("", "customer")),
     **dict.fromkeys("supplier provider vendor host".split(), ("", "supplier")),
+    **dict.fromkeys("investor backer shareholder".split(), ("equity", "investor")),
+    "lender": ("debt", "lender"),
 }
+ACROSS = {**OPPOSITE, "investor": "investee", "lender": "borrower"}
 BEING = forms_of(("become", "remain", "be")) | frozenset("is are was were been being".split())
 TAKING = forms_of(
     "land win sign secure add gain name pick choose select bring announce reveal confirm unveil "
     "get sign up bag snag nab book lose drop hook capture attract welcome appoint have retain keep".split()
 )
 FINDING = forms_of(("find", "land", "gain", "win", "get", "have", "secure"))
+MODALS = frozenset("will would shall".split())
 OF_WHOM = frozenset("of at for to in with poss".split())
 
 
@@ -43,11 +47,20 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         arguments = verb_arguments(tree, governor)
         holders = [h for a in arguments if a.relation == "object" for h in actors_of(tree, a.word, scene)]
         others = [h for a in arguments if a.relation in ("subject", "by") for h in actors_of(tree, a.word, scene)]
-    elif word.dep == "attr" and tree.text(word.head) in BEING and (deal_type or is_sized):
+    elif (
+        word.dep == "attr"
+        and tree.text(word.head) in BEING
+        and (is_sized or _is_to_be(tree, word.head) or role in OPPOSITE and deal_type)
+    ):
         governor = word.head
         arguments = verb_arguments(tree, governor)
         holders = [h for a in arguments if a.relation == "subject" for h in actors_of(tree, a.word, scene)]
-    elif word.dep == "nsubj" and tree.text(word.head) in BEING:  # "the tenant of its Leeds building is X"
+        if tree.words[governor].dep == "ccomp":  # "X said Y would be its first customer"
+            teller = verb_arguments(tree, tree.words[governor].head)
+            others = [h for a in teller if a.relation == "subject" for h in dealing(tree, a.word, scene)]
+    elif (
+        word.dep == "nsubj" and tree.text(word.head) in BEING and role in OPPOSITE
+    ):  # "the tenant of its Leeds building is X"
         governor = word.head
         named = [c for c in tree.children(governor, "attr") if scene.company_at(tree.words[c].ref)]
         holders = [h for c in named for h in actors_of(tree, c, scene)]
@@ -59,7 +72,7 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         others = [
             h for a in verb_arguments(tree, governor) if a.relation == "subject" for h in actors_of(tree, a.word, scene)
         ]
-    elif tree.children(i, "poss") and tree.children(i, "appos"):  # "Lodestone's supplier, X, …"
+    elif role in OPPOSITE and tree.children(i, "poss") and tree.children(i, "appos"):  # "Lodestone's supplier, X, …"
         holders = [h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene) if h.how == "head"]
     holders = [h for h in holders if h.how in DIRECT]
     if not holders:
@@ -70,15 +83,23 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         if argument.relation in OF_WHOM:
             others += [h for h in actors_of(tree, argument.word, scene) if h.how != "its"]
     others = [h for h in others if h.actor.key not in taken]
+    if not others and not deal_type and not is_sized and governor >= 0 and tree.text(governor) in BEING:
+        return None  # "each would be a customer of the others"
     return Event(
         trigger=i,
         pos="noun",
         type=deal_type,
         frames=["standing"],
-        bindings=[(h, role, True) for h in holders] + [(h, OPPOSITE[role], h.how in DIRECT) for h in others],
+        bindings=[(h, role, True) for h in holders] + [(h, ACROSS[role], h.how in DIRECT) for h in others],
         votes={deal_type: 3.0} if deal_type else dict(kinds.votes),
         kinds=kinds.kinds,
         contract_side="",
         is_negated=governor >= 0 and is_negated_at(tree, governor),
         words={i, governor} - {-1},
     )
+
+
+def _is_to_be(tree: Tree, being: int) -> bool:
+    """Whether somebody is only to become what he is called: "will be its first customer"."""
+    is_turn = tree.text(being).startswith("becom") or tree.text(being) == "became"
+    return is_turn or any(tree.text(c) in MODALS for c in tree.children(being, "aux"))

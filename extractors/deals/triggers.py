@@ -13,7 +13,7 @@ from extractors.deals.idioms import plain_words
 from extractors.deals.phrases import PLAYERS
 from extractors.deals.siderole import GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS
 from extractors.deals.standing import STANDINGS
-from extractors.records import Accelerators, Mention, Money, Power, Quantity, Share
+from extractors.records import Accelerators, Energy, Mention, Money, Power, Quantity, Share
 from extractors.registry.verbs import verb_forms
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -110,6 +110,8 @@ def _kinds(words: Sequence[str], parts: Sequence[Mention | Quantity], parties: i
             kinds |= {"money", "priced"}
         elif isinstance(part, Power):
             kinds.add("mw")
+        elif isinstance(part, Energy):
+            kinds.add("power")
         elif isinstance(part, Accelerators):
             kinds |= {"gpus", "chips"}
         elif isinstance(part, Share):

@@ -7,7 +7,7 @@ from extractors.registry.verbs import forms_of
 
 GIVING = forms_of(
     "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
-    "lease rent ship issue deliver build win earn refuse deny".split()
+    "lease rent ship issue deliver build win earn refuse deny extend advance".split()
 )
 ACCESS = frozenset({"access", "entry"})
 COUNTING = frozenset("nummod quantmod det".split())

@@ -21,7 +21,7 @@ WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to"}  # frames of lenders, who name the borrower so
 WHENCE = frozenset(
-    {"come_from", "loan_comes", "funding_comes", "go_to", "run_for"}
+    {"come_from", "loan_comes", "funding_comes", "go_to", "order_from", "run_for"}
 )  # goods are from, or go to, whom they name
 
 
