@@ -95,6 +95,16 @@ def status_of(
     return "announced", ""
 
 
+def status_of_label(label: str, deal_type: str) -> tuple[str, str]:
+    """The status that an item's label gives, read as a verb: "Ended: …", "Extended: …", "In talks: …".
+
+    >>> status_of_label("Ended", "lease")
+    ('cancelled', 'end_deal')
+    """
+    told = f"{label} the deal"
+    return status_of(told, 0, len(told), len(label) + len(" the "), len(told), deal_type)
+
+
 def is_background(text: str, start: int, end: int, trigger_start: int, trigger_end: int, year: int = 0) -> bool:
     """Whether the sentence recalls the event: a time before ``year`` or some other past, or a pluperfect near it."""
     first, last = max(start, trigger_start - WINDOW_BEFORE), min(end, trigger_end + WINDOW_AFTER)

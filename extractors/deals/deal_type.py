@@ -35,6 +35,9 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
                     votes[kind] = votes.get(kind, 0) + weight * (0.5 if event.type == "partnership" else 1.0)
     for kind, weight in context_votes.items():
         votes[kind] = votes.get(kind, 0) + weight
+    if not votes and event.contract_side == "supplier" and "mw" in event.kinds:
+        lets_space = any(actor.kinds & {"datacenter_operator", "reit", "miner_host", "real_estate"} for actor in actors)
+        votes = {"lease": 1.0} if lets_space else votes  # "NextDC wins 250 MW commitment"
     if "contract" in event.kinds and not {"equity", "acquisition"} & event.votes.keys():
         for kind in ("equity", "acquisition"):  # what a fund contracts for is no stake
             votes.pop(kind, None)

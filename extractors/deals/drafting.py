@@ -96,6 +96,8 @@ class Drafter:
         if self._spends_as_seller(event):
             return None
         event = self._pays_for_it(tree, event, sentence)
+        if sentence.kind == "body" and event.pos == "noun" and {role for _, role, _ in event.bindings} == {"other"}:
+            event = with_topic(tree, event, self.scene)  # "the contract with X": of whom the document is about
         deal_type, confidence = decide_type(event, self._context_votes(tree, event))
         if not deal_type and sentence.kind == "body":
             event = with_topic(tree, event, self.scene)
@@ -152,6 +154,8 @@ class Drafter:
                 text, word.start_char, sentence.end_char, named.start_char, named.end_char, deal_type
             )
             status, rule = (amended, of) if amended == "amended" else (status, rule)
+        if status == "announced" and sentence.label:
+            status, rule = context.status_of_label(sentence.label, deal_type)
         if denied:
             status, rule = "cancelled", "denied_talks"
         if deal_type == "build" and rule in TALKS and _are_together(parties):
@@ -240,11 +244,12 @@ class Drafter:
     ) -> tuple[str, dict[str, Bound]]:
         """ "It will use 20,000 GB200 chips": those that the deal told right before runs on, and no purchase."""
         before = self.before
+        if before is None or before.type != "compute":
+            return deal_type, parties
         buys = event.frames == ["buy_chips"]
-        is_use = event.frames == ["use_chips"] or (
-            buys and (tree.text(event.trigger) in SETS_UP or tree.words[event.trigger].dep == "advcl")
-        )
-        if before is None or before.type != "compute" or not is_use:
+        sets_up = tree.text(event.trigger) in SETS_UP or tree.words[event.trigger].dep == "advcl"
+        sells_again = event.frames[0] == "sell_chips" and parties.keys() == before.parties.keys()
+        if event.frames != ["use_chips"] and not (buys and sets_up) and not sells_again:
             return deal_type, parties
         if any(b.role == "customer" and key not in before.parties for key, b in parties.items()):
             return deal_type, parties

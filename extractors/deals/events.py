@@ -35,7 +35,7 @@ def find_events(tree: Tree, scene: Scene) -> list[Event]:
     if not tree.words:
         return []
     found = [event for i in range(len(tree.words)) if (event := _event_at(tree, i, scene)) is not None]
-    events = [event for event in found if not _is_asked(tree, event.trigger)]
+    events = [e for e in found if not _is_asked(tree, e.trigger) and not _is_without(tree, e.trigger)]
     joined = [e for e in linked(tree, events) if not is_purpose(tree, e, events) and not is_served(tree, e, events)]
     return list(distributed(tree, joined, scene))
 
@@ -44,6 +44,14 @@ def _is_asked(tree: Tree, trigger: int) -> bool:
     """Whether it is only explained or asked: "shows how its cluster can be used"."""
     verbs = (at for at in (trigger, *tree.ancestors(trigger)) if tree.is_verb(at))
     return any(tree.text(c) in ASKED for at in verbs for c in tree.children(at, "advmod", "mark"))
+
+
+def _is_without(tree: Tree, trigger: int) -> bool:
+    """Whether it is told not to have been: "turned the offer down without holding any talks"."""
+    above = [
+        tree.text(at) for at in (trigger, *tree.ancestors(trigger)) if tree.words[at].dep in ("prep", "pcomp", "pobj")
+    ]
+    return "without" in above[:4]
 
 
 def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:

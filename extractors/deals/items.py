@@ -102,6 +102,8 @@ class Items:
         status, rule = context.status_of(
             text, first, sentence.end_char, mention.start_char, mention.end_char, deal_type
         )
+        if status == "announced" and sentence.label:
+            status, rule = context.status_of_label(sentence.label, deal_type)
         draft = Draft(
             type=deal_type,
             type_confidence=confidence,

@@ -63,7 +63,7 @@ def light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame
     return None, None
 
 
-def means(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
+def means(tree: Tree, noun: int, *, beside_frame: bool = False) -> tuple[int | None, Frame | None]:
     """The verb of what a deal is done for, as if it signed the deal: "boosts its footprint with a $3 billion lease"."""
     word = tree.words[noun]
     if word.dep != "pobj" or tree.text(word.head) not in ("with", "via", "through"):
@@ -74,7 +74,8 @@ def means(tree: Tree, noun: int) -> tuple[int | None, Frame | None]:
     table = frames_by_form()
     if tree.children(head, "prt", "neg") or tree.text(head) in GOING:  # "need not go through with its purchase"
         return None, None
-    if not tree.is_verb(head) or any(f.pos == "verb" for f in table.get(tree.text(head), ())):
+    has_frame = any(f.pos == "verb" for f in table.get(tree.text(head), ()))
+    if not tree.is_verb(head) or (has_frame and not beside_frame):
         return None, None
     return head, next(f for f in table["sign"] if f.pos == "light")
 

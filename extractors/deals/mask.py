@@ -12,7 +12,7 @@ from extractors.deals.headline import find_verb, is_fronted, left_out, opens_cla
 from extractors.deals.idioms import Plain, plain_words
 from extractors.deals.sentences import Sentence
 from extractors.nlp import Reading
-from extractors.records import Mention, Money, Period, Quantity
+from extractors.records import Mention, Money, Period, Power, Quantity
 
 # Plain names that the parser's training text is full of, so that it takes each for one proper noun.
 STAND_INS = (
@@ -62,6 +62,7 @@ MODIFIER = (
     r"energy|power|clean|biggest|largest|\w+-\w+|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
 )
 WORD = re.compile(r"[A-Za-z]+\b")
+GLUED = re.compile(r"(?<=\d)(?=[A-Za-z])")
 LONGEST_ACRONYM = 8  # characters with the blanks around it: " GPUS " stays, " TO RENT " does not
 JOINING = frozenset((", ", "', ", "’, ", "-", "–", "/", " & ", " + ", "+"))  # between two names of a headline: "and"
 AMOUNTS = re.compile(r", (?=\d)")
@@ -206,6 +207,8 @@ def _stand_in(part: Part, names: dict[str, int]) -> str | None:
         return "$5 billion"
     if isinstance(part, Period):
         return None
+    if isinstance(part, Power):
+        return GLUED.sub(" ", part.surface)  # "95MW" is a word that no parser knows
     if not isinstance(part, Mention):
         return part.surface
     if part.kind == "place":

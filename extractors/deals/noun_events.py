@@ -25,6 +25,8 @@ from extractors.deals.targets import find_target
 from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
+NOTES = frozenset("note notes".split())
+MONEY = frozenset({"money", "priced"})
 LENT = frozenset("credit loan lender lenders debt revolving term banks".split())
 GIVER_OF = {"equity": "investor", "debt": "lender"}
 LOAN_HEADS = frozenset(
@@ -75,7 +77,9 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         return None
     governor, light = light_verb(tree, tree.words[noun].head if inside else noun, frame.type)
     if light is None and not inside:
-        governor, light = means(tree, noun)
+        governor, light = means(tree, noun, beside_frame=frame.type == "joint_venture")
+    if light is None and tree.text(noun) in NOTES and not MONEY & kinds:
+        return None  # "notes from X's call"
     if inside:
         arguments = [*arguments, *noun_arguments(tree, tree.words[noun].head)]
     if frame.frame_id == "n_shareholder" and (

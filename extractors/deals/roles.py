@@ -96,6 +96,8 @@ def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
         open_sides.pop(key, None)
     if deal_type in ("compute", "chips"):
         _leave_makers_out(bound, deal_type)
+    if any(b.role == "supplier" for b in bound.values()):  # "sold X servers with Nvidia chips"
+        open_sides = {k: v for k, v in open_sides.items() if not is_maker_of_thing(v[0])}
     if {give, take} <= {b.role for b in bound.values()}:  # both sides are told: no pronoun adds to them
         open_sides = {k: v for k, v in open_sides.items() if v[0].how not in ("anaphor", "product")}
     if deal_type == "build" and len(bound) == 1 and all(b.role == "customer" for b in bound.values()):

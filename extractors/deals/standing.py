@@ -50,7 +50,7 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
     elif (
         word.dep == "attr"
         and tree.text(word.head) in BEING
-        and (is_sized or _is_to_be(tree, word.head) or role in OPPOSITE and deal_type)
+        and (is_sized or _is_to_be(tree, word.head) or (role in OPPOSITE and deal_type))
     ):
         governor = word.head
         arguments = verb_arguments(tree, governor)

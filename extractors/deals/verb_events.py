@@ -20,6 +20,7 @@ HALLS = frozenset("campus campuses center centers centre centres datacenter data
 WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to"}  # frames of lenders, who name the borrower so
+LETTING = frozenset("neocloud cloud miner_host".split())
 WHENCE = frozenset(
     {"come_from", "loan_comes", "funding_comes", "go_to", "order_from", "run_for"}
 )  # goods are from, or go to, whom they name
@@ -80,6 +81,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
         score += 0.3 if frame.type and frame.theme == ("for",) else 0.0  # "pay $40m for": what for tells
+        score += 2.0 if frame.frame_id == "use_chips" and _is_hosted(tree, arguments, scene) else 0.0
         if best is None or score - order * 0.01 > best[0]:
             best = (score - order * 0.01, frame, matter)
     if best is None:
@@ -144,6 +146,12 @@ def _with_whole(tree: Tree, i: int) -> list[int]:
 def _offers_money(tree: Tree, arguments: list[Argument], scene: Scene) -> bool:
     """Whether what is offered is an amount of money: "had offered $4.8 billion for the operator"."""
     return any(a.relation == "object" and "money" in matter_of(tree, a.word, scene).kinds for a in arguments)
+
+
+def _is_hosted(tree: Tree, arguments: list[Argument], scene: Scene) -> bool:
+    """Whether chips stand with whoever lets them out: "reserve 6,000 GPUs in X's Fukuoka region"."""
+    beside = (a for a in arguments if a.relation in ("in", "on", "at"))
+    return any(h.actor.kinds & LETTING for a in beside for h in actors_of(tree, a.word, scene))
 
 
 def _is_portfolio(tree: Tree, arguments: list[Argument]) -> bool:
@@ -244,7 +252,7 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 if hit.how in DIRECT:
                     given = role
                 elif argument.relation == "subject" and "subject" not in frame.theme:
-                    for_owner = tree.text(argument.word) in ORGANISED and hit.how == "poss"
+                    for_owner = tree.text(argument.word) in ORGANISED and hit.how in ("poss", "its", "compound")
                     given = role if for_owner or _is_site_supplied(tree, frame, argument.word) else ""
                 else:
                     given = roles.get("of" if hit.how == "of" else "poss", "")
