@@ -248,7 +248,7 @@ class Drafter:
             return deal_type, parties
         buys = event.frames == ["buy_chips"]
         sets_up = tree.text(event.trigger) in SETS_UP or tree.words[event.trigger].dep == "advcl"
-        sells_again = event.frames[0] == "sell_chips" and parties.keys() == before.parties.keys()
+        sells_again = event.frames[0] == "sell_chips" and parties.keys() <= before.parties.keys()
         if event.frames != ["use_chips"] and not (buys and sets_up) and not sells_again:
             return deal_type, parties
         if any(b.role == "customer" and key not in before.parties for key, b in parties.items()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractors.deals.event import Event
 from extractors.deals.loans import LOAN_ROLES, raises_plainly
 from extractors.deals.tree import Tree
@@ -189,7 +191,7 @@ def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     first = tree.words[verb].head if tree.words[verb].dep == "conj" else verb  # "to design and build"
     if verb < 0 or not any(tree.text(c) == "to" for at in (first, verb) for c in tree.children(at, "aux")):
         return False
-    above = set(tree.ancestors(first))
+    above = set(_above_in_clause(tree, first))
     if event.type in ("equity", "power") and event.pos == "verb":  # "form a group to raise $100 billion"
         return any("launch_together" in e.frames and e.words & above for e in events)
     if event.pos == "verb" and event.type != "build":  # "borrowed $1 billion to pay for a site": nobody new is told
@@ -205,6 +207,14 @@ def is_purpose(tree: Tree, event: Event, events: list[Event]) -> bool:
     return any(e.type == "joint_venture" and _governs(tree, e, above) for e in events) or any(
         e.type in ("debt", "equity", "joint_venture", "partnership") and e.words & above for e in events
     )
+
+
+def _above_in_clause(tree: Tree, i: int) -> Iterator[int]:
+    """The words over ``i`` up to the clause that only describes a name: "invests in X, which plans to build"."""
+    for at in tree.ancestors(i):
+        yield at
+        if tree.words[at].dep == "relcl":
+            return
 
 
 def _governs(tree: Tree, event: Event, above: set[int]) -> bool:

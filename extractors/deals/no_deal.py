@@ -9,6 +9,7 @@ from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
 NO_POWER = frozenset("cloud chipmaker server_maker network_equipment lab software internet storage".split())
+HOSTS = frozenset("datacenter_operator reit miner_host neocloud".split())
 NO_HOSTS = frozenset({"lab", "chipmaker"})
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
 HOLDING = forms_of("hold own have keep retain control".split())
@@ -48,6 +49,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if event.frames == ["back_company"] and (word.dep == "acl" or tree.children(event.trigger, "auxpass")):
         return True  # "Firmus, backed by Nvidia, plans": whose money it has had
+    if event.frames == ["sell_power"] and _is_of_host(event):
+        return True  # "expects to deliver 133 MW": halls, of which it tells no tenant
     if _is_run_with(tree, event) or _is_bare_growth(event, in_body=in_body):
         return True
     if deal_type == "partnership" and _is_others_only(event):
@@ -133,6 +136,12 @@ def _is_bare_growth(event: Event, *, in_body: bool) -> bool:
     if event.frames != ["expand_in"]:
         return False
     return in_body or not any(hit.actor.kinds & BUILDERS for hit, _, _ in event.bindings)
+
+
+def _is_of_host(event: Event) -> bool:
+    """Whether only a company is named that lets halls or machines out, and sells nobody electricity."""
+    actors = {hit.actor.key: hit.actor for hit, _, _ in event.bindings}
+    return len(actors) == 1 and all(actor.kinds & HOSTS for actor in actors.values())
 
 
 def _is_others_only(event: Event) -> bool:

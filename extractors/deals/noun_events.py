@@ -97,7 +97,7 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         bindings=bindings,
         votes={
             **dict(matter.votes),
-            **({"compute": 1.5} if {tree.text(c) for c in tree.children(noun, "compound")} & SERVICES else {}),
+            **({"compute": 1.5} if not matter.votes and _is_service(tree, noun) else {}),
             **({frame.type: 2.0 + dict(matter.votes).get(frame.type, 0)} if frame.type else {}),
         },
         kinds=matter.kinds | ({"contract"} if _is_contract(tree, noun) else set()),
@@ -135,6 +135,11 @@ def _is_contract(tree: Tree, noun: int) -> bool:
     """Whether something is supplied under it: a contract, an order, a services agreement; no round, no loan."""
     described = {tree.text(c) for c in tree.children(noun, "compound", "nmod", "amod")}
     return tree.text(noun) in CONTRACTS or bool(described & OF_SUPPLY)
+
+
+def _is_service(tree: Tree, noun: int) -> bool:
+    """Whether it is called one of services: "a master services agreement"."""
+    return not SERVICES.isdisjoint(tree.text(c) for c in tree.children(noun, "compound"))
 
 
 def _undoes(tree: Tree, noun: int, governor: int) -> bool:

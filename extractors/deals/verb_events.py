@@ -20,6 +20,7 @@ HALLS = frozenset("campus campuses center centers centre centres datacenter data
 WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to"}  # frames of lenders, who name the borrower so
+HOLDERS = frozenset("owners owner shareholders stockholders holders founders investors backers".split())
 LETTING = frozenset("neocloud cloud miner_host".split())
 WHENCE = frozenset(
     {"come_from", "loan_comes", "funding_comes", "go_to", "order_from", "run_for"}
@@ -34,7 +35,12 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     for order, frame in enumerate(frames):
         arguments = _with_particles(tree, verb, frame, all_arguments)
         matter = _theme(tree, frame, arguments, scene)
-        if frame.things and "deal" not in frame.things and _is_deal_noun(tree, verb, frame, arguments):
+        if (
+            frame.theme != ("subject",)
+            and frame.things
+            and "deal" not in frame.things
+            and _is_deal_noun(tree, verb, frame, arguments)
+        ):
             continue
         if frame.things and not frame.things & matter.kinds:
             continue
@@ -48,6 +54,12 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         if frame.frame_id == "boost_power" and "for" not in told:
             continue  # "expands its power to 2 GW": its own
         if frame.frame_id == "expand_in" and "object" in told:
+            continue
+        if frame.frame_id == "set_aside" and "reserve" in tree.text(verb) and "for" not in told:
+            continue  # "has reserved 120 MW at Y's campus": for itself
+        if frame.frame_id == "run_for" and "for" not in told:
+            continue
+        if frame.frame_id == "run_work_on" and not _is_with_whom(tree, frame, arguments, scene):
             continue
         for_company = frame.frame_id == "pay_for_site" and "company" in matter.kinds
         if for_company and not _names_company(tree, frame, arguments, scene):
@@ -146,6 +158,13 @@ def _with_whole(tree: Tree, i: int) -> list[int]:
 def _offers_money(tree: Tree, arguments: list[Argument], scene: Scene) -> bool:
     """Whether what is offered is an amount of money: "had offered $4.8 billion for the operator"."""
     return any(a.relation == "object" and "money" in matter_of(tree, a.word, scene).kinds for a in arguments)
+
+
+def _is_with_whom(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> bool:
+    """Whether a company is named where the frame has its supplier: "runs its models on X"."""
+    places = {relation for relation, role in frame.roles.items() if role == "supplier"}
+    beside = (a for a in arguments if a.relation in places)
+    return any(h.how in (*DIRECT, "product") for a in beside for h in actors_of(tree, a.word, scene))
 
 
 def _is_hosted(tree: Tree, arguments: list[Argument], scene: Scene) -> bool:
@@ -251,6 +270,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                     hit = replace(hit, how="compound")
                 if hit.how in DIRECT:
                     given = role
+                elif role == "seller" and hit.how == "poss" and tree.text(argument.word) in HOLDERS:
+                    given = "target"  # "X's owners agreed to sell the company"
                 elif argument.relation == "subject" and "subject" not in frame.theme:
                     for_owner = tree.text(argument.word) in ORGANISED and hit.how in ("poss", "its", "compound")
                     given = role if for_owner or _is_site_supplied(tree, frame, argument.word) else ""
@@ -267,7 +288,7 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                         and not hit.actor.company_id
                     ):
                         given = ""
-                    if not given and role in ("customer", "supplier") and hit.how in ("poss", "compound"):
+                    if not given and role in ("customer", "supplier", "borrower") and hit.how in ("poss", "compound"):
                         given = role
                     if not given and role == "investee" and hit.how == "poss" and tree.text(argument.word) in ORGANISED:
                         given = role  # "invests in X's cloud business"
