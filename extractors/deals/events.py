@@ -47,11 +47,9 @@ def _is_asked(tree: Tree, trigger: int) -> bool:
 
 
 def _is_without(tree: Tree, trigger: int) -> bool:
-    """Whether it is told not to have been: "turned the offer down without holding any talks"."""
-    above = [
-        tree.text(at) for at in (trigger, *tree.ancestors(trigger)) if tree.words[at].dep in ("prep", "pcomp", "pobj")
-    ]
-    return "without" in above[:4]
+    """Whether it is told not to have been done: "turned the offer down without holding any talks"."""
+    verb = next((at for at in (trigger, *tree.ancestors(trigger)) if tree.is_verb(at)), trigger)
+    return tree.words[verb].dep == "pcomp" and tree.text(tree.words[verb].head) == "without"
 
 
 def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:

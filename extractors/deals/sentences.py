@@ -46,6 +46,7 @@ LABEL = re.compile(
     r"|[A-Z][a-z]{2,8}\.? \d{1,2})\s*(?::|[-–—])\s+(?=[A-Z]))"
     r"|(?P<name>[A-Z][\w&.'’-]+(?: [A-Z][\w&.'’-]+){0,3}):\s+(?=[A-Z]))"
 )
+LISTED_LABEL = re.compile(r"(?P<word>[A-Z][a-z]+(?: [a-z]+)?):\s+(?=\S)")  # after a bullet: "Ended: the lease …"
 DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.'’ ]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)"
     r"(?:\([A-Z][\w ]{1,20}\) ?[-–—]*|/[A-Z][\w ]+/ ?[-–—]*|[-–—]+) ?"
@@ -156,7 +157,7 @@ def _body_sentences(document: Document) -> Iterator[Sentence]:
         bullet = BULLET.match(text, start, end)
         begin = bullet.end() if bullet else start
         label, label_start = "", 0
-        matched = LABEL.match(text, begin, end)
+        matched = LABEL.match(text, begin, end) or (LISTED_LABEL.match(text, begin, end) if bullet else None)
         dateline = DATELINE.match(text, begin, end) if number <= 2 and not listed else None
         if dateline and not (bullet or (matched and (matched.group("word") or BARE_VERB.match(text, matched.end())))):
             begin = dateline.end()

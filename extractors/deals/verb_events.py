@@ -93,7 +93,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
         score += 0.3 if frame.type and frame.theme == ("for",) else 0.0  # "pay $40m for": what for tells
-        score += 2.0 if frame.frame_id == "use_chips" and _is_hosted(tree, arguments, scene) else 0.0
+        score += 4.0 if frame.frame_id == "use_chips" and _is_hosted(tree, arguments, scene) else 0.0
         if best is None or score - order * 0.01 > best[0]:
             best = (score - order * 0.01, frame, matter)
     if best is None:

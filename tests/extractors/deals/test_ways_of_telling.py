@@ -1,0 +1,76 @@
+"""Ways in which reporters tell a deal: the verb, the light verb, the label, the owner of whoever acts."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.read import read_document
+from extractors.records import Document
+from tests.extractors.deals.reading import told
+
+TOLD = {
+    "Galaxy will house CoreWeave's chips at its Helios site in Texas.": (
+        "lease customer:CoreWeave supplier:Galaxy_Digital"
+    ),
+    "Under the terms, Vultr will make 5,000 MI355X GPUs available to Aleph Labs from July.": (
+        "compute customer:Aleph_Labs supplier:Vultr"
+    ),
+    "Apollo is to lend Nscale $3.5 billion for Nvidia chips.": ("debt borrower:Nscale lender:Apollo_Global_Management"),
+    "Amazon is to buy 150 GWh a year from Iberdrola's wind farm.": "power customer:Amazon supplier:Iberdrola",
+    "Firmus said Canva would be the first customer on its Tasmanian cluster.": (
+        "compute customer:Canva supplier:Firmus_Technologies"
+    ),
+    "A new company, owned 60% by Mainstay Capital and 40% by Orix, will develop the data center campus.": (
+        "joint_venture partner:Mainstay_Capital partner:Orix"
+    ),
+    "Verdance Labs will also reserve 6,144 Nvidia GB300 GPUs in Kumogata Cloud's northern region.": (
+        "compute customer:Verdance_Labs supplier:Kumogata_Cloud"
+    ),
+    "Start Campus has broken ground on its second building in Sines, Portugal, rated at 180 MW.": (
+        "build developer:Start_Campus"
+    ),
+    "Deutsche Telekom's industrial cloud will be equipped with 10,000 of Nvidia's Blackwell GPUs.": (
+        "chips customer:Deutsche_Telekom supplier:Nvidia"
+    ),
+    "Quanta Computer said that its American subsidiary has bought 47 acres of land in Texas for a server plant.": (
+        "acquisition acquirer:Quanta_Computer"
+    ),
+    "DigitalBridge's owners have agreed to sell the company to SoftBank.": (
+        "acquisition acquirer:SoftBank target:DigitalBridge"
+    ),
+    "MGX joined the $20 billion round of funding that xAI is raising.": "equity investee:xAI investor:MGX",
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TOLD.items())
+def test_a_manner_of_telling_names_the_deal_and_its_sides(sentence: str, expected: str) -> None:
+    assert told("", sentence) == [expected]
+
+
+NO_DEALS = [
+    "Galaxy Digital expects to deliver 133 MW in the first half of the year.",
+    "Each of CoreWeave, Nebius and Lambda would be a customer of the others, the analyst said.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_DEALS)
+def test_halls_coming_and_customers_of_one_another_are_no_deals(sentence: str) -> None:
+    assert told("", sentence) == []
+
+
+LABELLED = {
+    "Extended: our contract with Pallasite Cloud for 4,000 GPUs.": "amended",
+    "Ended: the colocation contract with Obsidian Ridge in Reno.": "cancelled",
+    "In talks: a lease of 20 MW with Norvane Halls.": "rumored",
+}
+
+
+@pytest.mark.parametrize(("item", "status"), LABELLED.items())
+def test_the_label_of_an_item_is_the_verb_that_it_lacks(item: str, status: str) -> None:
+    body = f"Larkspur AI publishes this note on its data center contracts.\n\n• {item}"
+    document = Document(document_id="d", title="Larkspur AI update", body=body, published=None, publisher="")
+    assert [d.status for d in read_document(document).deal_mentions] == [status]
+
+
+def test_a_title_that_takes_notes_from_a_call_issues_none() -> None:
+    assert told("Notes from DigitalBridge's call on data centers") == []
