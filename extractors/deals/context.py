@@ -33,6 +33,7 @@ BACKGROUND = re.compile(
     r"|(?:a|\w+) (?:weeks?|months?|years?) later"
     r"|since (?:the first|20\d\d|january|february|march|april|may|june|july|august|september|"
     r"october|november|december)|originally"
+    r"|in (?:an?|its|the) (?:previous|prior|earlier) \w+"
     r"|follows an?|comes after|comes (?:\w+ ){1,3}after|(?:days|weeks|months) after|still|in "
     r"recent (?:weeks|months)|has so far|the same month|formerly|a week ago|until (?:this "
     r"year|now)|not long after)\b",

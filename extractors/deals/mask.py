@@ -63,6 +63,9 @@ MODIFIER = (
 )
 WORD = re.compile(r"[A-Za-z]+\b")
 GLUED = re.compile(r"(?<=\d)(?=[A-Za-z])")
+# what a release says of each of two that act together: "X, a maker of models, and Y, whose halls are full, today …"
+WHO_IT_IS = re.compile(r", (?:an?|the|one of|whose|which|who) [^,;:()\"“”]{3,160},(?= )")
+LONGEST_LEAD = 40  # characters before the first company: a dateline
 LONGEST_ACRONYM = 8  # characters with the blanks around it: " GPUS " stays, " TO RENT " does not
 JOINING = frozenset((", ", "', ", "’, ", "-", "–", "/", " & ", " + ", "+"))  # between two names of a headline: "and"
 AMOUNTS = re.compile(r", (?=\d)")
@@ -101,6 +104,7 @@ def make_reading(
     for pattern in (PARENTHESIS, WHEN, CALLED, CO):
         spans = [m.span() for m in pattern.finditer(text, start, end)]
         dropped += [(a, b) for a, b in spans if not any(c < b and a < d for c, d in dropped)]
+    dropped += [] if sentence.kind == "title" else _descriptions(text, sentence, parts)
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
     plain += [
         Plain(m.start(), m.end(), "for", "")
@@ -161,6 +165,23 @@ def make_reading(
         at, _ = _edited(pieces, text, at, (end, end), changed, shout, after_party=previous_party, plural=listed)
     _verbatim(pieces, text, at, end, changed, shout)
     return Reading(pieces=tuple(pieces))
+
+
+def _descriptions(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """Where the companies that a sentence begins with are described, if two act together; nothing else told there."""
+    parties = [p for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS]
+    told: list[tuple[int, int]] = []
+    for one, other in zip([None, *parties], parties, strict=False):
+        described = WHO_IT_IS.match(text, other.end_char, sentence.end_char)
+        joins = one is not None and text[told[-1][1] if told else one.end_char : other.start_char] == " and "
+        if (one is None and other.start_char > sentence.start_char + LONGEST_LEAD) or not (one is None or joins):
+            break
+        if described is None or any(described.start() < p.start_char < described.end() for p in parts):
+            break
+        if one is None and not text.startswith(" and ", described.end()):
+            break
+        told.append(described.span())
+    return told if len(parties) > 1 else []
 
 
 def lacks_subject(text: str, sentence: Sentence) -> bool:

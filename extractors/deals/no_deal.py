@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.deals.arguments import PARTS
 from extractors.deals.event import Event
 from extractors.deals.matter import thing_at
 from extractors.deals.roles import SUPPLY, Bound, is_moneyed
@@ -55,6 +56,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if deal_type == "partnership" and _is_others_only(event):
         return True
+    if event.frames == ["borrow"] and any(tree.text(c) in PARTS for c in tree.children(event.trigger, "nsubj")):
+        return True  # "most of it borrowed"
     if event.frames == ["form_company"] and tree.text(event.trigger) in HOLDING:
         return len({hit.actor.key for hit, _, _ in event.bindings}) < 2  # "owns a slice of X"
     if event.frames in (["buy_stake"], ["get_stake"]) and _is_paid_in_stock(tree, event):

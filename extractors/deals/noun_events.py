@@ -86,6 +86,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         light is None or light.contract_side or tree.text(tree.words[noun].head) in BEING
     ):
         return None  # who "is" a shareholder has been one
+    if governor is not None and _is_left_undone(tree, governor):
+        return None
     bindings = list(bind_noun(tree, frame, arguments, scene))
     if governor is not None and light is not None:
         bindings = _with_verb(tree, noun, frame, (governor, light), arguments, bindings, scene)
@@ -148,6 +150,11 @@ def _undoes(tree: Tree, noun: int, governor: int) -> bool:
     return is_negated_at(tree, governor) and not touched
 
 
+def _is_left_undone(tree: Tree, governor: int) -> bool:
+    """ "Without holding any talks"."""
+    return tree.words[governor].dep == "pcomp" and tree.text(tree.words[governor].head) == "without"
+
+
 def _owners(tree: Tree, noun: int) -> list[int]:
     """The determiner of a noun, or the "'s" of whoever it is of."""
     owners = tree.children(noun, "poss")
@@ -208,6 +215,7 @@ def _with_verb(
         and not (a.relation in OUTSIDE and another_between(tree, noun, a.word))
         and not (a.relation == "subject" and is_permit(tree, governor) and _only_permits(tree, frame, a.word))
     ]
+    is_own = any(tree.words[c].tag == "PRP$" for c in tree.children(noun, "poss"))  # "has increased its facility"
     for argument in of_verb:
         if tree.text(argument.word) in ("it", "this", "that") and tree.text(governor) in ("is", "was"):
             continue  # "It is the second such agreement": the deal
@@ -225,7 +233,7 @@ def _with_verb(
                     continue
                 bindings.remove(its)  # "it has bagged its largest order": its own, as the verb tells
             elif hit.start_char not in scene.by_mention and any(h.actor.key == hit.actor.key for h, _, _ in bindings):
-                if hit.how not in DIRECT:
+                if hit.how not in DIRECT or (is_own and argument.relation == "subject"):
                     continue
                 hit = someone_else(hit, bindings, scene)
             if role == "borrower" and hit.how == "compound" and GOODS & matter_of(tree, argument.word, scene).kinds:

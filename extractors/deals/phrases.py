@@ -33,6 +33,9 @@ MAKES = frozenset("makes intends is has".split()) | forms_of(
 COUNTED = frozenset("two pair duo three trio both each either".split())
 
 
+ISSUER = frozenset("company group corporation".split())
+
+
 GENERIC = frozenset(
     "concern outfit enterprise player upstart company group firm business corporation maker provider giant".split()
 )
@@ -299,6 +302,8 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return []
     if named:
         return []
+    if word.text.istitle() and word.lower in ISSUER and scene.topic:  # "the Company" announces what it does
+        return [Hit(scene.actors[scene.topic], word.start_char, word.end_char, "anaphor")]
     kind = nouns[noun]
     actors = [a for a in map(scene.actors.__getitem__, spoken_of(tree, i, scene)) if was_named(a, word.start_char)]
     found: Actor | None = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)

@@ -29,6 +29,7 @@ ALLOWED = {
 }
 OPPOSITE = {"supplier": "customer", "customer": "supplier"}
 MAKERS = frozenset({"chipmaker"})
+UNPARTED = 0.8  # of one side that several companies share and nobody faces
 SURE = 0.95  # of a role that is said outright
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 TAKES_MONEY = frozenset({"borrower", "investee"})
@@ -172,6 +173,8 @@ def _part_sides(bound: dict[str, Bound], deal_type: str) -> None:
         return
     pulls = {key: pull(deal_type, b.hit.actor) for key, b in bound.items()}
     if max(pulls.values()) < 1 or min(pulls.values()) > -0.5:
+        for key, b in bound.items():  # "X, Y lock in memory": who sells to whom is told elsewhere, if at all
+            bound[key] = Bound(b.hit, b.role, min(b.confidence, UNPARTED))
         return
     give, take = PAIRS[deal_type]
     for key, b in bound.items():

@@ -45,12 +45,14 @@ def same_deal(known: Draft, told: Draft) -> bool:
     for role in {b.role for b in told.parties.values()}:
         one = {k for k, b in known.parties.items() if b.role == role}
         other = {k for k, b in told.parties.items() if b.role == role}
-        if one and other and not one & other:
+        if one and other and not one & other and not (role == "investor" and _is_more_of_round(known, told)):
             return False
     if known.focus != told.focus and known.status != "rumored" and not set(told.parties) <= set(known.parties):
         return False
     if known.focus != told.focus and "value" in known.slots and "value" in told.slots:
         return amount_of(known) == amount_of(told)
+    if _is_cheque(known, told):
+        return True
     if (
         len(common) == 1
         and known.type in ("build", "debt", "equity", "acquisition")
@@ -59,6 +61,21 @@ def same_deal(known: Draft, told: Draft) -> bool:
     ):
         return amount_of(known) == amount_of(told) or _is_converted(known, told)
     return True
+
+
+def _is_more_of_round(known: Draft, told: Draft) -> bool:
+    """Whether further investors of the round told right before are named: "also in the round are X and Y"."""
+    in_round = {"n_round", "join_round"} & set(told.rules)
+    return bool(in_round) and "value" not in told.slots and told.sentence.paragraph - known.paragraph <= 1
+
+
+def _is_cheque(known: Draft, told: Draft) -> bool:
+    """Whether an investor's own part of a larger round is told: "X wrote the biggest check, of $500 million"."""
+    whole, part = (size_of(d.slots.get("value")) for d in (known, told))
+    if known.type != "equity" or "write_cheque" not in told.rules or whole is None or part is None:
+        return False
+    gives = {b.role for b in told.parties.values()} == {"investor", "investee"}
+    return gives and part < whole and told.sentence.paragraph - known.paragraph <= 1
 
 
 def _is_converted(known: Draft, told: Draft) -> bool:
@@ -77,6 +94,8 @@ def _is_general(known: Draft, told: Draft) -> bool:
     if set(known.parties) != set(told.parties) or len(known.parties) < 2 or known.focus != told.focus:
         return False
     types = {known.type, told.type}
+    if told.type in SUPPLY and len({b.role for b in told.parties.values()}) < 2:
+        return False  # "an alliance under which they will train models": both on one side
     if types <= SUPPLY and min(known.type_confidence, told.type_confidence) < GUESSED:
         return max(known.type_confidence, told.type_confidence) >= SURE and not _differ(known, told)
     return "partnership" in types and bool(types & {"compute", "chips", "lease", "power", "joint_venture"})

@@ -48,7 +48,8 @@ LABEL = re.compile(
 )
 LISTED_LABEL = re.compile(r"(?P<word>[A-Z][a-z]+(?: [a-z]+)?):\s+(?=\S)")  # after a bullet: "Ended: the lease …"
 DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w.'’ ]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)"
+    r"[A-ZÀ-Þ][\w.'’ ]{2,30}(?:, [A-ZÀ-Þ][\w. ]{1,20})?,? "
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})? )"
     r"(?:\([A-Z][\w ]{1,20}\) ?[-–—]*|/[A-Z][\w ]+/ ?[-–—]*|[-–—]+) ?"
     r"|(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? "
     r"\d{1,2} \([\w .&]{2,30}\) ?[-–—]+ ?"

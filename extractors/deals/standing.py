@@ -72,6 +72,8 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         others = [
             h for a in verb_arguments(tree, governor) if a.relation == "subject" for h in actors_of(tree, a.word, scene)
         ]
+    elif word.dep == "appos" and scene.company_at(tree.words[word.head].ref) and deal_type and is_sized:
+        holders = actors_of(tree, word.head, scene)[:1]  # "X, already the tenant for the first 800 MW, has signed"
     elif role in OPPOSITE and tree.children(i, "poss") and tree.children(i, "appos"):  # "Lodestone's supplier, X, …"
         holders = [h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene) if h.how == "head"]
     holders = [h for h in holders if h.how in DIRECT]

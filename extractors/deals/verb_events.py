@@ -19,11 +19,11 @@ PLANTS = frozenset("plants stations farms parks dams peakers".split())
 HALLS = frozenset("campus campuses center centers centre centres datacenter datacenters building halls".split())
 WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
-TO_WHOM = {"place_debt": "for", "lend_more": "to"}  # frames of lenders, who name the borrower so
+TO_WHOM = {"place_debt": "for", "lend_more": "to", "run_for": "for"}  # frames that say for whom by a preposition
 HOLDERS = frozenset("owners owner shareholders stockholders holders founders investors backers".split())
 LETTING = frozenset("neocloud cloud miner_host".split())
 WHENCE = frozenset(
-    {"come_from", "loan_comes", "funding_comes", "go_to", "order_from", "run_for"}
+    {"come_from", "loan_comes", "funding_comes", "go_to", "order_from"}
 )  # goods are from, or go to, whom they name
 
 
@@ -88,6 +88,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             and _is_company_head(tree, frame, arguments, scene)
             else 0.0
         )
+        score += 2.0 if frame.frame_id in TO_WHOM else 0.0
         score += 4.0 if frame.frame_id in ("buy_plants", "sell_plants") or measured else 0.0
         score += 3.0 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
         score += 0.4 if frame.things & matter.kinds else 0.0
@@ -140,7 +141,7 @@ def _is_money(tree: Tree, arguments: list[Argument], matter: Matter) -> bool:
 def _names_whom(tree: Tree, relation: str, arguments: list[Argument], scene: Scene) -> bool:
     """Whether a company is named in that relation: "to Hafnarfell Data", not "to $1 billion"."""
     named = (a.word for a in arguments if a.relation == relation)
-    return any(scene.company_at(tree.words[i].ref) for i in named)
+    return any(h.how in DIRECT for i in named for h in actors_of(tree, i, scene))
 
 
 def _are(works: frozenset[str], tree: Tree, arguments: list[Argument]) -> bool:

@@ -271,6 +271,9 @@ def _typed(layout: Layout, names: list[Name]) -> list[Name]:
     for position, name in enumerate(names):
         if name.kind == "organisation":
             votes[name.name][_vote(layout, names, position)] += 1
+    for counted in votes.values():
+        if not counted["facility"]:  # "Comstock's first hall": a campus has halls, too
+            counted["organisation"] += counted["owner"]
     kinds = {full: _elected(full, counted) for full, counted in votes.items()}
     return [replace(name, kind=kinds[name.name]) if name.kind == "organisation" else name for name in names]
 
@@ -311,7 +314,7 @@ def _vote(layout: Layout, names: list[Name], position: int) -> str:
     if BESIDE.search(text, max(0, name.start - 12), name.start) and not layout.is_title(name.start):
         return "place"
     if ACTS_AFTER.match(text, name.end) or acts(text, name.end):
-        return "organisation"
+        return "owner" if text.startswith("'s ", name.end) else "organisation"
     if DEALS_WITH.search(text, max(0, name.start - 40), name.start):
         return "organisation"
     before = PLACE_BEFORE.search(text, max(0, name.start - 30), name.start)

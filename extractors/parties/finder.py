@@ -10,7 +10,7 @@ from extractors.parties.consistency import complete_names
 from extractors.parties.evidence import choose, is_plain, merged_certain
 from extractors.parties.extent import body_named_after, organisation_end, place_extent
 from extractors.parties.gazetteer import Hit, Spelling, find_hits, plain
-from extractors.parties.headline import dealt_with, ended_as_names, subjects
+from extractors.parties.headline import dealt_with, end_beside, ended_as_names, subjects
 from extractors.parties.layout import LONGEST_HEADLINE, Layout, read_layout
 from extractors.parties.names import Name
 from extractors.parties.paraphrase import paraphrased
@@ -327,7 +327,7 @@ def _name_of_group(group: list[tuple[int, int]], layout: Layout) -> Iterator[Nam
     if looks_like_person(words, text[max(0, start - 30) : start], "") or words[0] in known_surnames():
         yield Name(start, end, text[start:end], "person", text[start:end])
     elif len(words) > 1 or len(words[0]) > 1:
-        end = legal_tail_end(text, end)
+        end = legal_tail_end(text, end_beside(text, start, end))
         yield Name(start, end, text[start:end], "organisation")
 
 

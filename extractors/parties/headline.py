@@ -20,6 +20,7 @@ DEAL_WITH = re.compile(
     r"|Merge|Signs) (?:With|with|From|from) "
 )
 AFTER_OTHER_SIDE = re.compile(r"$|\n|[;,:]| (?:For|for|In|in|At|at|To|to|Worth|worth|On|on|Over|over|as|As) | [-–—|] ")
+LONGEST_TAIL = 2  # plain words that end a name
 LONGEST_SUBJECT = 4  # words of one name
 MOST_SUBJECTS = 4
 BY_WHOM = re.compile(r"\b(?:From|By|With|from|by|with|Via|via|Joins|Buys?|Acquires?|Backs|Taps|Picks) $")
@@ -113,6 +114,21 @@ def dealt_with(text: str, start: int, end: int, known: Sequence[Span]) -> Iterat
             a < span[1] and span[0] < b for a, b in known
         ):
             yield span
+
+
+def end_beside(text: str, start: int, end: int) -> int:
+    """Where a strange name ends that begins the other side of a deal: "From Tasman | Rivers for Hobart Hall"."""
+    if not BY_WHOM.search(text, max(0, start - 10), start):
+        return end
+    at, words = end, 0
+    while words < LONGEST_TAIL and (match := NAME_WORD.match(text, at + 1)) and text[at : at + 1] == " ":
+        word = match.group()
+        if is_plain_subject(word) or word in THINGS or word in words_of("acronym"):
+            return end
+        at, words = match.end(), words + 1
+        if AFTER_OTHER_SIDE.match(text, at):
+            return at
+    return end
 
 
 def ended_as_names(text: str, words: list[Span]) -> Iterator[Span]:

@@ -43,6 +43,7 @@ STANDS_ALONE = re.compile(r"[,.;:)]|'s|$|\n| (?:has|had|is|was|will|said|says|an
 ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})")
 NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
+DOTTED = re.compile(r"[A-Z]\.(?:[A-Za-z]\.)*[A-Za-z]\b")
 DOT_INSIDE = re.compile(r"\.(?=,| [a-z(])")
 
 
@@ -133,10 +134,12 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
         else:
             break
         at_start = False
+    if len(words) > 1 and DOTTED.match(text, words[-1][0]):
+        words.pop()  # "Holdings N.V.": its legal form
     while words and _never_ends(text[slice(*words[-1])], alone=len(words) == 1):
         if len(words) > 1 and _is_last_name(text[slice(*words[-1])], layout, words[-1][1]):
             break
-        if len(words) > 1 and _counts(text[slice(*words[-1])], text[slice(*words[-2])], layout, run.start):
+        if len(words) > 1 and _counts(text[slice(*words[-1])], text[slice(*words[-2])], layout, *words[-1]):
             break
         words.pop()
     return Run(words[0][0], words[-1][1], tuple(words)) if words else None
@@ -185,10 +188,10 @@ def _is_last_name(word: str, layout: Layout, end: int) -> bool:
     return word in LAST_WORDS and not layout.is_title(end - 1) and STANDS_ALONE.match(layout.text, end) is not None
 
 
-def _counts(word: str, before: str, layout: Layout, at: int) -> bool:
+def _counts(word: str, before: str, layout: Layout, at: int, end: int) -> bool:
     """Whether a number belongs to the name before it: "Birchwood Fund III", "Verdant Six"."""
     if ROMAN.fullmatch(word):
-        return before in words_of("organisation")
+        return before in words_of("organisation") or LEGAL_TAIL.match(layout.text, end) is not None
     return word in NUMBERS and not layout.is_title(at) and before not in words_of("defined_term")
 
 

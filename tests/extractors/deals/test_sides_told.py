@@ -106,3 +106,38 @@ def test_a_venture_told_of_acts_for_itself() -> None:
         "debt borrower:joint_venture lender:DNB",
         "joint_venture partner:Aker partner:Nscale",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "deals"),
+    [
+        (
+            "OSLO and TURIN, 17 June – Halden Compute, a national champion in cooling, and Orrin Minds, whose models "
+            "are used by four million developers, today unveiled a strategic alliance.",
+            ["partnership partner:Halden_Compute partner:Orrin_Minds"],
+        ),
+        (
+            "Halden Networks has signed a lease with Okapi AI for 88 MW. To support delivery, the Company has "
+            "increased its syndicated facility from $1.4 billion to $2.25 billion.",
+            ["debt borrower:Halden_Networks", "lease customer:Okapi_AI supplier:Halden_Networks"],
+        ),
+    ],
+)
+def test_two_that_act_together_are_found_beside_what_is_said_of_each(body: str, deals: list[str]) -> None:
+    assert told("Halden news", body) == deals
+
+
+def test_the_body_parts_the_sides_that_a_headline_leaves_together() -> None:
+    body = "SK Hynix will provide AMD with HBM4 stacks for the MI450 under a supply agreement."
+    assert told("SK Hynix, AMD lock in memory for next accelerators", body) == ["chips customer:AMD supplier:SK_Hynix"]
+
+
+def test_a_cheque_written_is_part_of_the_larger_round_told_before() -> None:
+    body = "Halden AI pulled in $1.35 billion of new money. Wexley Capital wrote the biggest check, of $500 million."
+    assert told("Halden AI", body) == ["equity investee:Halden_AI investor:Wexley_Capital"]
+
+
+def test_money_not_yet_borrowed_and_talks_not_held_tell_nothing() -> None:
+    assert told("Costs", "Halden Cloud says that building it will cost $4.9 billion, most of it borrowed.") == []
+    body = "Halden Data had turned down an approach from Wexley Capital worth $520 million, without holding any talks."
+    assert told("No sale", body) == ["acquisition acquirer:Wexley_Capital target:Halden_Data"]
