@@ -18,7 +18,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         return "compute", 0.8
     if _is_joint(event):
         return "partnership", 0.7
-    if _builds_for_itself(event):
+    if _builds_for_itself(event) or _build_together(event):
         return "build", 0.75
     if "do_jointly" in event.frames and event.type in SUPPLY and _serve_others(event):
         return "partnership", 0.7  # "agreed to bid jointly, hoping to sell wind power"
@@ -91,6 +91,13 @@ def _serve_others(event: Event) -> bool:
     """Whether several companies stand on the supplying side and none on the other."""
     roles = {role for _, role, _ in event.bindings}
     return "supplier" in roles and "customer" not in roles and len({h.actor.key for h, _, _ in event.bindings}) > 1
+
+
+def _build_together(event: Event) -> bool:
+    """ "A teams up with B to build a 500 MW data center": what they agree on is a site of such a size."""
+    roles = {role for _, role, _ in event.bindings}
+    together = "build" in event.frames and bool({"partner", "n_partnership"} & set(event.frames))
+    return together and "mw" in event.kinds and roles <= {"partner", "developer"}
 
 
 def _builds_for_itself(event: Event) -> bool:

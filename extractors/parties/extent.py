@@ -7,7 +7,7 @@ import re
 
 from extractors.parties.layout import Layout
 from extractors.parties.shapes import STANDS_ALONE
-from extractors.parties.words import ends_organisation, words_of
+from extractors.parties.words import ends_organisation, is_common, words_of
 from extractors.registry import load
 
 _TAIL = re.compile(
@@ -39,6 +39,12 @@ _SOLD = frozenset(
     "Semiconductor Server Servers Services Software Solutions Space Storage Studio Studios Supercompute "
     "Superintelligence Switches Systems Turbines Works".split()
 )
+_OF_TOWNS = frozenset(  # what a town has, written large
+    "Airport Area Arena Basin Building Campus Center Centre Chamber College Complex Council Court Courthouse "
+    "Department District Facility Harbor Harbour Hall House Hub Institute Island Metro Metropolitan Museum Office Park "
+    "Plant Port Project Region School Site Stadium Station Tower Town University Valley Village Zone".split()
+)
+_NO_PART = ("acronym", "calendar", "demonym", "person_title", "defined_term", "not_a_name", "function")
 _PENSIONS = frozenset({"Pension", "Pensions", "Retirement", "Superannuation", "Investment", "Investments"})
 _PLAN = re.compile(r" (?:Plan|Board|Scheme|System)\b")
 
@@ -88,6 +94,17 @@ def organisation_end(text: str, end: int, *, of_place: bool) -> int | None:
             if plan:
                 found = at = plan.end()
     return found
+
+
+def named_after_town(layout: Layout, end: int, place_id: str) -> int | None:
+    """Where a name ends that a town's begins: a plain noun with a capital in running text, "from Meridian Forge"."""
+    word = _NEXT_CAPITAL.match(layout.text, end)
+    if word is None or layout.is_title(end) or _kind(place_id) in _WIDE:
+        return None
+    noun = word[1]
+    is_part = len(noun) > 2 and is_common(noun) and noun not in _OF_TOWNS
+    is_part = is_part and not any(noun in words_of(kind) for kind in _NO_PART)
+    return word.end() if is_part and STANDS_ALONE.match(layout.text, word.end()) else None
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.parties.consistency import complete_names
 from extractors.parties.evidence import choose, is_plain, merged_certain
-from extractors.parties.extent import body_named_after, organisation_end, place_extent
+from extractors.parties.extent import body_named_after, named_after_town, organisation_end, place_extent
 from extractors.parties.gazetteer import Hit, Spelling, find_hits, plain
 from extractors.parties.headline import dealt_with, end_beside, ended_as_names, subjects
 from extractors.parties.layout import LONGEST_HEADLINE, Layout, read_layout
@@ -127,7 +127,10 @@ def _tail_end(hit: Hit, layout: Layout, spelling: Spelling) -> int | None:
     """Where the longer name ends that only begins with known words: "Ostrava Wind", "Ironwood Miners"; else None."""
     if spelling.kind == "company" and is_legal_form(_next_word(layout.text, hit.end)):
         return None
-    end = organisation_end(layout.text, hit.end, of_place=spelling.kind == "place")
+    of_place = spelling.kind == "place"
+    end = organisation_end(layout.text, hit.end, of_place=of_place)
+    if end is None and of_place:
+        end = named_after_town(layout, hit.end, spelling.thing_id)
     if end is not None and layout.is_title(hit.start) and not acts(layout.text, end):
         return None
     return end

@@ -70,3 +70,15 @@ def test_first_capacity_starts_and_completion_ends_a_build() -> None:
 )
 def test_a_measured_hall_that_changes_hands_is_an_acquisition(title: str, deal_type: str) -> None:
     assert read(title).type == deal_type
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Halden Cloud to team up with Verdane to build 500 MW data center in Morocco",
+        "Halden Cloud signs partnership with Verdane to develop 500 MW data centre in Morocco",
+    ],
+)
+def test_what_two_companies_agree_to_build_is_built_by_both(title: str) -> None:
+    deal = read(title)
+    assert (deal.type, [p.role for p in deal.parties]) == ("build", ["developer", "developer"])

@@ -287,3 +287,8 @@ def test_a_station_or_a_wind_farm_is_a_site_wherever_it_is_named() -> None:
 )
 def test_a_dotted_legal_form_ends_a_name_and_no_month_begins_one(text: str, expected: dict[str, str]) -> None:
     assert names(text) == expected
+
+
+def test_a_plain_noun_with_a_capital_after_a_town_names_somebody() -> None:
+    assert names("We ordered from Meridian Forge, a company of Leeds.") == {"Meridian Forge": "Meridian Forge"}
+    assert names("It stands in Dallas Thursday, and in New Albany A.I. hall.") == {}
