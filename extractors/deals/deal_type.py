@@ -103,7 +103,9 @@ def _build_together(event: Event) -> bool:
 def _builds_for_itself(event: Event) -> bool:
     """ "X plans to develop another 96 MW in Johor": a host of machines alone with megawatts builds."""
     actors = {hit.actor.key: hit.actor for hit, _, _ in event.bindings}
-    return event.frames == ["develop_mw"] and len(actors) == 1 and all(a.kinds & HOSTS for a in actors.values())
+    together = len(actors) > 1 and {role for _, role, _ in event.bindings} == {"side"}  # "X, Y to deploy 1 GW"
+    hosts = len(actors) == 1 and all(a.kinds & HOSTS for a in actors.values())
+    return event.frames == ["develop_mw"] and (together or hosts)
 
 
 def _is_rented(event: Event) -> bool:

@@ -69,7 +69,9 @@ def means(tree: Tree, noun: int, *, beside_frame: bool = False) -> tuple[int | N
     if word.dep != "pobj" or tree.text(word.head) not in ("with", "via", "through"):
         return None, None
     head = tree.words[word.head].head
-    if not tree.is_verb(head):  # "expand footprint with land acquisition" hangs on the noun
+    if beside_frame:
+        head = next((a for a in tree.ancestors(noun) if tree.is_verb(a)), head)
+    elif not tree.is_verb(head):  # "expand footprint with land acquisition" hangs on the noun
         head = tree.words[head].head if tree.words[head].dep == "dobj" else head
     table = frames_by_form()
     if tree.children(head, "prt", "neg") or tree.text(head) in GOING:  # "need not go through with its purchase"

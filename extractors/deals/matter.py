@@ -191,5 +191,6 @@ def joined(tree: Tree, first: int, last: int) -> str:
     out = ""
     for k in range(first, last + 1):
         word = tree.words[k].lower
+        word = word.rstrip(".") or word  # "its Series D." ends the sentence
         out += word if word == "-" or out.endswith("-") or not out else " " + word
     return out

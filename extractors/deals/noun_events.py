@@ -15,6 +15,7 @@ from extractors.deals.noun_sides import (
     has_buyer,
     headless,
     invested,
+    listed_before,
     sold_by_others,
     someone_else,
     without_goods,
@@ -89,6 +90,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if governor is not None and _is_left_undone(tree, governor):
         return None
     bindings = list(bind_noun(tree, frame, arguments, scene))
+    if frame.type == "joint_venture":
+        bindings += listed_before(tree, noun, scene)
     if governor is not None and light is not None:
         bindings = _with_verb(tree, noun, frame, (governor, light), arguments, bindings, scene)
     event = Event(

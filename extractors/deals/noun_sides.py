@@ -49,6 +49,20 @@ def bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene)
                 yield hit, role, hit.how in DIRECT and argument.relation != "compound"
 
 
+def listed_before(tree: Tree, noun: int, scene: Scene) -> list[tuple[Hit, str, bool]]:
+    """The other owners in "A, B and C venture", where the parser takes the venture for the last of a list."""
+    first = noun
+    while tree.words[first].dep == "conj":
+        first = tree.words[first].head
+    named = [(at, scene.actor_at(tree.words[at].ref)) for at in tree.conjuncts(first) if at < noun]
+    hits = [
+        Hit(actor, tree.words[at].start_char, tree.words[at].end_char, "head")
+        for at, actor in named
+        if actor is not None
+    ]
+    return [(hit, "partner", True) for hit in hits] if first < noun else []
+
+
 def has_buyer(arguments: list[Argument], tree: Tree, scene: Scene) -> bool:
     """Whether a buyer is named with "by"."""
     return any(a.relation == "by" and actors_of(tree, a.word, scene) for a in arguments)

@@ -42,9 +42,25 @@ def as_venture(draft: Draft, text: str, start: int, end: int) -> None:
 
 
 def settle_ventures(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without a headline's "team up" of those whom the text then tells to own a venture together."""
-    owned = [set(d.parties) for d in drafts if d.type == "joint_venture"]
-    return [d for d in drafts if d.type != "partnership" or d.sentence.kind != "title" or set(d.parties) not in owned]
+    """The drafts with what a headline tells of a venture as its own: who teams up for it, what one owner puts in.
+
+    "X to pour $7 billion into data centres with Y venture" is one deal, and so is the "team up" of its owners.
+    """
+    ventures = [d for d in drafts if d.type == "joint_venture"]
+    owned = [set(d.parties) for d in ventures]
+    kept = []
+    for draft in drafts:
+        titled = draft.sentence.kind == "title"
+        if titled and draft.type == "partnership" and set(draft.parties) in owned:
+            continue
+        own = [v for v in ventures if v.sentence == draft.sentence and draft.parties.keys() < v.parties.keys()]
+        if titled and draft.type == "build" and own:
+            for slot, quantity in draft.slots.items():
+                own[0].slots.setdefault(slot, quantity)
+            own[0].places += draft.places
+            continue
+        kept.append(draft)
+    return kept
 
 
 def as_build(draft: Draft, event: Event, verb: str) -> None:

@@ -16,7 +16,10 @@ from extractors.deals.targets import PORTFOLIOS, find_target
 from extractors.deals.tree import Tree
 
 PLANTS = frozenset("plants stations farms parks dams peakers".split())
-HALLS = frozenset("campus campuses center centers centre centres datacenter datacenters building halls".split())
+HALLS = frozenset(
+    "building campus campuses center centers centre centres datacenter datacenters facilities facility halls site "
+    "sites".split()
+)
 WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to", "run_for": "for"}  # frames that say for whom by a preposition
