@@ -59,6 +59,7 @@ MONEY = frozenset({"money", "priced"})
 MAY_BE_LOAN = re.compile(r"\bfacility\b(?!.*\bdata cent)", re.I)
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead", "site_goes"})  # where "not" calls something off
 MEASURED = frozenset({"mw", "gpus", "space", "capacity"})
+SITED = frozenset({"mw", "space", "site"})
 CALLED_OFF = re.compile(r"\b(?:no longer|not?\b[^.;]{0,60}\bafter all|not (?:any longer|any more))\b", re.I)
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
@@ -106,6 +107,8 @@ class Drafter:
             deal_type, confidence = self._goes_on(sentence, event)
         if not deal_type:
             return None
+        if event.frames == ["n_lease"] and {"chips", "gpus"} & event.kinds and not SITED & event.kinds:
+            deal_type = "compute"  # "an $8 billion chip lease"
         if deal_type == "compute" and UNDER_LEASE.search(text, word.end_char, sentence.end_char):
             deal_type = "lease"
         if deal_type == "equity" and event.type == "equity" and is_borrowed(tree, event):
@@ -233,7 +236,11 @@ class Drafter:
     def _told_already(self, event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str, dict[str, Bound]]:
         """ "The companies expect to complete the transaction": the deal that they were told to do right before."""
         before = self.before
-        if before is None or event.type or not event.is_definite or event.frames != ["n_deal"] or len(parties) < 2:
+        if before is None or event.type or not event.is_definite:
+            return deal_type, parties
+        if event.frames == ["n_order"] and before.type == "power" and parties.keys() <= before.parties.keys():
+            return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
+        if event.frames != ["n_deal"] or len(parties) < 2:
             return deal_type, parties
         if not parties.keys() <= before.parties.keys() or any(b.hit.how != "anaphor" for b in parties.values()):
             return deal_type, parties

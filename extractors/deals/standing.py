@@ -27,6 +27,7 @@ TAKING = forms_of(
     "get sign up bag snag nab book lose drop hook capture attract welcome appoint have retain keep".split()
 )
 FINDING = forms_of(("find", "land", "gain", "win", "get", "have", "secure"))
+LARGEST = frozenset("largest biggest main top key major only existing longtime current".split())
 MODALS = frozenset("will would shall".split())
 OF_WHOM = frozenset("of at for to in with poss".split())
 
@@ -68,7 +69,8 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         governor = word.head
         within = [p for c in tree.children(i, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
         within += [p for c in tree.children(governor, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
-        holders = [h for p in within if scene.company_at(tree.words[p].ref) for h in actors_of(tree, p, scene)]
+        named = [h for h in actors_of(tree, i, scene) if h.how == "head"]  # "won its first customer: X"
+        holders = named + [h for p in within if scene.company_at(tree.words[p].ref) for h in actors_of(tree, p, scene)]
         others = [
             h for a in verb_arguments(tree, governor) if a.relation == "subject" for h in actors_of(tree, a.word, scene)
         ]
@@ -85,6 +87,8 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         if argument.relation in OF_WHOM:
             others += [h for h in actors_of(tree, argument.word, scene) if h.how != "its"]
     others = [h for h in others if h.actor.key not in taken]
+    if not deal_type and not is_sized and LARGEST & {tree.text(c) for c in tree.children(i, "amod")}:
+        return None  # "its largest customer is X": how things are
     if not others and not deal_type and not is_sized and governor >= 0 and tree.text(governor) in BEING:
         return None  # "each would be a customer of the others"
     return Event(
