@@ -69,8 +69,8 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         governor = word.head
         within = [p for c in tree.children(i, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
         within += [p for c in tree.children(governor, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
-        named = [h for h in actors_of(tree, i, scene) if h.how == "head"]  # "won its first customer: X"
-        holders = named + [h for p in within if scene.company_at(tree.words[p].ref) for h in actors_of(tree, p, scene)]
+        called = [h for h in actors_of(tree, i, scene) if h.how == "head"]  # "won its first customer: X"
+        holders = called + [h for p in within if scene.company_at(tree.words[p].ref) for h in actors_of(tree, p, scene)]
         others = [
             h for a in verb_arguments(tree, governor) if a.relation == "subject" for h in actors_of(tree, a.word, scene)
         ]

@@ -24,7 +24,6 @@ WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to", "run_for": "for"}  # frames that say for whom by a preposition
 SPENT = frozenset({"spend_power", "spend_chips", "spend_compute"})
-TO_WHOM = {"place_debt": "for", "lend_more": "to"}  # frames of lenders, who name the borrower so
 HOLDERS = frozenset("owners owner shareholders stockholders holders founders investors backers".split())
 LETTING = frozenset("neocloud cloud miner_host".split())
 WHENCE = frozenset(
@@ -62,8 +61,6 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             continue
         if frame.frame_id == "set_aside" and "reserve" in tree.text(verb) and "for" not in told:
             continue  # "has reserved 120 MW at Y's campus": for itself
-        if frame.frame_id == "run_for" and "for" not in told:
-            continue
         if frame.frame_id in SPENT and "object" not in told and not {"money", "priced"} & matter.kinds:
             continue  # "pays for space and power": how much is not told
         if frame.frame_id == "run_work_on" and not _is_with_whom(tree, frame, arguments, scene):

@@ -74,3 +74,22 @@ def test_the_label_of_an_item_is_the_verb_that_it_lacks(item: str, status: str) 
 
 def test_a_title_that_takes_notes_from_a_call_issues_none() -> None:
     assert told("Notes from DigitalBridge's call on data centers") == []
+
+
+def test_who_is_told_to_be_the_largest_customer_signs_nothing() -> None:
+    assert told("", "Vireo Labs makes inference chips. Its largest customer is Meta.") == []
+
+
+VENTURES = {
+    "Cisco, AMD and Humain venture to deploy up to 1 GW by 2030": (
+        "joint_venture partner:AMD partner:Cisco partner:Humain"
+    ),
+    "Brookfield to pour $7.4 bln into data centres in Spain with Telefonica venture": (
+        "joint_venture partner:Brookfield partner:Telefónica"
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "expected"), VENTURES.items())
+def test_all_that_a_headline_lists_before_a_venture_own_it(title: str, expected: str) -> None:
+    assert told(title) == [expected]
