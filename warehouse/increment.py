@@ -110,8 +110,15 @@ def add_bodies(con: duckdb.DuckDBPyConnection, ids: str) -> None:
         )
 
 
-def replace_rows(con: duckdb.DuckDBPyConnection, view: catalog.Table, table: str, rows: str) -> bool:
-    """Put the rows of touched ids in the place of those that the table has of them; False where they are the same.
+def replace_rows(con: duckdb.DuckDBPyConnection, view: catalog.Table, table: str, rows: str) -> None:
+    """Put the rows of touched ids in the place of those that the table has of them."""
+    touched = f"WHERE {touched_sql(view)}"
+    con.execute(f"DELETE FROM {table} {touched}")
+    con.execute(f"INSERT INTO {table} SELECT * FROM {rows} {touched}")
+
+
+def replace_told_rows(con: duckdb.DuckDBPyConnection, view: catalog.Table, table: str, rows: str) -> bool:
+    """Do the same to what readers are told; False, and nothing is done, where the rows are the same.
 
     The rows of before, with where they stood, stay in ``slice.old``.
     """

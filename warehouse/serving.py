@@ -136,7 +136,7 @@ def build_slice(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[s
     rows = marts.published_sql(f"({sql})", columns, view.sort)
     con.execute(f"CREATE TABLE slice.rows.{view.short_name} AS {rows}")
     show_exact(con, "slice", view, columns, f"slice.rows.{view.short_name}")
-    if not increment.replace_rows(con, view, f"published.{view.name}", f"slice.rows.{view.short_name}"):
+    if not increment.replace_told_rows(con, view, f"published.{view.name}", f"slice.rows.{view.short_name}"):
         same.add(view.name)
 
 

@@ -15,31 +15,31 @@ parts AS (
     FROM members
 ),
 
-measured AS (
-    SELECT deal_id, type, 'deals' AS measure, 1.0 AS amount FROM mart.deals WHERE is_in_totals
-    UNION ALL
-    SELECT deal_id, type, 'amount_usd', CAST(amount_usd AS DOUBLE) FROM mart.deals WHERE is_in_totals AND amount_usd > 0
-    UNION ALL
-    SELECT deal_id, type, 'power_mw', CAST(power_mw AS DOUBLE) FROM mart.deals WHERE is_in_totals AND power_mw > 0
+-- as DECIMAL: a sum of DOUBLE depends on the order of its rows
+by_type AS (
+    SELECT
+        parts.role,
+        deals.type,
+        parts.group_name,
+        sum(CAST(1.0 / parts.members_count AS DECIMAL(38, 12))) AS deals,
+        sum(CAST(CAST(deals.amount_usd AS DOUBLE) / parts.members_count AS DECIMAL(38, 12))) FILTER (deals.amount_usd > 0)
+            AS amount_usd,
+        sum(CAST(CAST(deals.power_mw AS DOUBLE) / parts.members_count AS DECIMAL(38, 12))) FILTER (deals.power_mw > 0)
+            AS power_mw
+    FROM mart.deals AS deals
+    JOIN parts USING (deal_id)
+    WHERE deals.is_in_totals
+    GROUP BY parts.role, deals.type, parts.group_name
 ),
 
 scopes AS (
-    SELECT deal_id, type, measure, amount FROM measured
+    FROM by_type
     UNION ALL
-    SELECT deal_id, 'all', measure, amount FROM measured
+    SELECT role, 'all', group_name, sum(deals), sum(amount_usd), sum(power_mw) FROM by_type GROUP BY role, group_name
 ),
 
--- as DECIMAL: a sum of DOUBLE depends on the order of its rows
 by_group AS (
-    SELECT
-        parts.role,
-        scopes.type,
-        scopes.measure,
-        parts.group_name,
-        sum(CAST(scopes.amount / parts.members_count AS DECIMAL(38, 12))) AS amount
-    FROM scopes
-    JOIN parts USING (deal_id)
-    GROUP BY parts.role, scopes.type, scopes.measure, parts.group_name
+    UNPIVOT scopes ON deals, amount_usd, power_mw INTO NAME measure VALUE amount
 ),
 
 ranked AS (

@@ -10,13 +10,18 @@ WITH spellings AS (
     GROUP BY registry_id
 ),
 
-named AS (
-    SELECT mentions.registry_id AS facility_id, count(DISTINCT mentions.article_id) AS articles_count
+telling AS (
+    SELECT DISTINCT registry_id, article_id, reader_version
     FROM core.mentions
+    WHERE kind = 'facility'
+),
+
+named AS (
+    SELECT telling.registry_id AS facility_id, count(*) AS articles_count
+    FROM telling
     JOIN core.current_reader_version USING (reader_version)
-    JOIN core.current_articles USING (article_id, reader_version)
-    WHERE mentions.kind = 'facility'
-    GROUP BY mentions.registry_id
+    SEMI JOIN core.current_articles USING (article_id, reader_version)
+    GROUP BY telling.registry_id
 )
 
 SELECT

@@ -8,7 +8,7 @@ WITH brought AS (
         feed_id,
         count(DISTINCT entry_id) AS entries_count,
         count(DISTINCT item_id) AS items_count,
-        max(CAST(published_at AT TIME ZONE 'UTC' AS DATE)) AS newest_published_on,
+        CAST(max(published_at) AT TIME ZONE 'UTC' AS DATE) AS newest_published_on,
         max(first_seen_at) AT TIME ZONE 'UTC' AS last_new_entry_at
     FROM raw.entries
     GROUP BY feed_id

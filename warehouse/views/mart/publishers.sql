@@ -3,7 +3,7 @@
 -- key: publisher
 -- units: days; shares 0..1
 -- reader: BI tools, whoever chooses feeds
-WITH articles AS (
+WITH articles AS NOT MATERIALIZED (
     SELECT
         coalesce(article_publishers.publisher, '(unknown)') AS publisher,
         article_publishers.publisher_id,
@@ -49,8 +49,12 @@ dealt AS (
         reports.publisher,
         count(*) AS deals_count,
         count(*) FILTER (reports.told_at = deals_told.first_told_at) AS firsts_count,
-        median(date_diff('minute', deals_told.first_told_at, reports.told_at) / 1440.0)
-            FILTER (deals_told.families_count > 1) AS median_days_behind,
+        median(
+            CASE
+                WHEN deals_told.families_count > 1
+                    THEN date_diff('minute', deals_told.first_told_at, reports.told_at) / 1440.0
+            END
+        ) AS median_days_behind,
         avg(CASE WHEN deals_told.families_count > 1 THEN 1.0 ELSE 0.0 END) AS corroborated_share
     FROM reports
     JOIN deals_told USING (deal_id)
