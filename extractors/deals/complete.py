@@ -23,6 +23,8 @@ INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some s
 UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
 BIDS = frozenset("n_bid n_takeover_bid n_takeover_talks n_sale_talks eye_company".split())
 RENTERS = frozenset("neocloud cloud miner_host".split())
+PRODUCERS_OF_POWER = frozenset("utility power_producer nuclear fuel_cell energy_equipment oil_gas".split())
+SURE_TYPE = 0.9  # of a type that a frame tells
 CONFIDENCE = 0.55
 FROM_BEFORE = 0.5
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
@@ -48,8 +50,7 @@ def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene)
         if len({h.actor.key for h in found}) == 1:
             draft.parties[found[0].actor.key] = Bound(found[0], role, CONFIDENCE)
             draft.rules.append("left_over")
-            if draft.type == "chips" and _rents(draft):
-                draft.type = "compute"
+            _retype(draft)
 
 
 def _find_seller(tree: Tree, event: Event, draft: Draft, taken: set[str], scene: Scene) -> None:
@@ -114,8 +115,7 @@ def complete_from_before(
             if _suits(hit, draft, role):
                 draft.parties[key] = Bound(hit, role, FROM_BEFORE)
                 draft.rules.append("from_before")
-                if draft.type == "chips" and _rents(draft):
-                    draft.type = "compute"
+                _retype(draft)
                 break
 
 
@@ -217,6 +217,16 @@ def _suits(hit: Hit, draft: Draft, role: str) -> bool:
 def _lean(hit: Hit, deal_type: str, role: str) -> float:
     value = pull(deal_type, hit.actor)
     return value if role == PAIRS[deal_type][0] else -value
+
+
+def _retype(draft: Draft) -> None:
+    """Let the supplier found say what is supplied: a cloud rents its chips out, a utility's megawatts are power."""
+    if draft.type == "chips" and _rents(draft):
+        draft.type = "compute"
+    if draft.type == "lease" and "take_mw" in draft.rules and draft.type_confidence < SURE_TYPE:
+        suppliers = [b.hit.actor.kinds for b in draft.parties.values() if b.role == "supplier"]
+        if suppliers and all(kinds and kinds <= PRODUCERS_OF_POWER for kinds in suppliers):
+            draft.type = "power"
 
 
 def _rents(draft: Draft) -> bool:

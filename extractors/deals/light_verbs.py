@@ -17,6 +17,7 @@ LENDS_NOTHING = forms_of(  # what may be done to a deal by those who are no part
     "spur help hurt lift depress fear doubt expect".split()
 )
 GOING = forms_of(("go", "come", "deal", "agree", "proceed"))
+NEARING = frozenset("close closer near nearer".split())
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
 
@@ -31,6 +32,9 @@ def light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame
             return None, None
         if word.dep == "prep" and word.lower in BESIDE:
             return None, None
+        if word.dep == "prep" and word.lower == "to" and tree.text(head) in NEARING:  # "is close to a loan from X"
+            at, head = head, tree.words[head].head
+            word = tree.words[at]
         if tree.is_verb(head) and word.dep in (
             "dobj",
             "nsubjpass",
@@ -40,6 +44,7 @@ def light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame
             "oprd",
             "agent",
             "npadvmod",
+            "acomp",
         ):
             table = frames_by_form()
             forms = [

@@ -129,6 +129,10 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         return anaphor
     if word.lower in RELATED:
         return []
+    if word.lower in ORGANISED and tree.children(i, "poss"):  # "Microsoft's M12 fund": called so
+        called = [c for c in tree.children(i, "compound") if scene.company_at(tree.words[c].ref)]
+        if called:
+            return _actors_of_head(tree, called[-1], scene, depth + 1)
     hits: list[Hit] = product_owner(word.ref, scene)
     owned_by_name = bool(tree.children(i, "poss"))
     for child in tree.children(i):

@@ -65,7 +65,7 @@ def same_deal(known: Draft, told: Draft) -> bool:
 
 def _is_more_of_round(known: Draft, told: Draft) -> bool:
     """Whether further investors of the round told right before are named: "also in the round are X and Y"."""
-    in_round = {"n_round", "join_round"} & set(told.rules)
+    in_round = {"n_round", "join_round", "write_cheque"} & set(told.rules)
     return bool(in_round) and "value" not in told.slots and told.sentence.paragraph - known.paragraph <= 1
 
 
