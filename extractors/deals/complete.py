@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.deals.cast import load_descriptors
@@ -13,6 +14,7 @@ from extractors.deals.roles import MAKERS, OPPOSITE, PAIRS, SUPPLY, Bound, is_mo
 from extractors.deals.same_deal import same_deal
 from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
+from extractors.records import Duration, Money, Power
 
 # words that bring in somebody who stands beside the deal: "according to X", "rivals such as X", "backed by X"
 BESIDE = frozenset(
@@ -32,6 +34,11 @@ TWO_SIDED = frozenset(
     "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute standing "
     "develop_power any_supply any_loan any_stake put_chips_in".split()
 )
+
+
+# plain verbs of which a sentence tells both sides or, so far as texts show, something else than a deal
+NAMES_BOTH = frozenset({"put_chips_in", "develop_power", "get_mw", "take_space"})
+ELSEWHERE = re.compile(r"\b(?:separately|elsewhere|unrelated)\b")
 
 
 def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene) -> None:
@@ -99,7 +106,7 @@ def complete_from_before(
     for _, draft in new:
         _find_target(draft, scene)
         role = _missing_side(draft)
-        if not role or names_nobody(tree):
+        if not role or names_nobody(tree) or _stands_alone(draft, scene):
             continue
         owner = next(iter(draft.parties)) if len(draft.parties) == 1 and draft.type in SUPPLY else ""
         other_side = scene.in_role((role,), owner) if owner else []  # "under it, Buyer is to purchase"
@@ -117,6 +124,15 @@ def complete_from_before(
                 draft.rules.append("from_before")
                 _retype(draft)
                 break
+
+
+def _stands_alone(draft: Draft, scene: Scene) -> bool:
+    """Whether a one-sided telling goes on with nothing told before: a plain verb, "is separately building batteries"."""
+    start, end = draft.sentence.start_char, draft.sentence.end_char
+    if NAMES_BOTH.issuperset(draft.rules[:1]) or ELSEWHERE.search(scene.text, start, end):
+        return True
+    measured = any(isinstance(part, Money | Power | Duration) for part in scene.between(start, end)[1])
+    return draft.rules[:1] == ["supply_company"] and not measured
 
 
 def _find_target(draft: Draft, scene: Scene) -> None:

@@ -44,6 +44,7 @@ MOST_FORMS = 40  # of names that share their first word: keeps the cost linear i
 ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its|formerly|based) )")
 
 
+WHO_AFTER = re.compile(r",? who\b")
 PARTICLES = frozenset(f" {word} " for word in ("da", "das", "de", "del", "di", "do", "dos", "du", "des", "de la"))
 PARTICLE_AFTER = re.compile(r" (?:das?|de|del|di|dos?|du|des|de la) (?=[A-ZÀ-Þ])")
 LOCATING = frozenset("in at near outside around across throughout from to of'".split())
@@ -282,6 +283,8 @@ def _elected(full: str, votes: Counter[str]) -> str:
     last = re.sub(r" (?:N|S|E|W|NE|NW|SE|SW)$", "", full).rsplit(maxsplit=1)[-1]
     if full.startswith("Project ") and len(full.split()) > 1:
         return "facility"
+    if votes["person"] and not votes["registered"] and last not in words_of("organisation"):
+        return "person"
     if votes["registered"] or (votes["organisation"] and not votes["place"] and last in WATERS):
         return "organisation"
     if last.rstrip(".") in words_of("place_tail") and len(full.split()) > 1:
@@ -313,6 +316,8 @@ def _vote(layout: Layout, names: list[Name], position: int) -> str:
         return "place"
     if BESIDE.search(text, max(0, name.start - 12), name.start) and not layout.is_title(name.start):
         return "place"
+    if WHO_AFTER.match(text, name.end):
+        return "person"
     if ACTS_AFTER.match(text, name.end) or acts(text, name.end):
         return "owner" if text.startswith("'s ", name.end) else "organisation"
     if DEALS_WITH.search(text, max(0, name.start - 40), name.start):
