@@ -127,7 +127,7 @@ def complete_from_before(
 
 
 def _stands_alone(draft: Draft, scene: Scene) -> bool:
-    """Whether a one-sided telling goes on with nothing told before: a plain verb, "is separately building batteries"."""
+    """Whether a one-sided telling takes no side from before: a plain verb, "separately building batteries"."""
     start, end = draft.sentence.start_char, draft.sentence.end_char
     if NAMES_BOTH.issuperset(draft.rules[:1]) or ELSEWHERE.search(scene.text, start, end):
         return True

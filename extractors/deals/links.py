@@ -68,10 +68,13 @@ def linked(tree: Tree, events: list[Event]) -> list[Event]:
 
 
 def _feeds_venture(tree: Tree, event: Event, events: list[Event]) -> bool:
-    """Whether money goes "to their joint venture": it is the venture's, no site's."""
+    """Whether money goes "to their joint venture", or a site is what it would build: the venture's matter."""
     ventures = {e.trigger for e in events if e.frames == ["n_jv"] and e.is_definite}
     into = [p for c in tree.children(event.trigger, "prep", "dative") for p in tree.children(c, "pobj")]
-    return event.frames == ["invest_build"] and not ventures.isdisjoint(into)
+    if event.frames == ["invest_build"] and not ventures.isdisjoint(into):
+        return True
+    new = {e.trigger for e in events if e.frames == ["n_jv"]}  # "discuss a joint venture that would build a campus"
+    return event.type == "build" and tree.words[event.trigger].dep == "relcl" and tree.words[event.trigger].head in new
 
 
 def _with_commitments(events: list[Event]) -> list[Event]:

@@ -220,7 +220,8 @@ def _with_verb(
     ]
     is_own = any(tree.words[c].tag == "PRP$" for c in tree.children(noun, "poss"))  # "has increased its facility"
     for argument in of_verb:
-        if tree.text(argument.word) in ("it", "this", "that") and tree.text(governor) in ("is", "was"):
+        is_it = tree.text(argument.word) in ("it", "this", "that") and tree.text(governor) in ("is", "was")
+        if is_it and tree.words[noun].head == governor:
             continue  # "It is the second such agreement": the deal
         role = lent(light, frame, argument, direct=tree.words[noun].head == governor)
         if role == "acquirer" and frame.frame_id == "n_acquisition" and has_buyer(arguments, tree, scene):

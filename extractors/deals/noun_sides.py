@@ -10,6 +10,7 @@ from extractors.deals.frames import Frame
 from extractors.deals.matter import matter_of
 from extractors.deals.phrases import actors_of, dealing
 from extractors.deals.scene import Hit, Scene
+from extractors.deals.targets import CENTRES
 from extractors.deals.tree import Tree
 
 GOODS = frozenset({"chips", "gpus", "compute", "power"})
@@ -30,7 +31,7 @@ def bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene)
             if frame.frame_id == "n_loan" and argument.relation == "poss" and to_whom:
                 role = "lender"  # "X's loan to Y"
             is_part = frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound")
-            if is_part and _is_business(tree, argument.word, scene):
+            if is_part and _is_business(tree, argument.word, scene, owned=hit.how == "poss"):
                 yield hit, "seller", True
                 continue
             if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
@@ -68,9 +69,13 @@ def has_buyer(arguments: list[Argument], tree: Tree, scene: Scene) -> bool:
     return any(a.relation == "by" and actors_of(tree, a.word, scene) for a in arguments)
 
 
-def _is_business(tree: Tree, i: int, scene: Scene) -> bool:
-    """Whether the phrase is a part of a company: "ABB's robotics division"."""
-    return scene.actor_at(tree.words[i].ref) is None and "business" in matter_of(tree, i, scene, deep=False).kinds
+def _is_business(tree: Tree, i: int, scene: Scene, *, owned: bool) -> bool:
+    """Whether the phrase is a part of a company: "ABB's robotics division", "X's Sydney data centres"."""
+    if scene.actor_at(tree.words[i].ref) is not None:
+        return False
+    kinds = matter_of(tree, i, scene, deep=False).kinds
+    is_works = bool({"business_site", "plant_gear"} & kinds) or tree.text(i) in CENTRES
+    return "business" in kinds or (owned and is_works)
 
 
 def headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[Hit, str, bool]]:

@@ -33,6 +33,9 @@ MAKES = frozenset("makes intends is has".split()) | forms_of(
 COUNTED = frozenset("two pair duo three trio both each either".split())
 
 
+KIN = frozenset("company firm startup group operator developer".split())
+
+
 ISSUER = frozenset("company group corporation".split())
 
 
@@ -304,7 +307,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     noun = next((n for n in (compound, " ".join(compound.split()[-2:]), word.lower) if n in nouns), "")
     if not noun:
         return []
-    if named:
+    if named and not _is_of_parent(tree, i, scene):
         return []
     if word.text.istitle() and word.lower in ISSUER and scene.topic:  # "the Company" announces what it does
         return [Hit(scene.actors[scene.topic], word.start_char, word.end_char, "anaphor")]
@@ -320,6 +323,14 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if found is None and len(scene.actors) == 1:
         found = next((a for a in scene.actors.values() if was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
+
+
+def _is_of_parent(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether a noun only says whose a company is: "the Hiranandani group firm", "the SoftBank-backed company"."""
+    if tree.text(i) not in KIN:
+        return False
+    outer = [c for c in tree.subtree(i) if scene.actor_at(tree.words[c].ref) is not None]
+    return all(tree.words[c].dep in ("compound", "npadvmod") and c < i for c in outer)
 
 
 def _is_venture(tree: Tree, i: int, determiners: set[str]) -> bool:

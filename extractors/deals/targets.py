@@ -29,13 +29,14 @@ def find_target(
     """The words for a business bought or sold that is no company: "ABB's robotics division", a named site."""
     if frame.type != "acquisition" or any(role == "target" and hit.how in DIRECT for hit, role, _ in bindings):
         return None
+    owned = frame.pos == "noun" or frame.roles.get("subject") != "seller"
     relations = {relation for relation, role in frame.roles.items() if role == "target"}
     for argument in arguments:
         if argument.relation not in relations or tree.words[argument.word].tag.startswith("PRP"):
             continue
         matter = matter_of(tree, argument.word, scene, deep=False)
         named = "named" in matter.kinds
-        if _is_asset(tree, argument.word, matter):
+        if _is_asset(tree, argument.word, matter, scene, may_be_owned=owned):
             return _asset_words(tree, argument.word)
         is_own = frame.frame_id == "sell_business" and _is_bare_unit(tree, argument.word)
         if not ({"business"} & matter.kinds or named) or not (is_own or _is_told_apart(tree, argument.word, scene)):
@@ -67,10 +68,15 @@ def _is_told_apart(tree: Tree, i: int, scene: Scene) -> bool:
     return bool(described) and any(scene.company_at(tree.words[p].ref) for p in of_whom)
 
 
-def _is_asset(tree: Tree, i: int, matter: Matter) -> bool:
-    """Whether a thing that is no company is sold: "an old factory", "three older data centres", not "the site"."""
+def _is_asset(tree: Tree, i: int, matter: Matter, scene: Scene, *, may_be_owned: bool) -> bool:
+    """Whether a thing that is no company is sold: "an old factory", "three older data centres", not "the site".
+
+    ``may_be_owned``: of a company that sells it itself; "AMD hands over ZT's factories" sells ZT.
+    """
     word = tree.words[i]
-    if word.ref >= 0 or not matter.kinds & {*ASSETS, "site"} or tree.children(i, "poss"):
+    if word.ref >= 0 or not matter.kinds & {*ASSETS, "site"}:
+        return False
+    if not all(scene.company_at(tree.words[c].ref) and may_be_owned for c in tree.children(i, "poss")):
         return False
     if "business" in matter.kinds and tree.text(i) not in PORTFOLIOS:
         return False

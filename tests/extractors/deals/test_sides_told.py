@@ -141,3 +141,44 @@ def test_money_not_yet_borrowed_and_talks_not_held_tell_nothing() -> None:
     assert told("Costs", "Halden Cloud says that building it will cost $4.9 billion, most of it borrowed.") == []
     body = "Halden Data had turned down an approach from Wexley Capital worth $520 million, without holding any talks."
     assert told("No sale", body) == ["acquisition acquirer:Wexley_Capital target:Halden_Data"]
+
+
+@pytest.mark.parametrize(
+    ("body", "deal"),
+    [
+        (
+            "Halden Cloud bought chips. The Orrin group firm will pay Nvidia more than $2 billion for the processors.",
+            "chips customer:Halden_Cloud supplier:Nvidia",
+        ),
+        (
+            "Halden Cloud is small. It is also in talks for a round of $1.2 billion.",
+            "equity investee:Halden_Cloud",
+        ),
+        (
+            "Halden Chips is reportedly close to a $3 billion loan from Jinzhou Bank.",
+            "debt borrower:Halden_Chips lender:Jinzhou_Bank",
+        ),
+        (
+            "Halden AI raised $275 million in a Series C round led by Wexley Capital. Microsoft's M12 fund, an early "
+            "backer, took part in the round as well.",
+            "equity investee:Halden_AI investor:M12 investor:Wexley_Capital",
+        ),
+    ],
+)
+def test_whom_a_description_a_copula_or_a_fund_means_is_found(body: str, deal: str) -> None:
+    assert told("Halden news", body) == [deal]
+
+
+def test_whose_part_is_sold_sells_it_unless_another_does() -> None:
+    body = "The government turned down the $1.9 billion sale of Macquarie Technology's Sydney data centres to a bidder."
+    assert told("No sale", body) == ["acquisition seller:Macquarie_Technology target:data_centres"]
+
+
+def test_what_a_venture_would_build_is_no_deal_of_its_own() -> None:
+    body = "Schwarz Group and SAP are discussing a joint venture that would build a gigafactory near Lübbenau."
+    assert told("Two talk", body) == ["joint_venture partner:SAP partner:Schwarz_Group"]
+
+
+def test_what_somebody_builds_separately_is_sold_to_nobody_told_before() -> None:
+    body = "Google will put $2.8 billion into a campus at Lebanon. AES is separately building 1 GW of batteries."
+    assert told("Google goes to Lebanon", body) == ["build developer:Google"]
