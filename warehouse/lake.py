@@ -147,8 +147,9 @@ def count_files(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def needed_extensions(lake: Lake) -> list[tuple[str, str]]:
-    """(package, extension) to load, in order."""
-    remote = [("duckdb_extension_httpfs", "httpfs")] if "://" in lake.data_path else []
+    """(package, extension) to load, in order; where the catalog alone knows where the data are, all."""
+    is_local = lake.data_path and "://" not in lake.data_path
+    remote = [] if is_local else [("duckdb_extension_httpfs", "httpfs")]
     scanner = ("duckdb_extension_postgres_scanner", "postgres_scanner")
     return [*remote, scanner, ("duckdb_extension_ducklake", "ducklake")]
 

@@ -5,11 +5,14 @@ All other tests of this folder run on a lake too, with GIGAWIRE_TEST_WAREHOUSE=d
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import httpx
 import pytest
 
 from tests.warehouse import samples
@@ -40,6 +43,21 @@ with open_writer(sys.argv[1]) as con:
     for start in starts[first:] + starts[:first]:
         load.load_polls(con, [samples.poll(numbers=range(start, start + 1000))], [samples.document(start)])
 """
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty bucket of an object store that runs here; the environment says how to reach it, as a user's would."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    told = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "us-east-1"}
+    told |= {"DUCKDB_S3_ENDPOINT": f"localhost:{port}", "DUCKDB_S3_USE_SSL": "false"}
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    httpx.put(f"http://{host}:{port}/tape").raise_for_status()
+    yield "s3://tape"
+    server.stop()
 
 
 @pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.long)])
@@ -127,6 +145,35 @@ def test_a_state_of_the_past_can_be_asked_until_it_is_compacted_away(lake: str) 
         with pytest.raises(duckdb.Error):
             con.execute(count)
         assert con.execute("SELECT count(*) FROM raw.entries").fetchone() == (9,)
+
+
+@pytest.mark.long
+def test_the_data_of_a_lake_lie_in_an_object_store_and_give_the_release_of_a_file(
+    bucket: str, lake: str, path: Path
+) -> None:
+    stored = re.sub(r"data_path=\S+", f"data_path={bucket}/lake", lake)
+    with open_writer(stored) as con:
+        fill(con)
+    # the catalog remembers where its data are
+    with open_writer(re.sub(r" data_path=\S+", "", stored)) as con:
+        fill(con)
+        lakes.compact(con, keep_days=0)
+        assert con.execute("SELECT count(*) FROM raw.entries").fetchone() == (3,)
+        files = con.execute("FROM ducklake_list_files('warehouse', 'articles', schema => 'core')").fetchall()
+        assert [str(file[0]).startswith(f"{bucket}/lake/") for file in files] == [True]
+        release = publish(con, path.parent / "one")
+    with open_writer(path) as con:
+        fill(con)
+        assert publish(con, path.parent / "two").release_id == release.release_id
+
+
+def test_an_object_store_can_be_read_where_the_catalog_alone_knows_of_it() -> None:
+    httpfs = ("duckdb_extension_httpfs", "httpfs")
+    needed = {
+        words: lakes.needed_extensions(lakes.parse_lake(f"ducklake:postgres:dbname=tape{words}"))
+        for words in ("", " data_path=s3://tape/lake", " data_path=/mnt/lake")
+    }
+    assert [httpfs in extensions for extensions in needed.values()] == [True, True, False]
 
 
 @pytest.mark.long
