@@ -284,9 +284,6 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
     if any(tree.words[p].tag.startswith("NN") and tree.words[p].ref < 0 for p in of_what) and word.lower in COUNTED:
         return []  # "a pair of gas units"
-    of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
-    if any(tree.words[p].tag.startswith("NN") and tree.words[p].ref < 0 for p in of_what) and word.lower in COUNTED:
-        return []  # "a pair of gas units"
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (
         word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"} and determiners & DEMONSTRATIVES
     ):
@@ -294,7 +291,8 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
     beside = {b for c in tree.children(i, "relcl", "conj") for b in tree.subtree(c)}  # "the firm, which lets to X"
     named = any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i) if c not in beside)
-    if word.lower in PLAYERS and not named and (of_role := _in_role(tree, i, scene)):
+    is_trade = bool(tree.children(i, "compound"))  # "the data center landlord": what it is, not in which deal
+    if word.lower in PLAYERS and not named and not is_trade and (of_role := _in_role(tree, i, scene)):
         return of_role
     if word.lower in ("former", "latter") and "the" in determiners:
         return of_two(tree, i, scene)

@@ -35,8 +35,16 @@ def pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         named_here = {a.key for w in tree.words[:i] if (a := scene.actor_at(w.ref)) is not None}
         if other and named_here == {before}:  # "Velmora is to furnish it with chips": not itself
             return [Hit(scene.actors[other], word.start_char, word.end_char, "anaphor")]
-    key = before or (scene.recent[0] if scene.recent else "")
+    key = before or _explained(tree, i, scene) or (scene.recent[0] if scene.recent else "")
     return [Hit(scene.actors[key], word.start_char, word.end_char, "anaphor")] if key else []
+
+
+def _explained(tree: Tree, i: int, scene: Scene) -> str:
+    """The only company named before a colon that ``i`` follows: "None is happier than X: it raised …"."""
+    if i == 0 or tree.words[i - 1].lower not in (":", "—", "–"):
+        return ""
+    named = {actor.key for w in tree.words[:i] if (actor := scene.actor_at(w.ref)) is not None}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _subjects_together(tree: Tree, i: int, scene: Scene) -> list[str]:

@@ -31,6 +31,7 @@ OPPOSITE = {"supplier": "customer", "customer": "supplier"}
 MAKERS = frozenset({"chipmaker"})
 UNPARTED = 0.8  # of one side that several companies share and nobody faces
 SURE = 0.95  # of a role that is said outright
+TOLD = 0.9  # confidence in a role that the frame itself gives
 SURE_LENDER = 1.8  # pull of banks and credit firms; other investors lend and borrow
 TAKES_MONEY = frozenset({"borrower", "investee"})
 MAKERS = frozenset({"chipmaker", "server_maker", "network_equipment", "storage"})
@@ -190,7 +191,9 @@ def _turn_round(bound: dict[str, Bound], deal_type: str, sources: frozenset[str]
     if not sides["supplier"] or not sides["customer"] or any(b.hit.actor.key in sources for b in sides["supplier"]):
         return
     lean = {role: sum(pull(deal_type, b.hit.actor) for b in group) / len(group) for role, group in sides.items()}
-    if lean["customer"] - lean["supplier"] >= 2 or (lean["customer"] >= 1.5 and lean["supplier"] <= 0):
+    is_told = all(b.confidence > TOLD for group in sides.values() for b in group)  # "X will supply Y with chips"
+    may_turn = lean["customer"] >= 1.5 and lean["supplier"] <= 0 and not is_told
+    if lean["customer"] - lean["supplier"] >= 2 or may_turn:
         for key, b in bound.items():
             bound[key] = Bound(b.hit, OPPOSITE.get(b.role, b.role), 0.6)
 

@@ -16,10 +16,13 @@ from extractors.deals.targets import PORTFOLIOS, find_target
 from extractors.deals.tree import Tree
 
 PLANTS = frozenset("plants stations farms parks dams peakers".split())
+WORKS = PLANTS | frozenset("plant station farm park dam reactor reactors turbines unit units".split())
 HALLS = frozenset(
     "building campus campuses center centers centre centres datacenter datacenters facilities facility halls site "
     "sites".split()
 )
+SITES = HALLS | {"plant", "station", "complex"}
+COMPANY_TRADED = frozenset({"sell_company", "buy_company"})
 WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to", "run_for": "for"}  # frames that say for whom by a preposition
@@ -70,7 +73,8 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             continue  # "pay for it"
         if frame.frame_id == "pick_place" and "company" in matter.kinds:
             continue  # "picks Velmora for its campus" chooses no place
-        if frame.frame_id in ("sell_company", "buy_company") and {"mw", "gpus"} & matter.kinds:
+        named_site = frame.frame_id in COMPANY_TRADED and _is_named_site(tree, arguments)
+        if frame.frame_id in COMPANY_TRADED and {"mw", "gpus"} & matter.kinds and not named_site:
             continue
         measured = frame.frame_id in WORKS_SOLD and bool({"mw", "gpus"} & matter.kinds)
         if measured and not _are(HALLS, tree, arguments):
@@ -93,7 +97,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             else 0.0
         )
         score += 2.0 if frame.frame_id in TO_WHOM else 0.0
-        score += 4.0 if frame.frame_id in ("buy_plants", "sell_plants") or measured else 0.0
+        score += 4.0 if frame.frame_id in ("buy_plants", "sell_plants") or measured or named_site else 0.0
         score += 3.0 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
@@ -155,6 +159,12 @@ def _are(works: frozenset[str], tree: Tree, arguments: list[Argument]) -> bool:
     )
 
 
+def _is_named_site(tree: Tree, arguments: list[Argument]) -> bool:
+    """Whether what is traded is called a site: "Bay Halls, a 33 MW facility"."""
+    called = (c for a in arguments if a.relation == "object" for c in tree.children(a.word, "appos"))
+    return any(tree.text(c) in SITES for c in called)
+
+
 def _with_whole(tree: Tree, i: int) -> list[int]:
     """A word and what it is so much of: "310 MW of gas plants"."""
     return [i, *(p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj"))]
@@ -205,6 +215,8 @@ def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], 
         if argument.relation in ("from", "at", "for", "with", "on") and argument.relation not in frame.theme:
             for vote, weight in matter_of(tree, argument.word, scene).votes:
                 votes[vote] = votes.get(vote, 0) + 0.7 * weight
+        if argument.relation == "from" and "mw" in matter.kinds and tree.text(argument.word) in WORKS:
+            votes["power"] = votes.get("power", 0) + 2.0  # "500 MW from plants that X is to build"
     return votes
 
 

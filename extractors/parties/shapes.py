@@ -29,7 +29,7 @@ LEGAL_TAIL = re.compile(
 LABELS = frozenset(
     "Exclusive Update Correction Factbox Analysis Focus Insight Refile Timeline Breakingviews Column".split()
 )
-LAST_WORDS = frozenset("GPU GPUs DC IT TV VC PE HPC".split())  # acronyms that end names
+LAST_WORDS = frozenset("GPU GPUs DC IT TV VC PE HPC REIT".split())  # acronyms that end names
 TIE_AFTER = re.compile(
     r" (?:tie-?up|deal|pact|venture|JV|joint venture|alliance|partnership|merger|accord|agreement|talks|contract|lease"
     r"|link-?up|combination|consortium)\b",

@@ -112,6 +112,33 @@ def test_a_headline_says_whose_deal_it_tells(rule: str, title: str, body: str, d
             ["equity investee:Orchard_Compute investor:Rimth_Fund seller:Parapet_Equity"],
         ),
         (
+            "who is named before a colon does what follows it",
+            "Nuclear notes",
+            "Okapi Atomics has signed a power purchase agreement with Meta.\n\n"
+            "Nobody is happier than Harrow AI: it raised $1.2 billion from the sale of convertible notes.",
+            ["debt borrower:Harrow_AI", "power customer:Meta_Platforms supplier:Okapi_Atomics"],
+        ),
+        (
+            "a trade says what a company is, not which part it played in the deal told last",
+            "Equinix spreads its bets",
+            "Equinix is lining up power. The data center landlord said it had signed a letter of intent to buy "
+            "500 megawatts from plants that Norvane Atomics plans to put up.\n\n"
+            "It also reached an agreement with Stellarc, a reactor startup, for up to 300 megawatts.",
+            ["power customer:Equinix supplier:Norvane_Atomics", "power customer:Equinix supplier:Stellarc"],
+        ),
+        (
+            "who is told to supply whom does so, whatever they are",
+            "Notes",
+            "Orchard Forge will supply Tollund, a server maker, with 24,000 M2 accelerators.",
+            ["chips customer:Tollund supplier:Orchard_Forge"],
+        ),
+        (
+            "a hall that is called one changes hands as it stands",
+            "Notes",
+            "Rimth Fund sold Bay Halls, a 33 MW campus in Halifax, to Orchard REIT for C$265 million.",
+            ["acquisition acquirer:Orchard_REIT seller:Rimth_Fund"],
+        ),
+        (
             "a deal that is not touched stands",
             "Harrow AI and Norvane",
             "The agreement does not alter Harrow AI's arrangement with Oracle, under which it may use 20,000 GPUs.",
