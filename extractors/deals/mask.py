@@ -72,7 +72,18 @@ AMOUNTS = re.compile(r", (?=\d)")
 LISTED = re.compile(r"(?:\band|,|&|\+) $")
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’]\w+)?\b")
 
+OPENING_PLACE = re.compile(r"(?:In|Across|Near|Outside) (?:the )?")
+
 Part = Mention | Quantity
+
+
+def _opening(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """ "In Spain, ": the parser would take the place for the first of those who act."""
+    at = OPENING_PLACE.match(text, sentence.start_char, sentence.end_char)
+    place = next((p for p in parts if isinstance(p, Mention) and at and p.start_char == at.end()), None)
+    if place is None or place.kind != "place" or text[place.end_char : place.end_char + 2] != ", ":
+        return []
+    return [(sentence.start_char, place.end_char + 2)]
 
 
 @functools.cache
@@ -104,7 +115,9 @@ def make_reading(
     for pattern in (PARENTHESIS, WHEN, CALLED, CO):
         spans = [m.span() for m in pattern.finditer(text, start, end)]
         dropped += [(a, b) for a, b in spans if not any(c < b and a < d for c, d in dropped)]
-    dropped += [] if sentence.kind == "title" else _descriptions(text, sentence, parts)
+    dropped += (
+        [] if sentence.kind == "title" else [*_descriptions(text, sentence, parts), *_opening(text, sentence, parts)]
+    )
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
     plain += [
         Plain(m.start(), m.end(), "for", "")

@@ -35,6 +35,7 @@ BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the 
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
 SALES = frozenset({"sell_chips", "sell_power", "sell_compute", "make_chips"})
 SITES = frozenset({"site", "land", "space", "business_site"})
+FORMER = frozenset("previous prior earlier preceding last former".split())
 
 
 def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads: bool) -> bool:
@@ -42,6 +43,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     if _holds(tree, event) or _is_site_plan(tree, event) or _is_advice(event) or _is_memo(tree, event):
         return True
     word = tree.words[event.trigger]
+    if event.pos == "noun" and deal_type in ("debt", "equity") and _is_former(tree, event.trigger):
+        return True  # "compared with $1.8 billion in its previous financing"
     if event.frames == ["run_for"] and word.dep == "acl" and word.tag == "VBN":
         return True  # "its clusters, operated by X": how things are
     if (deal_type == "build" or event.frames == ["host"]) and _is_talk(tree, event):
@@ -67,6 +70,11 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     if not in_body:
         return False
     return _is_bookings(tree, event) or _is_turnover(tree, event) or _is_under_way(tree, event, deal_type, leads)
+
+
+def _is_former(tree: Tree, i: int) -> bool:
+    """Whether a round or loan is only what another is compared with."""
+    return bool(FORMER & {tree.text(c) for c in tree.children(i, "amod", "compound")})
 
 
 def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.deals.arguments import Argument, following, loose, noun_arguments, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame
+from extractors.deals.frames import Frame, verb_lemmas
 from extractors.deals.light_verbs import another_between, is_permit, lent, light_verb, means
 from extractors.deals.matter import matter_of
 from extractors.deals.noun_matter import is_into_place, is_of_something_else, only_describes, sought
@@ -27,6 +27,7 @@ from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
 NOTES = frozenset("note notes".split())
+TRADING = frozenset("buy acquire purchase sell".split())
 MONEY = frozenset({"money", "priced"})
 LENT = frozenset("credit loan lender lenders debt revolving term banks".split())
 GIVER_OF = {"equity": "investor", "debt": "lender"}
@@ -194,9 +195,19 @@ def _frame_of(
         return None
     if frame.frame_id == "n_site" and tree.text(noun) == "facility" and LENT & {w.lower for w in tree.words}:
         return None
+    if frame.frame_id == "n_site" and _is_traded(tree, noun):
+        return None
     if frame.frame_id in ("n_sale", "n_stake_sale") and tree.words[noun].tag == "NNS":
         return None  # "sales" are revenue
     return frame
+
+
+def _is_traded(tree: Tree, noun: int) -> bool:
+    """Whether a site changes hands as it stands: "is buying the X plant and the Y station"."""
+    while tree.words[noun].dep == "conj":
+        noun = tree.words[noun].head
+    word = tree.words[noun]
+    return word.dep == "dobj" and verb_lemmas().get(tree.text(word.head), "") in TRADING
 
 
 def _with_verb(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.deals.arguments import Argument, verb_arguments
@@ -22,6 +22,7 @@ HALLS = frozenset(
     "sites".split()
 )
 SITES = HALLS | {"plant", "station", "complex"}
+PLANTS_TRADED = frozenset({"buy_plants", "sell_plants"})
 COMPANY_TRADED = frozenset({"sell_company", "buy_company"})
 WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 GIVERS = frozenset({"supplier"})
@@ -77,9 +78,10 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         if frame.frame_id in COMPANY_TRADED and {"mw", "gpus"} & matter.kinds and not named_site:
             continue
         measured = frame.frame_id in WORKS_SOLD and bool({"mw", "gpus"} & matter.kinds)
-        if measured and not _are(HALLS, tree, arguments):
+        if measured and not _are(HALLS, tree, arguments, frame.theme):
             continue  # "sells 40 MW of space"
-        if frame.frame_id in ("buy_plants", "sell_plants") and not _are(PLANTS, tree, arguments):
+        pays_for_plants = frame.frame_id == "pay_for_site" and matter.kinds & frame.things == {"plant_gear"}
+        if (frame.frame_id in PLANTS_TRADED or pays_for_plants) and not _are(PLANTS, tree, arguments, frame.theme):
             continue  # turbines bought for a site are power
         if frame.frame_id == "offer_for" and not _offers_money(tree, arguments, scene):
             continue  # "offered 40 MW for OpenAI"
@@ -97,7 +99,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
             else 0.0
         )
         score += 2.0 if frame.frame_id in TO_WHOM else 0.0
-        score += 4.0 if frame.frame_id in ("buy_plants", "sell_plants") or measured or named_site else 0.0
+        score += 4.0 if frame.frame_id in PLANTS_TRADED or pays_for_plants or measured or named_site else 0.0
         score += 3.0 if frame.frame_id == "buy_business" and _is_portfolio(tree, arguments) else 0.0
         score += 0.4 if frame.things & matter.kinds else 0.0
         score += _explained(tree, frame, arguments, scene)
@@ -152,10 +154,10 @@ def _names_whom(tree: Tree, relation: str, arguments: list[Argument], scene: Sce
     return any(h.how in DIRECT for i in named for h in actors_of(tree, i, scene))
 
 
-def _are(works: frozenset[str], tree: Tree, arguments: list[Argument]) -> bool:
+def _are(works: frozenset[str], tree: Tree, arguments: list[Argument], theme: Sequence[str]) -> bool:
     """Whether works change hands as they stand: "18 gas-fired plants", "its 90 MW data centre"."""
     return any(
-        tree.text(whole) in works for a in arguments if a.relation == "object" for whole in _with_whole(tree, a.word)
+        tree.text(whole) in works for a in arguments if a.relation in theme for whole in _with_whole(tree, a.word)
     )
 
 

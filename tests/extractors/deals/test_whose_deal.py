@@ -139,6 +139,26 @@ def test_a_headline_says_whose_deal_it_tells(rule: str, title: str, body: str, d
             ["acquisition acquirer:Orchard_REIT seller:Rimth_Fund"],
         ),
         (
+            "a place that a sentence begins with takes no part in its deal",
+            "Week in data centers",
+            "In Spain, Orchard Cloud and the utility Marisma Energia dissolved their joint venture after 14 months.",
+            ["joint_venture partner:Marisma_Energia partner:Orchard_Cloud"],
+        ),
+        (
+            "what a round is compared with is no loan",
+            "Harrow AI raises money",
+            "Harrow AI has raised $640 million in a Series D round led by Rimth Fund. "
+            "The round values it at $5.2 billion, compared with $1.8 billion in its previous financing.",
+            ["equity investee:Harrow_AI investor:Rimth_Fund"],
+        ),
+        (
+            "plants that are paid for change hands, and who is sold out is not sold",
+            "Talen agrees to pay $3.5 bln for two gas plants",
+            "Talen Energy is buying the Orchard Point plant in Pennsylvania and the Guernwood station in Ohio "
+            "for a net $3.5 billion. Micron, a chipmaker, is sold out for the year.",
+            ["acquisition acquirer:Talen_Energy target:two_gas_plants"],
+        ),
+        (
             "a deal that is not touched stands",
             "Harrow AI and Norvane",
             "The agreement does not alter Harrow AI's arrangement with Oracle, under which it may use 20,000 GPUs.",
