@@ -28,6 +28,7 @@ PARTS = frozenset(
 MEASURING = frozenset(  # participles that say how long or how much
     "running lasting covering totalling totaling maturing expiring spanning valued priced worth repayable".split()
 )
+AGREEING = forms_of("agree commit contract pledge promise".split())
 CAUSING = forms_of(("have", "get"))
 VOUCHING = forms_of(("guarantee", "backstop"))  # "guarantees a loan from X to Y": who lends to whom is the loan's
 LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
@@ -100,6 +101,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         has_subject = True
     if words[verb].dep == "relcl" and not any(a.relation == "object" for a in found):
         found.append(Argument("object", words[verb].head, False))
+    if _is_agreed_on(tree, verb) and not any(a.relation == "object" for a in found):
+        found.append(Argument("object", words[words[verb].head].head, False))
     if words[verb].dep == "relcl" and any(tree.text(c) == "where" for c in tree.children(verb, "advmod")):
         found.append(Argument("at", words[verb].head, False))  # "its new hall, where X rents 2 MW"
     if words[verb].dep == "acl" and not any(a.word == words[verb].head for a in found):
@@ -115,6 +118,13 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
     elif not has_subject and not any(a.relation == "subject" for a in found):
         found += [Argument("subject", s, False) for s in controllers(tree, verb)]
     return found
+
+
+def _is_agreed_on(tree: Tree, verb: int) -> bool:
+    """Whether a clause says what was agreed on the thing that it describes: "a campus that X has agreed to lease"."""
+    agreed = tree.words[verb].head
+    is_relative = tree.words[verb].dep == "xcomp" and tree.words[agreed].dep == "relcl"
+    return is_relative and tree.text(agreed) in AGREEING and not tree.children(agreed, "dobj")
 
 
 def _is_caused(tree: Tree, verb: int) -> bool:
@@ -269,6 +279,7 @@ def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argum
             "under",
             "worth",
             "about",
+            "from",
         ):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
             for below in tree.children(target, "prep"):
                 if (

@@ -127,6 +127,8 @@ class Assembler:
             self.terms.hear_headline(sentence, quantities)
         self._revise(sentence, events, [d for _, d in new])
         kept = [self._keep(draft) for _, draft in new]
+        if tree is not None and not kept and len(beside := self._named_together(tree)) > 1:
+            self.scene.pair = beside
         self.last = next((d for d in reversed(kept) if not d.is_described), self.last)
         self._group = kept or self._group
         self._note(sentence, tree)
@@ -194,8 +196,9 @@ class Assembler:
                 for d in [*new, *reversed(self.drafts)]
                 if d.type in told.types and told.hit.actor.key not in d.parties
             ]
-            if told.rule == "took_part":
-                fitting = [d for d in fitting if d in new or d is self.last]
+            if told.rule == "took_part":  # "a loan from lenders led by X" tells of X itself
+                is_told = told.role == "lender" and any(told.hit.actor.key in d.parties for d in new)
+                fitting = [d for d in fitting if d in new or (d is self.last and not is_told)]
             if told.beside:
                 fitting = [d for d in fitting if told.beside & d.parties.keys()] or fitting
             if told.role == "guarantor":  # somebody's obligation to somebody, before a site that one alone builds
@@ -231,7 +234,7 @@ class Assembler:
             self.drafts.append(draft)
             self.last = draft
         if len(self.last.parties) > 1:
-            self.scene.pair = tuple(self.last.parties)
+            self.scene.pair = _side_by_side(self.last)
         self.scene.told.append({key: bound.role for key, bound in self.last.parties.items()})
         return self.last
 
@@ -267,6 +270,15 @@ class Assembler:
         actor = self.scene.actor_at(tree.words[owners[0]].ref) if owners else None
         return actor.key if actor is not None else ""
 
+    def _named_together(self, tree: Tree) -> tuple[str, ...]:
+        """Keys of the companies that a sentence last joins with "and": "is owned by X and Y"."""
+        for word in reversed(tree.words):
+            if word.dep != "conj" and tree.children(word.i, "conj"):
+                actors = [self.scene.actor_at(tree.words[k].ref) for k in sorted(tree.conjuncts(word.i))]
+                if all(actor is not None for actor in actors):
+                    return tuple(dict.fromkeys(actor.key for actor in actors if actor is not None))
+        return ()
+
     def _presents(self, sentence: Sentence, named: Sequence[tuple[Mention, Actor]]) -> bool:
         """Whether a sentence brings in the one company that it names: "The latest is X.", "Is this X's only deal?"."""
         if len({actor.key for _, actor in named}) > 1:
@@ -291,6 +303,15 @@ class Assembler:
         drafts = [d for d in self.drafts if is_told(d)]
         self.terms.settle_places(drafts)
         return tuple(make_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
+
+
+def _side_by_side(draft: Draft) -> tuple[str, ...]:
+    """Keys of the companies that "the pair" and "they" mean: those on one side of a deal of three, else all of it."""
+    sides: dict[str, list[str]] = {}
+    for key, bound in draft.parties.items():
+        sides.setdefault(bound.role, []).append(key)
+    together = [keys for keys in sides.values() if len(keys) > 1]
+    return tuple(together[0] if len(together) == 1 else draft.parties)
 
 
 def _topic(document: Document, scene: Scene, *, limit: int) -> str:

@@ -78,7 +78,7 @@ def _one_each(tree: Tree, event: Event, scene: Scene) -> Iterator[Event]:
     ordered = _in_order(tree) and amounts % max(1, len(listed)) == 0
     is_snippet = len(scene.text.split("\n\n", 3)) < 3  # a headline, and a line under it, tell them as one
     alone = bool(listed) and not amounts and not is_snippet
-    apart = alone and (_are_several(tree, event) or _each_alone(tree, event, listed))
+    apart = (alone and _are_several(tree, event)) or (bool(listed) and _each_alone(tree, event, listed, alone=alone))
     if not listed or not (ordered or apart):
         yield event
         return
@@ -110,11 +110,13 @@ def _are_several(tree: Tree, event: Event) -> bool:
     return signed and JOINT.isdisjoint(w.lower for w in tree.words)
 
 
-def _each_alone(tree: Tree, event: Event, listed: Sequence[tuple[Hit, str, bool]]) -> bool:
+def _each_alone(tree: Tree, event: Event, listed: Sequence[tuple[Hit, str, bool]], *, alone: bool) -> bool:
     """Whether each of several subjects acts for itself: "A and B are each in talks", "both have made offers for X"."""
     words = {w.lower for w in tree.words}
     rivals = event.type == "acquisition" and listed[0][1] == "acquirer" and "both" in words
-    return rivals or ("each" in words and listed[0][1] not in ("partner", "developer"))
+    if "each" not in words or listed[0][1] in ("partner", "developer"):
+        return alone and rivals
+    return alone or "sign_up" in event.frames or listed[0][1] == "customer"  # "have each signed up for 80 MW"
 
 
 def _shared_out(tree: Tree, event: Event, role: str, run: Sequence[Portion]) -> Iterator[Event]:

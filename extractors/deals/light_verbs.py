@@ -17,6 +17,7 @@ LENDS_NOTHING = forms_of(  # what may be done to a deal by those who are no part
     "spur help hurt lift depress fear doubt expect".split()
 )
 GOING = forms_of(("go", "come", "deal", "agree", "proceed"))
+VOUCHED = frozenset("guarantee guarantees guaranty backstop backstops".split())
 NEARING = frozenset("close closer near nearer".split())
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
@@ -28,8 +29,8 @@ def light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame
     for _ in range(4):
         word = tree.words[at]
         head = word.head
-        if head == at:
-            return None, None
+        if head == at or tree.text(head) in VOUCHED:
+            return None, None  # "a guarantee for the loan" lends nothing
         if word.dep == "prep" and word.lower in BESIDE:
             return None, None
         if word.dep == "prep" and word.lower == "to" and tree.text(head) in NEARING:  # "is close to a loan from X"

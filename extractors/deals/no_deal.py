@@ -61,8 +61,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if event.frames == ["borrow"] and any(tree.text(c) in PARTS for c in tree.children(event.trigger, "nsubj")):
         return True  # "most of it borrowed"
-    if event.frames == ["form_company"] and tree.text(event.trigger) in HOLDING:
-        return len({hit.actor.key for hit, _, _ in event.bindings}) < 2  # "owns a slice of X"
+    if event.frames == ["form_company"] and _is_owned(tree, event):
+        return True
     if event.frames in (["buy_stake"], ["get_stake"]) and _is_paid_in_stock(tree, event):
         return True
     if event.frames == ["commit_to"] and is_habit(tree, event) and in_body:
@@ -111,6 +111,12 @@ def is_habit(tree: Tree, event: Event) -> bool:
 def is_lone_payment(event: Event) -> bool:
     """Whether money is paid to nobody named, for nothing named: "it will pay as much as 6 billion riyals"."""
     return event.frames == ["commit_to"] and not event.votes and len({h.actor.key for h, _, _ in event.bindings}) < 2
+
+
+def _is_owned(tree: Tree, event: Event) -> bool:
+    """Whether a company is only said to be somebody's: "owns a slice of X", "is owned by X and Y"."""
+    alone = len({hit.actor.key for hit, _, _ in event.bindings}) < 2
+    return tree.text(event.trigger) in HOLDING and (alone or bool(tree.children(event.trigger, "auxpass")))
 
 
 def _holds(tree: Tree, event: Event) -> bool:

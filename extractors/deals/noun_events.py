@@ -120,6 +120,8 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         bindings = [(h, "seller" if r == "target" and h.how == "its" else r, near) for h, r, near in bindings]
     bindings = sold_by_others(event.target, bindings)
     bindings = invested(frame, bindings, arguments, tree, scene)
+    if _is_with_unnamed(tree, noun, frame, bindings, scene):
+        return None
     event.bindings = bindings = without_goods(apart(bindings, arguments, tree, scene))
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + headless(tree, noun, frame, scene)
@@ -157,6 +159,13 @@ def _undoes(tree: Tree, noun: int, governor: int) -> bool:
 def _is_left_undone(tree: Tree, governor: int) -> bool:
     """ "Without holding any talks"."""
     return tree.words[governor].dep == "pcomp" and tree.text(tree.words[governor].head) == "without"
+
+
+def _is_with_unnamed(tree: Tree, noun: int, frame: Frame, bindings: list[tuple[Hit, str, bool]], scene: Scene) -> bool:
+    """Whether several talk with somebody that is no company: "they have held talks with three landowners"."""
+    whom = [p for c in tree.children(noun, "prep") if tree.text(c) == "with" for p in tree.children(c, "pobj")]
+    several = len({h.actor.key for h, role, _ in bindings if role == "side"}) > 1
+    return frame.frame_id == "n_talks" and several and bool(whom) and not any(actors_of(tree, p, scene) for p in whom)
 
 
 def _owners(tree: Tree, noun: int) -> list[int]:

@@ -13,6 +13,7 @@ from extractors.records import Accelerators, Money, Quantity
 CONFUSED = frozenset(  # types that headlines take for each other
     map(frozenset, [("acquisition", "equity"), ("build", "lease"), ("chips", "compute"), ("compute", "lease")])
 )
+RIVALS = frozenset({"n_bid", "n_takeover_bid"})  # rules of tellings whose buyers need not be those told before
 GUESSED, SURE = 0.72, 0.8  # type confidences: voted for by companies and words around, given by a frame
 STATUS_RANK = {"cancelled": 4, "amended": 3, "closed": 2, "announced": 1, "rumored": 0}
 
@@ -40,6 +41,7 @@ def same_deal(known: Draft, told: Draft) -> bool:
         and known.sentence.kind == "title"
         and told.sentence.paragraph <= 1
         and told.focus == "primary"
+        and not RIVALS & set(told.rules)
     ):
         return any(known.parties[k].role == told.parties[k].role for k in common)
     for role in {b.role for b in told.parties.values()}:
@@ -49,8 +51,8 @@ def same_deal(known: Draft, told: Draft) -> bool:
             return False
     if known.focus != told.focus and known.status != "rumored" and not set(told.parties) <= set(known.parties):
         return False
-    if known.focus != told.focus and "value" in known.slots and "value" in told.slots:
-        return amount_of(known) == amount_of(told)
+    if known.focus != told.focus and _differ(known, told):
+        return False  # "already rents 18 MW from it"
     if _is_cheque(known, told):
         return True
     if (

@@ -56,6 +56,8 @@ ROUNDS = frozenset("round rounds funding financing fundraising raise deal invest
 TAKING_PART = forms_of(  # without an object: "Temasek led and GIC joined in"
     ("participate", "join", "lead", "co-lead", "invest", "contribute", "follow")
 )
+VENTURES = frozenset("venture company firm startup business project".split())
+LEADING = forms_of(("lead", "co-lead"))
 ALSO = frozenset("did do does have has".split())
 LISTING = frozenset("include includes included are were is was comprise comprises comprised".split())
 GATHERED = frozenset("group syndicate consortium club team".split())
@@ -89,29 +91,45 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
                         yield SideRole(hit, "guarantor", GUARANTEED, frozenset(), "backed_deal")
         elif word.lower in TAKING_PART and word.dep == "acl" and tree.text(word.head) == "others":
             governor = tree.words[word.head].head  # "Others taking part were X and Y"
-            for told in tree.children(governor, "attr", "dobj") if tree.text(governor) in LISTING else ():
-                for hit in actors_of(tree, told, scene):
-                    if hit.how == "head":
-                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
-        elif word.lower == "others" and tree.text(word.head) in LISTING and _is_of_round(tree, i):
-            for told in tree.children(word.head, "attr", "dobj"):
-                for hit in actors_of(tree, told, scene):
-                    if hit.how == "head":
-                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
+            yield from _taking_part(tree, _listed_by(tree, governor), scene)
+        elif word.lower == "others" and _is_of_round(tree, i):
+            yield from _taking_part(tree, _listed_by(tree, word.head), scene)
         elif word.lower in ALSO and word.dep == "advcl" and tree.text(word.head) in TAKING_PART:
-            for subject in tree.children(i, "nsubj"):  # "X also took part, as did Y"
-                for hit in actors_of(tree, subject, scene):
-                    if hit.how == "head":
-                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
-        elif word.lower in TAKING_PART and tree.is_verb(i) and not tree.children(i, "dobj"):
+            yield from _taking_part(tree, tree.children(i, "nsubj"), scene)  # "X also took part, as did Y"
+        elif word.dep == "acl" and word.lower in TAKING_PART and tree.text(word.head) in VENTURES:
+            continue  # "a venture led by X"
+        elif word.lower in TAKING_PART and tree.is_verb(i) and _takes_no_object(tree, i):
             arguments = verb_arguments(tree, i)
             elsewhere = any(a.relation == "in" and tree.text(a.word) not in ROUNDS for a in arguments)
-            for argument in () if elsewhere else arguments:  # "invested in nuclear power" is another matter
-                for hit in actors_of(tree, argument.word, scene) if argument.relation == "subject" else ():
-                    if hit.how == "head":
-                        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
+            if not elsewhere:  # "invested in nuclear power" is another matter
+                taking = [a.word for a in arguments if a.relation == "subject"]
+                yield from _taking_part(tree, [*taking, *_beside_them(tree, i)], scene)
         elif word.lower in ROLE_NOUNS:
             yield from _named_role(tree, i, scene)
+
+
+def _taking_part(tree: Tree, phrases: list[int], scene: Scene) -> Iterator[SideRole]:
+    """Who takes part in the round or loan told of right before."""
+    for hit in (h for i in phrases for h in actors_of(tree, i, scene) if h.how == "head"):
+        yield SideRole(hit, "investor", frozenset({"equity"}), frozenset(), "took_part")
+        yield SideRole(hit, "lender", frozenset({"debt"}), frozenset(), "took_part")
+
+
+def _listed_by(tree: Tree, governor: int) -> list[int]:
+    """What "are" or "include" lists."""
+    return tree.children(governor, "attr", "dobj") if tree.text(governor) in LISTING else []
+
+
+def _takes_no_object(tree: Tree, i: int) -> bool:
+    """Whether a verb stands alone, as in "X joined", or has only "it" for its object: "X led it"."""
+    return all(tree.text(c) == "it" and tree.text(i) in LEADING for c in tree.children(i, "dobj"))
+
+
+def _beside_them(tree: Tree, i: int) -> list[int]:
+    """Who else: "A and B joined, along with C"."""
+    along = [c for c in tree.children(i, "prep") if tree.text(c) in ("along", "together", "alongside")]
+    inner = [w for c in along for w in tree.children(c, "prep") if tree.text(w) == "with"]
+    return [p for c in [*along, *inner] for p in tree.children(c, "pobj")]
 
 
 def _is_of_round(tree: Tree, i: int) -> bool:

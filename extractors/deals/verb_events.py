@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.deals.arguments import Argument, verb_arguments
 from extractors.deals.event import DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, frames_by_form
+from extractors.deals.light_verbs import VOUCHED
 from extractors.deals.matter import Matter, matter_of, thing_at
 from extractors.deals.phrases import ORGANISED, actors_of, dealing
 from extractors.deals.roles import SUPPLY
@@ -55,6 +56,10 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         told = {a.relation for a in arguments}
         if frame.theme == ("with",) and not frame.things & {"money", "loan"} and _is_money(tree, arguments, matter):
             continue  # "providing X with $1.4 billion for a cluster"
+        if frame.type == "debt" and any(a.relation == "object" and tree.text(a.word) in VOUCHED for a in arguments):
+            continue  # "provides a guarantee for the loan"
+        if frame.frame_id == "join_with" and any(tree.text(c) == "along" for c in tree.children(verb, "prep")):
+            continue  # "A joined, along with B": a round
         if frame.frame_id in TO_WHOM and not _names_whom(tree, TO_WHOM[frame.frame_id], all_arguments, scene):
             continue  # "sold $2 billion of notes", "raised its credit line to $1 billion": its own
         if frame.frame_id in WHENCE and (not frame.roles.keys() & told or tree.children(verb, "xcomp")):

@@ -338,6 +338,7 @@ def _is_no_name(word: str) -> bool:
     return (
         word in words_of("acronym")
         or word in words_of("calendar")
+        or word.removesuffix("s") in words_of("demonym")  # "sells stake to Canadians"
         or word in words_of("not_a_name")
         or word in words_of("defined_term")
         or word.casefold() in words_of("function")

@@ -182,3 +182,48 @@ def test_what_a_venture_would_build_is_no_deal_of_its_own() -> None:
 def test_what_somebody_builds_separately_is_sold_to_nobody_told_before() -> None:
     body = "Google will put $2.8 billion into a campus at Lebanon. AES is separately building 1 GW of batteries."
     assert told("Google goes to Lebanon", body) == ["build developer:Google"]
+
+
+@pytest.mark.parametrize(
+    ("body", "deal"),
+    [
+        (
+            "Tessel has collected $640 million in a round. Lightspeed and Quarrier Ventures led it together; existing "
+            "backers Samsung and Temasek joined, along with new investor Saffron Capital.",
+            "equity investee:Tessel investor:Lightspeed_Venture_Partners investor:Quarrier_Ventures investor:"
+            "Saffron_Capital investor:Samsung_Electronics investor:Temasek",
+        ),
+        (
+            "Kestrel Cloud has borrowed $1.2 billion from a group of lenders led by Sable Fund, with Ares and Blue Owl "
+            "also taking part.",
+            "debt borrower:Kestrel_Cloud lender:Ares_Management lender:Blue_Owl_Capital lender:Sable_Fund",
+        ),
+        (
+            "Halden Data is owned by Brookfield and GIC. The pair put $600 million of fresh equity into it.",
+            "equity investee:Halden_Data investor:Brookfield investor:GIC",
+        ),
+        (
+            "Brightwater Power will sell 220 MW from its Juniper Flats wind farm to Okapi AI, the laboratory backed by "
+            "Google and Sequoia.",
+            "power customer:Okapi_AI supplier:Brightwater_Power",
+        ),
+    ],
+)
+def test_who_joins_who_is_the_pair_and_who_only_backs_a_party(body: str, deal: str) -> None:
+    assert told("News of the day", body) == [deal]
+
+
+def test_an_older_deal_of_the_same_two_with_other_figures_is_another() -> None:
+    body = (
+        "Corvane Compute has reserved 75 MW at a campus that Halden Data is building outside Lima. It already rents "
+        "18 MW from Halden Data under a lease that dates from 2023."
+    )
+    assert told("Corvane secures capacity", body) == ["lease customer:Corvane_Compute supplier:Halden_Data"] * 2
+
+
+def test_each_that_signs_up_has_a_deal_of_its_own() -> None:
+    body = "Halden Data said that ByteDance and Oracle have each signed up for 80 MW at its park in Johor."
+    assert told("A park fills", body) == [
+        "lease customer:ByteDance supplier:Halden_Data",
+        "lease customer:Oracle supplier:Halden_Data",
+    ]
