@@ -45,7 +45,9 @@ _OF_TOWNS = frozenset(  # what a town has, written large
     "Plant Port Project Region School Site Stadium Station Tower Town University Valley Village Zone".split()
 )
 _NO_PART = ("acronym", "calendar", "demonym", "person_title", "defined_term", "not_a_name", "function")
-_PENSIONS = frozenset({"Pension", "Pensions", "Retirement", "Superannuation", "Investment", "Investments"})
+_PENSIONS = frozenset(
+    {"Pension", "Pensions", "Retirement", "Superannuation", "Investment", "Investments", "University"}
+)
 _PLAN = re.compile(r" (?:Plan|Board|Scheme|System)\b")
 
 

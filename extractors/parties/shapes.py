@@ -26,6 +26,7 @@ LEGAL_TAIL = re.compile(
     r"GmbH|SAS?|SpA|NV|BV|SE|ASA|AS|A/S|AB|Oyj|Oy|KK|Pte\.? Ltd|Pty\.? Ltd|Sdn\.? Bhd|Bhd|JSC|PJSC|KGaA|Tbk|PBC|"
     r"Ltda|sp\. z o\.o|d\.o\.o|s\.r\.o)\b(?!-)(?:\.(?=[\s,;:)]|$))?"
 )
+AND_MORE = re.compile(rf" (?:and|&) ((?:{PART} ){{1,3}}{PART})")
 LABELS = frozenset(
     "Exclusive Update Correction Factbox Analysis Focus Insight Refile Timeline Breakingviews Column".split()
 )
@@ -99,6 +100,8 @@ def split_at_office(text: str, run: Run) -> list[Run]:
 def names_document(text: str, run: Run) -> bool:
     """Whether a run of several words names a paper: "Master Services Agreement", no pension plan."""
     words = [text[slice(*span)] for span in run.words]
+    if further := AND_MORE.match(text, run.end):  # "the Equipment Supply | and Power Agreement"
+        words += further[1].split()
     return len(words) > 1 and words[-1] in words_of("document") and not {"Pension", "Retirement"} & set(words)
 
 
@@ -276,7 +279,7 @@ def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
 OFFICE = re.compile(
     r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|"
     r"group|co-?)"
-    r"[ -])*(?:[\w' -]{0,40}?\b)?(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|"
+    r"[ -])*(?:[\w'. -]{0,40}?\b)?(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|"
     r"governor|mayor|founder|co-founder|analyst|economist|spokesman|spokeswoman|spokesperson|director|head of|manager|"
     r"CEO|CFO|COO|CTO|strategist|commissioner|professor)\b"
 )

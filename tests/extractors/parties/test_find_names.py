@@ -292,3 +292,9 @@ def test_a_dotted_legal_form_ends_a_name_and_no_month_begins_one(text: str, expe
 def test_a_plain_noun_with_a_capital_after_a_town_names_somebody() -> None:
     assert names("We ordered from Meridian Forge, a company of Leeds.") == {"Meridian Forge": "Meridian Forge"}
     assert names("It stands in Dallas Thursday, and in New Albany A.I. hall.") == {}
+
+
+def test_a_paper_named_over_an_and_is_no_organisation() -> None:
+    assert names("Halden Cloud ended the Equipment Supply and Power Agreement of July 2024.") == {
+        "Halden Cloud": "Halden Cloud"
+    }
