@@ -9,6 +9,7 @@ replaces what the last release said of it. The result is the whole release, byte
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -45,8 +46,8 @@ def copy_both(last: Path, path: Path, kept: Path, aside: Path) -> bool:
     """Copy the last release's database and what was kept with it; False where there is nothing to copy."""
     if not (last.is_file() and kept.is_file()):
         return False
-    shutil.copyfile(last, path)
-    shutil.copyfile(kept, aside)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(shutil.copyfile, (last, kept), (path, aside)))
     return True
 
 

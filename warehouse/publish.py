@@ -33,7 +33,7 @@ KEPT_RELEASES = 3
 KEPT_DAYS = 7
 ASIDE = ".aside-"
 MANIFEST = "manifest.json"
-WRITERS = 2  # files written at once
+WRITERS = 2  # files written or read at once
 DICTIONARY = 4096  # distinct values of a column's row group: columns of ids are larger and slower to write with one
 INCREMENTS_FROM = 100_000  # articles: a smaller tape is computed whole in seconds
 
@@ -213,11 +213,11 @@ def is_whole(path: Path, manifest: dict[str, Any]) -> bool:
     try:
         if (path / MANIFEST).read_bytes() != manifest_bytes(manifest):
             return False
-        return (
-            (path / DATABASE).is_file()
-            and is_described(path, manifest)
-            and all(hash_of(path / table["file"]) == table["sha256"] for table in manifest["tables"])
-        )
+        if not ((path / DATABASE).is_file() and is_described(path, manifest)):
+            return False
+        with ThreadPoolExecutor(WRITERS) as pool:
+            found = pool.map(hash_of, [path / table["file"] for table in manifest["tables"]])
+            return all(told == table["sha256"] for told, table in zip(found, manifest["tables"], strict=True))
     except OSError:
         return False
 
