@@ -27,14 +27,14 @@ def seen_entries(entries: Iterable[Entry], *, publisher: str = "", feed_title: s
     ``publisher`` (of the feed, as registered) takes the place of the feed's own title where the entry names no other.
     """
     named = [_with_publisher(entry, publisher, feed_title) for entry in entries]
+    paged = [(entry, _page_url(entry.link)) for entry in named]
     titles_by_url: dict[str, set[str]] = defaultdict(set)
-    for entry in named:
-        titles_by_url[_page_url(entry.link)].add(plain_title(entry))
-    return tuple(_seen_entry(entry, is_shared=len(titles_by_url[_page_url(entry.link)]) > 1) for entry in named)
+    for entry, url in paged:
+        titles_by_url[url].add(plain_title(entry))
+    return tuple(_seen_entry(entry, url, is_shared=len(titles_by_url[url]) > 1) for entry, url in paged)
 
 
-def _seen_entry(entry: Entry, *, is_shared: bool) -> SeenEntry:
-    url = _page_url(entry.link)
+def _seen_entry(entry: Entry, url: str, *, is_shared: bool) -> SeenEntry:
     if url and not is_shared:
         item_id = item_of_url(url)
     elif url:  # one page for several news: a list of releases, a live blog
@@ -58,7 +58,7 @@ def is_opaque(link: str) -> bool:
     >>> is_opaque("https://news.google.com/rss/articles/CBMiX?oc=5")
     True
     """
-    return "://" in link and host_of(link) in OPAQUE_HOSTS
+    return any(host in link.lower() for host in OPAQUE_HOSTS) and host_of(link) in OPAQUE_HOSTS
 
 
 def has_page(link: str) -> bool:

@@ -30,9 +30,9 @@ class Archive:
     def put(self, data: bytes) -> str:
         """Keep the bytes; gives their sha256. Kept ones are not written again, and half a file is never seen."""
         content_hash = hashlib.sha256(data).hexdigest()
-        path = self.path(content_hash)
-        if os.path.exists(path):  # unlike Path.exists, False where we may not look
+        if self.has(content_hash):
             return content_hash
+        path = self.path(content_hash)
         aside = path.with_name(f".{content_hash}.{os.getpid()}.{threading.get_ident()}")
         with self._disk_errors(content_hash):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +56,8 @@ class Archive:
     def get(self, content_hash: str) -> bytes:
         """The bytes with that sha256. Raises KeyError where they are not kept, WarehouseDamagedError where broken."""
         try:
-            kept = self.path(content_hash).read_bytes()
+            with open(self._place(content_hash), "rb") as file:
+                kept = file.read()
         except FileNotFoundError:
             raise KeyError(content_hash) from None
         data = unpacked(kept)
@@ -68,7 +69,7 @@ class Archive:
 
     def has(self, content_hash: str) -> bool:
         """True where the bytes with that sha256 are kept."""
-        return self.path(content_hash).exists()
+        return os.path.exists(self._place(content_hash))  # unlike Path.exists, False where we may not look
 
     def verify(self) -> list[str]:
         """Hashes of the kept files that do not hold what their name promises, sorted."""
@@ -101,9 +102,13 @@ class Archive:
 
     def path(self, content_hash: str) -> Path:
         """Where the bytes with that sha256 lie. Raises ValueError for what is no sha256."""
+        return Path(self._place(content_hash))
+
+    def _place(self, content_hash: str) -> str:
+        """The path as text: a Path takes longer to make than its file to be looked up."""
         if not HASH.fullmatch(content_hash):
             raise ValueError(f"no sha256 in hexadecimal: {content_hash!r}")
-        return Path(self.root, content_hash[:2], f"{content_hash}.gz")
+        return f"{self.root}/{content_hash[:2]}/{content_hash}.gz"
 
 
 class WritingArchive(Archive):
@@ -115,21 +120,21 @@ class WritingArchive(Archive):
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
-        self._waiting: dict[str, Path] = {}
+        self._waiting: dict[str, str] = {}  # sha256 -> where its file lies aside
         self._lock = threading.Lock()
 
     def put(self, data: bytes) -> str:
         """Take the bytes; gives their sha256."""
         content_hash = hashlib.sha256(data).hexdigest()
-        if content_hash in self._waiting or os.path.exists(self.path(content_hash)):
+        if content_hash in self._waiting or self.has(content_hash):
             return content_hash
-        aside = self.root / NEW / f".{content_hash}.{os.getpid()}.{threading.get_ident()}"
+        aside = f"{self.root}/{NEW}/.{content_hash}.{os.getpid()}.{threading.get_ident()}"
         with self._disk_errors(content_hash):
             try:
-                aside.write_bytes(packed(data))
+                write(aside, packed(data))
             except FileNotFoundError:
-                aside.parent.mkdir(parents=True, exist_ok=True)
-                aside.write_bytes(packed(data))
+                os.makedirs(os.path.dirname(aside), exist_ok=True)
+                write(aside, packed(data))
         with self._lock:
             self._waiting.setdefault(content_hash, aside)
         return content_hash
@@ -137,7 +142,7 @@ class WritingArchive(Archive):
     def get(self, content_hash: str) -> bytes:
         """The bytes with that sha256, also where they wait. Raises KeyError, WarehouseDamagedError."""
         aside = self._waiting.get(content_hash)
-        data = unpacked(aside.read_bytes()) if aside is not None and aside.exists() else None
+        data = unpacked(Path(aside).read_bytes()) if aside is not None and os.path.exists(aside) else None
         return super().get(content_hash) if data is None else data
 
     def commit(self) -> int:
@@ -147,20 +152,26 @@ class WritingArchive(Archive):
         with self._disk_errors(next(iter(waiting), "")):
             sync(list(waiting.values()))
             for content_hash, aside in waiting.items():
-                path = self.path(content_hash)
+                place = self._place(content_hash)
                 try:
-                    aside.replace(path)
+                    os.replace(aside, place)
                 except FileNotFoundError:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    aside.replace(path)
-            sync(list({self.path(content_hash).parent for content_hash in waiting}))
+                    os.makedirs(os.path.dirname(place), exist_ok=True)
+                    os.replace(aside, place)
+            sync(list({os.path.dirname(self._place(content_hash)) for content_hash in waiting}))
         with self._lock:
             for content_hash in waiting:
                 del self._waiting[content_hash]
         return len(waiting)
 
 
-def sync(paths: Sequence[Path]) -> None:
+def write(path: str, data: bytes) -> None:
+    """Make a file of the bytes."""
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def sync(paths: Sequence[str]) -> None:
     """Make files and folders survive a power cut: one by one where they are few, the whole disk at once where many."""
     if len(paths) > MANY_PATHS and sys.platform == "linux":  # where sync() waits until all is written
         os.sync()
@@ -196,7 +207,7 @@ def unpacked(packed: bytes) -> bytes | None:
         return None
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path | str) -> None:
     """Make the names in a folder, or the bytes in a file, survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -34,6 +34,7 @@ from warehouse.migrations import migrate
 STORAGE_VERSION = "v1.5.0"  # written by 2.0 too, and read by every 1.5 and 2.0
 RETRY_SECONDS = 0.1
 PREPARED: set[tuple[object, object]] = set()  # files (device, inode) and lakes whose views this process has made
+KEPT: list[duckdb.DuckDBPyConnection] = []  # one at most
 NO_EXTENSIONS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 SANDBOX = {
     **NO_EXTENSIONS,
@@ -61,17 +62,45 @@ def open_writer(where: Path | str, *, wait_seconds: float = 10) -> Iterator[duck
     path = Path(where)
     tries = max(1, round(wait_seconds / RETRY_SECONDS))
     with writer_lock(path.with_name(path.name + ".lock"), tries):
-        con = duckdb.connect(config=dict(NO_EXTENSIONS))
-        try:
+        spill = empty_spill_folder(path)
+        with disk_errors(), in_memory(spill) as con:
             con.execute("SET TimeZone = 'UTC'")
-            with disk_errors():
-                con.execute(f"SET temp_directory = {literal(str(empty_spill_folder(path)))}")
-                attach(con, path, tries)
-                file = path.stat()
-                prepare(con, (file.st_dev, file.st_ino))
-                yield con
-        finally:
-            con.close()
+            con.execute(f"SET temp_directory = {literal(str(spill))}")
+            attach(con, path, tries)
+            file = path.stat()
+            prepare(con, (file.st_dev, file.st_ino))
+            yield con
+
+
+@contextmanager
+def in_memory(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB with nothing in it, to attach a file to, which is detached and let go in the end.
+
+    The process keeps it for the next file that it opens, as making one takes as long as a small transaction. It goes
+    where anything was left in it: after an error, after spilling, with another file attached.
+    """
+    kept = KEPT.pop() if KEPT else duckdb.connect(config=dict(NO_EXTENSIONS))
+    con = kept.cursor()
+    is_as_new = False
+    try:
+        yield con
+        is_as_new = detached(con) and not spill.exists()
+    finally:
+        con.close()
+        if is_as_new and not KEPT:
+            KEPT.append(kept)
+        else:
+            kept.close()
+
+
+def detached(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file could be detached and nothing else is attached. What was committed is safe in any case."""
+    try:
+        con.execute("USE memory")
+        con.execute("DETACH warehouse")
+        return con.execute("SELECT count(*) FROM duckdb_databases() WHERE NOT internal").fetchone() == (1,)
+    except duckdb.Error:
+        return False
 
 
 @contextmanager

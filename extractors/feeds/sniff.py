@@ -30,7 +30,7 @@ class Prolog:
 
 
 def feed_source(text: str) -> str:
-    """The feed from its root on: no declaration, no document type, no character that XML forbids.
+    """The feed from its root on: no declaration, no document type.
 
     Raises RefusedError where the text is something else, or brings definitions of entities along.
     """
@@ -47,7 +47,12 @@ def feed_source(text: str) -> str:
         if re.search(r"<!DOCTYPE[^>]*\[|<!ENTITY", text[: later.start()], re.IGNORECASE):
             raise RefusedError("document type with definitions of its own (entities): refused, a feed needs none")
         start = later.start()
-    return _NOT_XML_CHARACTERS.sub("", text[start:])
+    return text[start:]
+
+
+def allowed_characters(source: str) -> str:
+    """The source without the characters that XML forbids."""
+    return _NOT_XML_CHARACTERS.sub("", source)
 
 
 def prolog(text: str) -> Prolog:

@@ -28,7 +28,7 @@ _KEY_NOISE = re.compile(r"^https?://(?:www\.)?|[?#].*$|/+$|/index\.\w+$", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A feed's source cut into its entries and what stands around them."""
+    """A feed's source cut at the starts of its entries and at the end of the last one."""
 
     head: str
     entries: tuple[str, ...]
@@ -36,7 +36,7 @@ class Cut:
 
 
 def cut(source: str) -> Cut | None:
-    """The feed in pieces; None where its entries do not simply follow one another.
+    """The feed in pieces; None where it has no entries, or they have no end.
 
     >>> cut("<rss><channel><title>A</title><item>1</item> <item>2</item></channel></rss>")
     Cut(head='<rss><channel><title>A</title>', entries=('<item>1</item>', '<item>2</item>'), tail='</channel></rss>')
@@ -50,14 +50,18 @@ def cut(source: str) -> Cut | None:
     if end <= starts[-1]:
         return None
     entries = tuple(source[start:stop].rstrip() for start, stop in zip(starts, [*starts[1:], end], strict=True))
-    is_whole = all(
-        entry.endswith(closing)
-        and entry.count(closing) == 1
-        and entry.count("<![CDATA[") == entry.count("]]>")
-        and entry.count("<!--") == entry.count("-->")
-        for entry in entries
+    return Cut(source[: starts[0]], entries, source[end:])
+
+
+def is_whole(piece: str) -> bool:
+    """Whether a piece is one entry from its start to its end, so that its feed's entries simply follow one another."""
+    closing = "</item>" if piece.startswith("<item") else "</entry>"
+    return (
+        piece.endswith(closing)
+        and piece.count(closing) == 1
+        and piece.count("<![CDATA[") == piece.count("]]>")
+        and piece.count("<!--") == piece.count("-->")
     )
-    return Cut(source[: starts[0]], entries, source[end:]) if is_whole else None
 
 
 def without_known(source: str, before: str) -> tuple[str, int] | None:
@@ -72,7 +76,9 @@ def without_known(source: str, before: str) -> tuple[str, int] | None:
     known = frozenset(then.entries)
     fresh = [entry for entry in now.entries if entry not in known]
     stale = [entry for entry in now.entries if entry in known]
-    if len(stale) < len(fresh) or _touch(fresh, stale) or not is_well_formed(source):
+    if len(stale) < len(fresh) or not all(map(is_whole, known.union(fresh))):
+        return None
+    if _touch(fresh, stale) or not is_well_formed(source):
         return None
     return now.head + "".join(fresh) + now.tail, len(stale)
 
@@ -85,15 +91,18 @@ def _steady(feed: Cut) -> tuple[str, str]:
 def _touch(fresh: list[str], stale: list[str]) -> bool:
     """Whether two entries, one of each, have the same id or lead to the same page: what they are is told together."""
     rest = "".join(stale)
-    if {match[2].strip() for entry in fresh for match in _ID.finditer(entry)} & {
-        match[2].strip() for match in _ID.finditer(rest)
-    }:
+    ids = {told for entry in fresh for told in _ids(entry) if told in rest}
+    if ids and not ids.isdisjoint(_ids(rest)):
         return True
     told, pages = rest.lower(), defaultdict(list)
     suspects = [link for entry in fresh for link in _links(entry) if (key := _key(link)) in told or "&" in key]
     for link in _links(rest) if suspects else []:
         pages[_key(link)].append(link)
     return any(canonical_url(link) in map(canonical_url, pages[_key(link)]) for link in suspects)
+
+
+def _ids(source: str) -> list[str]:
+    return [match[2].strip() for match in _ID.finditer(source)]
 
 
 def _links(source: str) -> list[str]:

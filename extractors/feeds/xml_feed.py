@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
 from extractors.feeds import repair
 from extractors.feeds.raw import RawEntry, RawFeed
+from extractors.feeds.sniff import allowed_characters
 from extractors.records import Issue
 
 UPDATE_PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
@@ -17,13 +19,14 @@ _ADDRESS = re.compile(r"[^\s@<>()]{1,100}@[^\s@<>()]{1,200}")
 
 
 def read(source: str) -> RawFeed:
-    """The feed in ``source``, which begins with its root element."""
+    """The feed in ``source``, which begins with its root element; characters that XML forbids are left out."""
     import feedparser
 
     feedparser.api.PREFERRED_XML_PARSERS.clear()  # it would look for libxml2's, which opens files, at every parse
+    source = allowed_characters(source)
     sound = repair.well_formed(source)
     parsed = feedparser.parse(
-        sound.encode("utf-8", errors="replace"),
+        BytesIO(sound.encode("utf-8", errors="replace")),  # of bytes alone it would try to open a file of that name
         sanitize_html=False,
         resolve_relative_uris=False,
         response_headers={"content-type": "application/xml; charset=utf-8"},

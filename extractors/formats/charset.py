@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 # Longer signatures first: the UTF-32 mark begins with the UTF-16 one.
 BYTE_ORDER_MARKS = (
@@ -41,6 +42,7 @@ LABEL_MEANS = {
     "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "ms-cyrl": "cp1251",
     "mac": "mac-roman", "csmacintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
 }  # fmt: skip
+ESCAPE = b"\x1b"
 MAINFRAME_DECLARATION = "<?xml".encode("cp037")  # the same in every EBCDIC code page
 
 _LABEL = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
@@ -80,10 +82,13 @@ def decode(data: bytes, content_type: str = "") -> str:
         return data.decode(wide, errors="replace")
     if data.startswith(MAINFRAME_DECLARATION):
         return _decode_mainframe(data)
+    if ESCAPE not in data:  # most of what comes: no look at its labels
+        with suppress(UnicodeDecodeError):
+            return data.decode()
     labels = [match[1] for match in _HEADER_LABEL.finditer(content_type)]
     labels += [match[1].decode("ascii") for match in _LABEL.finditer(data[:2048])]
     labels = [LABEL_MEANS.get(label.lower(), label.lower()) for label in labels]
-    # ISO-2022 is made of ASCII bytes alone and would pass for UTF-8.
+    # ISO-2022 is made of ASCII bytes alone, escapes among them, and would pass for UTF-8.
     labels.sort(key=lambda label: not label.startswith("iso-2022"))
     for label in labels if labels and labels[0].startswith("iso-2022") else ["utf-8", *labels]:
         try:
