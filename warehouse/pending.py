@@ -55,22 +55,18 @@ class Evidence(NamedTuple):
 
 def feed_states(con: Connection) -> dict[str, FeedState]:
     """feed_id -> what its last poll left behind."""
-    # as whole numbers: DuckDB's driver takes longer over a time than we over a row
-    numbers = ", ".join(f"epoch_us({name}) AS {name}" for name in STATE_TIMES)
-    result = con.execute(f"SELECT * REPLACE ({numbers}) FROM raw.feed_state ORDER BY feed_id")
-    names = [column[0] for column in result.description]
-    return {row[0]: feed_state(dict(zip(names, row, strict=True))) for row in result.fetchall()}
-
-
-def feed_state(row: dict[str, Any]) -> FeedState:
-    """The state of a row whose times are microseconds since 1970."""
-    for name in STATE_TIMES:
-        row[name] = moment(row[name])
-    for name in STATE_TEXTS:
-        row[name] = row[name] or ""
-    row["skip_hours"] = tuple(map(int, split(row["skip_hours"])))
-    row["skip_days"], row["alarm_codes"] = split(row["skip_days"]), split(row["alarm_codes"])
-    return FeedState(**row)
+    told = {name: f"epoch_us({name}) AS {name}" for name in STATE_TIMES}  # as numbers, see moment
+    told |= {name: f"coalesce({name}, '') AS {name}" for name in STATE_TEXTS}
+    names = FeedState._fields
+    found = con.execute(
+        f"SELECT {', '.join(told.get(name, name) for name in names)} FROM raw.feed_state ORDER BY feed_id"
+    )
+    # column by column: every run reads all rows of the table
+    values: dict[str, Iterable[Any]] = found.to_arrow_table().to_pydict()
+    values |= {name: map(moment, values[name]) for name in STATE_TIMES}
+    values |= {name: map(split, values[name]) for name in ("skip_days", "alarm_codes")}
+    values["skip_hours"] = (tuple(map(int, split(text))) for text in values["skip_hours"])
+    return {state.feed_id: state for state in map(FeedState, *(values[name] for name in names))}
 
 
 def feed_alarms(con: Connection) -> list[dict[str, Any]]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.records.deals import Extraction
 from extractors.records.news import Article, Entry, Issue
 from extractors.records.rates import ReferenceRate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedState:
-    """What the last polls of a feed left behind: the validators to send and how it has been doing."""
+class FeedState(NamedTuple):
+    """What the last polls of a feed left behind: the validators to send and how it has been doing.
+
+    A tuple, for a run makes two of every feed that it polls, which takes a dataclass of so many fields five times as
+    long.
+    """
 
     feed_id: str
     url: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from extractors.records import FeedAlarm, FeedState
@@ -36,11 +36,11 @@ def learn(state: FeedState, taken: Taken, at: datetime) -> FeedState:
     if not taken.new_count:
         return state
     if state.last_entry_at is None or at <= state.last_entry_at:
-        return replace(state, last_entry_at=at)
+        return state._replace(last_entry_at=at)
     days = _days(at - state.last_entry_at)
     weight = max(1 - math.exp(-days / MEMORY_DAYS), days / (state.observed_days + days))
     usual = state.usual_per_day + weight * (taken.new_count / days - state.usual_per_day)
-    return replace(state, last_entry_at=at, usual_per_day=usual, observed_days=state.observed_days + days)
+    return state._replace(last_entry_at=at, usual_per_day=usual, observed_days=state.observed_days + days)
 
 
 def conditions(feed: FeedSource, before: FeedState, after: FeedState, taken: Taken, at: datetime) -> dict[str, str]:

@@ -6,7 +6,6 @@ Captive portals and broken releases send 301 to everybody for an hour; a feed wh
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from extractors.records import FeedState
@@ -23,7 +22,7 @@ def asked_url(state: FeedState) -> str:
 
 def after_failure(state: FeedState) -> FeedState:
     """Back to the registered address where the one that it moved to keeps failing."""
-    return replace(state, moved_url="") if state.consecutive_failures >= GIVEN_UP_AFTER else state
+    return state._replace(moved_url="") if state.consecutive_failures >= GIVEN_UP_AFTER else state
 
 
 def after_redirect(state: FeedState, permanent_url: str, at: datetime, *, taken: Collection[str] = ()) -> FeedState:
@@ -35,10 +34,10 @@ def after_redirect(state: FeedState, permanent_url: str, at: datetime, *, taken:
     if not permanent_url or permanent_url == asked_url(state) or permanent_url in taken:
         if not state.proposed_url:
             return state
-        return replace(state, proposed_url="", proposed_at=None, proposed_polls=0)
+        return state._replace(proposed_url="", proposed_at=None, proposed_polls=0)
     if permanent_url != state.proposed_url or state.proposed_at is None:
-        return replace(state, proposed_url=permanent_url, proposed_at=at, proposed_polls=1)
+        return state._replace(proposed_url=permanent_url, proposed_at=at, proposed_polls=1)
     polls = state.proposed_polls + 1
     if polls >= BELIEVED_POLLS and at - state.proposed_at >= BELIEVED_AFTER:
-        return replace(state, moved_url=permanent_url, proposed_url="", proposed_at=None, proposed_polls=0)
-    return replace(state, proposed_polls=polls)
+        return state._replace(moved_url=permanent_url, proposed_url="", proposed_at=None, proposed_polls=0)
+    return state._replace(proposed_polls=polls)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -15,7 +15,7 @@ from flows.polling.alarms import Taken
 from flows.retrieve import Retrieved, RetrieveError
 from flows.retrieve.wishes import fresh_seconds
 
-_STEADY = attrgetter(*(told.name for told in fields(FeedState) if told.name not in POLL_TIMES))
+_STEADY = attrgetter(*(name for name in FeedState._fields if name not in POLL_TIMES))
 UNTRUSTED_AFTER = timedelta(days=8)  # a server that has said 304 for so long is asked for the whole feed once
 
 
@@ -64,15 +64,16 @@ class Poller:
         taken = Taken(entries_count=entries_count)
         state = self._well(answer, at, **self._planned(self.before, answer, at, share_new=0.0))
         if self.before.empty_polls and self._is_later(at):
-            state = replace(state, empty_polls=state.empty_polls + 1)
+            state = state._replace(empty_polls=state.empty_polls + 1)
         state, raised = self._judged(state, taken, at)
         return FeedPoll(outcome="unchanged", state=state, polled_at=at, alarms=raised, is_quiet=self._is_quiet(state))
 
     def new(self, answer: Retrieved, body: Body, at: datetime) -> FeedPoll:
         """The poll that a body makes."""
         taken = body.taken
-        state = replace(
-            self._well(answer, at),
+        state = self._well(
+            answer,
+            at,
             content_hash=body.content_hash,
             last_changed_at=at,
             ttl_minutes=body.parsed.ttl_minutes,
@@ -82,7 +83,7 @@ class Poller:
         )
         is_first = not self.before.content_hash
         share_new = 0.5 if is_first else taken.new_count / max(taken.entries_count, 1)  # the first says nothing of it
-        state = replace(alarms.learn(state, taken, at), **self._planned(state, answer, at, share_new=share_new))
+        state = alarms.learn(state, taken, at)._replace(**self._planned(state, answer, at, share_new=share_new))
         state, raised = self._judged(state, taken, at)
         return FeedPoll(
             outcome="new",
@@ -109,8 +110,7 @@ class Poller:
     ) -> FeedPoll:
         """The poll that went wrong; it keeps the validators and the hash of the last good one."""
         units = self.before.failure_units + failures.weight(error.code, error.status)
-        state = replace(
-            self.before,
+        state = self.before._replace(
             last_polled_at=at,
             last_status_code=error.status,
             consecutive_failures=self.before.consecutive_failures + 1,
@@ -119,7 +119,7 @@ class Poller:
             failure_units=units,
             health=failures.health_after(units, error.status),
         )
-        state = replace(moves.after_failure(state), next_poll_at=self._next_try(state, hold, at))
+        state = moves.after_failure(state)._replace(next_poll_at=self._next_try(state, hold, at))
         state, raised = self._judged(state, Taken(), at)
         return FeedPoll(
             outcome="failed",
@@ -132,11 +132,10 @@ class Poller:
             hold=hold,
         )
 
-    def _well(self, answer: Retrieved, at: datetime, **planned: Any) -> FeedState:
-        """The state after an answer that can be used."""
+    def _well(self, answer: Retrieved, at: datetime, **changes: Any) -> FeedState:
+        """The state after an answer that can be used, with other changes that it brings."""
         etag, last_modified = self._validators_after(answer)
-        state = replace(
-            self.before,
+        state = self.before._replace(
             etag=etag,
             last_modified=last_modified,
             last_polled_at=at,
@@ -147,7 +146,7 @@ class Poller:
             health="well",
             error_code="",
             error_message="",
-            **planned,
+            **changes,
         )
         return moves.after_redirect(state, answer.permanent_url, at, taken=self.taken_urls)
 
@@ -178,7 +177,7 @@ class Poller:
         found = alarms.conditions(self.feed, self.before, state, taken, at)
         raised = alarms.raised(self.feed.feed_id, self.before, found, at)
         codes = alarms.lasting(found)
-        return (state if codes == state.alarm_codes else replace(state, alarm_codes=codes)), raised
+        return (state if codes == state.alarm_codes else state._replace(alarm_codes=codes)), raised
 
     def _is_quiet(self, state: FeedState) -> bool:
         """Whether nothing about the feed changed but the times of its polls."""

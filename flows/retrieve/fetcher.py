@@ -8,6 +8,7 @@ import random
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
@@ -227,6 +228,9 @@ def shown(url: httpx.URL) -> str:
     return masked(str(url))
 
 
+@lru_cache(
+    maxsize=4096
+)  # feeds are asked again by the runs of one process, and reading an address costs as much as a 304
 def _checked(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)

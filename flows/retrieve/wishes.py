@@ -23,13 +23,13 @@ def fresh_seconds(headers: Mapping[str, str], at: datetime) -> float:
     >>> fresh_seconds({"cache-control": "no-cache, max-age=900"}, noon), fresh_seconds({"expires": "0"}, noon)
     (0.0, 0.0)
     """
-    control = headers.get("cache-control", "")
-    if _NOT_KEPT.search(control):
-        return 0.0
-    if told := _MAX_AGE.search(control):
-        age = headers.get("age", "").strip()
-        spent = int(age[:12]) if age.isascii() and age.isdigit() else 0
-        return _capped(int(told[1]) - spent)
+    if control := headers.get("cache-control", ""):
+        if _NOT_KEPT.search(control):
+            return 0.0
+        if told := _MAX_AGE.search(control):
+            age = headers.get("age", "").strip()
+            spent = int(age[:12]) if age.isascii() and age.isdigit() else 0
+            return _capped(int(told[1]) - spent)
     return _capped(seconds_until(headers.get("expires", ""), headers, at) or 0.0)
 
 
@@ -53,7 +53,7 @@ def retry_after_seconds(headers: Mapping[str, str], at: datetime) -> float | Non
 
 def seconds_until(text: str, headers: Mapping[str, str], at: datetime) -> float | None:
     """Seconds from the server's Date (from ``at`` where it sent none to be read) to an HTTP date, 0 where past."""
-    until = http_date(text)
+    until = http_date(text) if text else None
     if until is None:
         return None
     return max(0.0, (until - (http_date(headers.get("date", "")) or at)).total_seconds())

@@ -96,7 +96,7 @@ def take(poller: Poller, answer: Retrieved, archive: Archive, at: datetime) -> T
     except (NotAFeedError, CostlyError) as refusal:
         error = RetrieveError(*_reason(refusal))
         failed = poller.failed(error, at, answer=answer, body_hash=content_hash)
-        return TakenPoll(feed, replace(failed, state=replace(failed.state, last_status_code=answer.status)))
+        return TakenPoll(feed, replace(failed, state=failed.state._replace(last_status_code=answer.status)))
     poll = poller.new(answer, body, at)
     return TakenPoll(feed, poll, tuple(document(feed, seen, archive, at) for seen in body.entries))
 
