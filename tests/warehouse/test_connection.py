@@ -7,13 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from warehouse.connection import open_reader, open_writer
+from warehouse.connection import KEPT, open_reader, open_writer
 from warehouse.errors import (
     NotPublishedError,
     WarehouseDamagedError,
@@ -92,6 +92,29 @@ def test_a_writer_waits_for_the_one_before_it(path: Path) -> None:
         assert child.stdout.readline() == b"open\n"
         with open_writer(path, wait_seconds=20) as con:
             assert con.execute("SELECT count(*) FROM core.deals").fetchone() == (0,)
+
+
+def test_between_two_openings_another_program_may_have_the_file(path: Path) -> None:
+    with open_writer(path):
+        pass
+    assert len(KEPT) == 1
+    with held_by_another(path, OTHER_PROGRAM):
+        pass
+    with open_writer(path, wait_seconds=0):
+        pass
+
+
+def test_an_opening_meets_nothing_that_the_one_before_left(path: Path) -> None:
+    attached = "SELECT database_name FROM duckdb_databases() WHERE NOT internal ORDER BY 1"
+    with open_writer(path) as con:
+        con.execute("ATTACH ':memory:' AS left_over")
+    with suppress(ZeroDivisionError), open_writer(path) as con:
+        assert con.execute(attached).fetchall() == [("memory",), ("warehouse",)]
+        con.execute("BEGIN")
+        con.execute("CREATE TABLE core.half AS SELECT 1 AS one")
+        raise ZeroDivisionError
+    with open_writer(path) as con, pytest.raises(duckdb.CatalogException):
+        con.execute("FROM core.half")
 
 
 def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
