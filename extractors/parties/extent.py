@@ -45,9 +45,7 @@ _OF_TOWNS = frozenset(  # what a town has, written large
     "Plant Port Project Region School Site Stadium Station Tower Town University Valley Village Zone".split()
 )
 _NO_PART = ("acronym", "calendar", "demonym", "person_title", "defined_term", "not_a_name", "function")
-_PENSIONS = frozenset(
-    {"Pension", "Pensions", "Retirement", "Superannuation", "Investment", "Investments", "University"}
-)
+_WITH_PLAN = frozenset("Pension Pensions Retirement Superannuation Investment Investments University".split())
 _PLAN = re.compile(r" (?:Plan|Board|Scheme|System)\b")
 
 
@@ -92,7 +90,7 @@ def organisation_end(text: str, end: int, *, of_place: bool) -> int | None:
         if ends_organisation(word[1]):
             is_sold = word[1] in _SOLD and not (of_place and STANDS_ALONE.match(text, at))
             found = None if is_sold else at
-            plan = _PLAN.match(text, at) if word[1] in _PENSIONS else None
+            plan = _PLAN.match(text, at) if word[1] in _WITH_PLAN else None
             if plan:
                 found = at = plan.end()
     return found
