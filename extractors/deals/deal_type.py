@@ -9,6 +9,7 @@ from extractors.deals.roles import SUPPLY, is_maker_of_thing
 
 MEASURED_SUPPLY = frozenset({"take_mw", "get_mw", "make_available", "set_aside"})
 HOSTS = frozenset({"datacenter_operator", "reit", "neocloud", "miner_host", "cloud"})
+GUESS = 0.7
 MOST_SIDES = 3  # of companies that work together, one may yet serve the others
 
 
@@ -72,7 +73,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     total = sum(votes.values())
     if votes[best] < 0.5:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
-    return best, min(0.9, 0.4 + 0.5 * votes[best] / total)
+    most = 0.9 if best in event.votes else GUESS  # nothing that the deal is said to be of, only who they are
+    return best, min(most, 0.4 + 0.5 * votes[best] / total)
 
 
 def _is_served(event: Event) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.deals import context
 from extractors.deals.deal_type import decide_type
@@ -43,6 +44,7 @@ VOTE_OF_ROLE = {
     "investor": "equity", "investors": "equity", "investee": "equity", "acquirer": "acquisition",
     "target": "acquisition", "bidder": "acquisition",
 }  # fmt: skip
+SALE_ROLES = {"customer": "acquirer", "supplier": "seller"}
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 HEAD_END = re.compile(r"\s*(?::|;|\||\s[-–—]{1,2}\s|\t)")
 IN_BRACKETS = re.compile(r"\s*\((?:the )?([\w-]+)\)")
@@ -97,6 +99,9 @@ class Items:
         deal_type, confidence = decide_type(event, self.votes)
         if not deal_type or deal_type in ("partnership", "build", "joint_venture"):
             return None
+        if deal_type == "acquisition":  # "Buyer: X; target: Y"
+            bindings = [(h, SALE_ROLES.get(role, role), near) for h, role, near in bindings]
+            event = replace(event, bindings=bindings)
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
         mention = named[0][0]
         status, rule = context.status_of(

@@ -18,7 +18,7 @@ HEADS = frozenset(
 )
 
 
-MEASURES = frozenset("priced mw gpus share place money named".split())
+MEASURES = frozenset("priced mw gpus land share place money named".split())
 
 
 SHARES = frozenset(
@@ -64,7 +64,7 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
         if not deep:
             continue
         for child in tree.children(head, "prep"):
-            if tree.text(child) in ("of", "for", "on", "to", "in", "about", "over"):
+            if tree.text(child) in ("of", "for", "on", "to", "in", "into", "about", "over"):
                 near = tree.text(child) == "of"
                 for target in tree.children(child, "pobj"):
                     for below in [target, *tree.children(target, "compound", "amod", "nmod")]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from extractors.deals.arguments import Argument, following, loose, noun_arguments, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame, verb_lemmas
+from extractors.deals.frames import Frame, load_frames, verb_lemmas
 from extractors.deals.light_verbs import another_between, is_permit, lent, light_verb, means
 from extractors.deals.matter import matter_of
-from extractors.deals.noun_matter import is_into_place, is_of_something_else, only_describes, sought
+from extractors.deals.noun_matter import (
+    is_into_place,
+    is_of_something_else,
+    is_put_to_holders,
+    only_describes,
+    sought,
+)
 from extractors.deals.noun_sides import (
     GOODS,
     apart,
@@ -26,6 +32,8 @@ from extractors.deals.targets import find_target
 from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
+OFFERINGS = frozenset("ipo offering sale".split())
+PUSHES = frozenset("push splurge spree".split())
 NOTES = frozenset("note notes".split())
 TRADING = frozenset("buy acquire purchase sell".split())
 MONEY = frozenset({"money", "priced"})
@@ -200,12 +208,18 @@ def _frame_of(
         return None  # "wins best paper award"
     if frame.frame_id == "n_investment" and is_into_place(tree, arguments, kinds, scene):
         frame = next(f for f in frames if f.frame_id == "n_investment_build")
+    if frame.frame_id == "n_round" and tree.text(noun) in OFFERINGS and not MONEY & kinds:
+        return None  # "ahead of its IPO"
+    if frame.frame_id == "n_investment_build" and tree.text(noun) in PUSHES and not MONEY & kinds:
+        return None  # "its push into data centers"
     if frame.frame_id == "n_round" and is_of_something_else(tree, noun, scene):
         return None
     if frame.frame_id == "n_site" and tree.text(noun) == "facility" and LENT & {w.lower for w in tree.words}:
         return None
     if frame.frame_id == "n_site" and _is_traded(tree, noun):
         return None
+    if frame.frame_id == "n_deal" and is_put_to_holders(tree, noun, scene):
+        frame = next(f for f in load_frames() if f.frame_id == "n_acquisition")
     if frame.frame_id in ("n_sale", "n_stake_sale") and tree.words[noun].tag == "NNS":
         return None  # "sales" are revenue
     return frame

@@ -20,6 +20,8 @@ BORROWING = forms_of("draw repay tap syndicate underwrite arrange refinance".spl
 OBTAINING = forms_of(
     "secure obtain get close sign arrange raise land bag clinch win receive upsize extend agree".split()
 )
+VOTING = forms_of("approve accept back block endorse oppose reject spurn support veto".split())
+HOLDERS = frozenset("shareholders stockholders holders investors".split())
 RIVAL = frozenset("rival competing counter earlier takeover hostile unsolicited rejected cash all-share".split())
 
 
@@ -102,6 +104,17 @@ def is_of_something_else(tree: Tree, noun: int, scene: Scene) -> bool:
     ofs = (p for c in tree.children(noun, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj"))
     return tree.text(noun).startswith("round") and any(
         tree.words[p].ref < 0 and tree.words[p].tag == "NNS" and not matter_of(tree, p, scene).kinds for p in ofs
+    )
+
+
+def is_put_to_holders(tree: Tree, noun: int, scene: Scene) -> bool:
+    """Whether a company's owners vote on it, who vote on takeovers: "X shareholders vote down Y deal"."""
+    verb = tree.words[noun].head
+    if tree.words[noun].dep != "dobj" or tree.text(verb) not in VOTING:
+        return False
+    bodies = [s for s in tree.children(verb, "nsubj") if tree.text(s) in HOLDERS]
+    return any(
+        scene.company_at(tree.words[c].ref) for s in bodies for c in tree.children(s, "poss", "compound", "nmod")
     )
 
 

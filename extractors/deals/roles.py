@@ -102,6 +102,12 @@ def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
         open_sides = {k: v for k, v in open_sides.items() if not is_maker_of_thing(v[0])}
     if {give, take} <= {b.role for b in bound.values()}:  # both sides are told: no pronoun adds to them
         open_sides = {k: v for k, v in open_sides.items() if v[0].how not in ("anaphor", "product")}
+    if (
+        deal_type == "build"
+        and event.contract_side == "supplier"
+        and {"customer", "developer"} <= {b.role for b in bound.values()}
+    ):  # "X wins order to build Y's hall": Y builds it
+        bound = {k: Bound(b.hit, "developer", b.confidence) for k, b in bound.items() if b.role == "customer"}
     if deal_type == "build" and len(bound) == 1 and all(b.role == "customer" for b in bound.values()):
         bound = {
             key: Bound(b.hit, "developer", 0.6) for key, b in bound.items()

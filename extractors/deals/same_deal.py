@@ -226,7 +226,7 @@ def _status(known: Draft, told: Draft) -> str:
         and known.status == "announced"
         and known.sentence.kind == "title"
         and told.sentence.paragraph <= 1
-        and "completed" in told.rules
+        and {"completed", "bought"} & set(told.rules)
     ):
         return "closed"
     if (

@@ -41,7 +41,7 @@ PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*–·]\s)|\n(?=\S)")
 BULLET = re.compile(r"\s*(?:[-•*–·]|\d{1,2}[.)])\s+")
 LABEL = re.compile(
     r"(?:(?P<word>[A-Z][a-z]+(?: [a-z]+)?):\s+(?=[A-Z\"“$€£])"
-    r"|(?P<caps>[A-Z][A-Z0-9&.'’ -]{2,40}?)\s+[-–—]\s+(?=[A-Z])"
+    r"|(?P<caps>[A-Z][A-Z0-9&.'’ -]{2,40}?)\s+[-–—]\s+(?=[A-Z]|[a-z]+ed\b|to [a-z]|in talks)"
     r"|(?P<date>(?:(?:Q[1-4] |H[12] |[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)?(?:19|20)\d\d(?:-\d\d){0,2}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2})\s*(?::|[-–—])\s+(?=[A-Z]))"
     r"|(?P<name>[A-Z][\w&.'’-]+(?: [A-Z][\w&.'’-]+){0,3}):\s+(?=[A-Z]))"
@@ -55,7 +55,7 @@ DATELINE = re.compile(
     r"\d{1,2} \([\w .&]{2,30}\) ?[-–—]+ ?"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’]{2,30}(?:, [\w. ]{2,30})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?[-–—]{1,2} "
 )
-CAPITALS = re.compile(r"(?:[-•*–·]\s+)?[A-ZÀ-Þ][A-ZÀ-Þ0-9&.'’ -]{2,40}?\s+[-–—]\s+(?=[A-ZÀ-Þ])")
+CAPITALS = re.compile(r"(?:[-•*–·]\s+)?[A-ZÀ-Þ][A-ZÀ-Þ0-9&.'’ -]{2,40}?\s+[-–—]\s+(?=[A-ZÀ-Þa-z])")
 BARE_VERB = re.compile(  # what follows a label and never a dateline: "NORVANE - Signed a lease"
     r"(?:[A-Z][a-z]+ed|Won|Took|Sold|Bought|Struck|Let|Leased|Got|Lost|Gave|Began|Put|Made|Built|Sought|Paid|Cut|Lent)\b"
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.deals.arguments import Argument, verb_arguments
 from extractors.deals.event import DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame, frames_by_form
+from extractors.deals.frames import Frame, frames_by_form, load_frames
 from extractors.deals.light_verbs import VOUCHED
 from extractors.deals.matter import Matter, matter_of, thing_at
 from extractors.deals.phrases import ORGANISED, actors_of, dealing
@@ -115,6 +115,8 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     if best is None:
         return None
     _, frame, matter = best
+    if frame.frame_id == "supply_with_money" and any(a.relation == "from" for a in all_arguments):
+        frame = next(f for f in load_frames() if f.frame_id == "win_debt")  # "finances the machines with a loan from X"
     arguments = _with_particles(tree, verb, frame, all_arguments)
     bindings = list(_bind(tree, frame, arguments, scene))
     event = Event(
@@ -138,6 +140,8 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         ),
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
+    if frame.frame_id == "develop_together" and len({hit.actor.key for hit, _, _ in bindings}) < 2:
+        return None
     return event
 
 
