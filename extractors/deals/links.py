@@ -94,6 +94,13 @@ def _is_means(upper: Event, lower: Event) -> bool:
     return raises_plainly(upper) and lower.type == "debt"
 
 
+def _is_raise_by(upper: Event, lower: Event) -> bool:
+    """Whether what is raised is a loan's: "eyes $3 billion raise through notes"."""
+    alone = {role for _, role, _ in lower.bindings} <= {"investee"}
+    is_loan = upper.type == "debt" and "loan" in upper.kinds
+    return is_loan and lower.frames == ["n_round"] and alone and not lower.kinds & {"funding", "stake"}
+
+
 def _is_priced(event: Event) -> bool:
     return bool({"money", "priced"} & event.kinds)
 
@@ -117,7 +124,7 @@ def _is_about(tree: Tree, upper: Event, lower: Event) -> bool:
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
     if upper.type == "build" and lower.frames == ["n_deal"] and _is_recalled(tree, lower.trigger):
         return False
-    if _is_means(upper, lower):
+    if _is_means(upper, lower) or _is_raise_by(upper, lower):
         return True
     if lower.type == "build" and tree.words[lower.trigger].dep == "relcl" and not _is_about(tree, upper, lower):
         return False  # "sends power to a site that X is building"

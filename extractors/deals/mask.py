@@ -62,6 +62,7 @@ MODIFIER = (
     r"energy|power|clean|biggest|largest|\w+-\w+|(?:U\.S\.|US|UK|U\.K\.)(?:-based)?)"
 )
 WORD = re.compile(r"[A-Za-z]+\b")
+DEALT_WITH = re.compile(r"\b(?:to|with|from)\s$", re.I)
 GLUED = re.compile(r"(?<=\d)(?=[A-Za-z])")
 # what a release says of each of two that act together: "X, a maker of models, and Y, whose halls are full, today …"
 WHO_IT_IS = re.compile(r", (?:an?|the|one of|whose|which|who) [^,;:()\"“”]{3,160},(?= )")
@@ -137,7 +138,7 @@ def make_reading(
             continue
         if part.start_char < at or part.end_char > end or any(a <= part.start_char < b for a, b in dropped):
             continue
-        stand_in = _stand_in(part, names)
+        stand_in = _stand_in(part, names, is_dealt_with=bool(DEALT_WITH.search(text, start, part.start_char)))
         if stand_in is None:
             continue
         if previous_party and isinstance(part, Mention) and part.kind == "place" and text[at : part.start_char] == " ":
@@ -236,7 +237,8 @@ def _edited(
     return edit.end, found
 
 
-def _stand_in(part: Part, names: dict[str, int]) -> str | None:
+def _stand_in(part: Part, names: dict[str, int], *, is_dealt_with: bool) -> str | None:
+    """The plain name or amount for a part; a cloud "to" or "with" which something goes stands for its company."""
     if isinstance(part, Money):
         return "$5 billion"
     if isinstance(part, Period):
@@ -249,7 +251,7 @@ def _stand_in(part: Part, names: dict[str, int]) -> str | None:
         return PLACES[names.setdefault("@" + part.surface, len(names)) % len(PLACES)]
     if part.kind == "person":
         return "Smith"
-    if part.kind == "product":
+    if part.kind == "product" and not (is_dealt_with and names_cloud(part)):
         return "Camry"
     if part.kind == "accelerator":
         return part.surface.replace(" ", "")  # "Maia 200" is one word to the parser

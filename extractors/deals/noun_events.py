@@ -6,7 +6,7 @@ from extractors.deals.arguments import Argument, following, loose, noun_argument
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, load_frames, verb_lemmas
 from extractors.deals.light_verbs import another_between, is_permit, lent, light_verb, means
-from extractors.deals.matter import matter_of
+from extractors.deals.matter import matter_of, thing_at
 from extractors.deals.noun_matter import (
     is_into_place,
     is_of_something_else,
@@ -153,6 +153,12 @@ def _is_contract(tree: Tree, noun: int) -> bool:
     return tree.text(noun) in CONTRACTS or bool(described & OF_SUPPLY)
 
 
+def _is_of_goods(tree: Tree, noun: int) -> bool:
+    """Whether chips or power are bought rather than a company: "a chip purchase"."""
+    before = (thing_at(tree, c) for c in tree.children(noun, "compound", "nmod") if c == noun - 1)
+    return any(thing is not None and thing.kind in GOODS for thing in before)
+
+
 def _is_service(tree: Tree, noun: int) -> bool:
     """Whether it is called one of services: "a master services agreement"."""
     return not SERVICES.isdisjoint(tree.text(c) for c in tree.children(noun, "compound"))
@@ -208,6 +214,8 @@ def _frame_of(
         return None  # "wins best paper award"
     if frame.frame_id == "n_investment" and is_into_place(tree, arguments, kinds, scene):
         frame = next(f for f in frames if f.frame_id == "n_investment_build")
+    if frame.frame_id == "n_acquisition" and _is_of_goods(tree, noun):
+        return None  # "financing for X's chip purchase"
     if frame.frame_id == "n_round" and tree.text(noun) in OFFERINGS and not MONEY & kinds:
         return None  # "ahead of its IPO"
     if frame.frame_id == "n_investment_build" and tree.text(noun) in PUSHES and not MONEY & kinds:

@@ -93,3 +93,20 @@ VENTURES = {
 @pytest.mark.parametrize(("title", "expected"), VENTURES.items())
 def test_all_that_a_headline_lists_before_a_venture_own_it(title: str, expected: str) -> None:
     assert told(title) == [expected]
+
+
+TITLES = {
+    "ServiceNow commits $1.2 billion to Google Cloud over five years": "compute customer:ServiceNow supplier:Google",
+    "TeraWulf eyes $3bn raise through high-yield notes": "debt borrower:TeraWulf",
+    "Core Scientific shareholders vote down CoreWeave deal": "acquisition acquirer:CoreWeave target:Core_Scientific",
+    "Amazon leads A$20bn push into Australian data centres": "build developer:Amazon",
+    "Nvidia, Deutsche Telekom to develop industrial AI cloud for Germany": (
+        "partnership partner:Deutsche_Telekom partner:Nvidia"
+    ),
+    "Aligned Data Centers breaks ground - Glendale mayor praises it": "build developer:Aligned_Data_Centers",
+}
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES.items())
+def test_a_headline_tells_its_one_deal(title: str, expected: str) -> None:
+    assert told(title) == [expected]
