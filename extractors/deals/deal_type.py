@@ -73,7 +73,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
     total = sum(votes.values())
     if votes[best] < 0.5:
         return ("partnership", 0.4) if event.pos == "noun" and len({a.key for a in actors}) > 1 else ("", 0.0)
-    most = 0.9 if best in event.votes else GUESS  # nothing that the deal is said to be of, only who they are
+    most = 0.9 if best in event.votes or best in context_votes else GUESS  # known by who they are alone
     return best, min(most, 0.4 + 0.5 * votes[best] / total)
 
 
