@@ -26,6 +26,7 @@ WITH steps AS (
         revisions.start_period,
         lag(revisions.start_period) OVER told AS start_before
     FROM mart.deal_revisions AS revisions
+    WHERE revisions.deal_id IN (SELECT deal_id FROM mart.deal_revisions WHERE as_of_on >= CAST(since AS DATE))
     WINDOW told AS (PARTITION BY revisions.deal_id ORDER BY revisions.revision)
 )
 
