@@ -14,6 +14,7 @@ HOSTS = frozenset("datacenter_operator reit miner_host neocloud".split())
 NO_HOSTS = frozenset({"lab", "chipmaker"})
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
 HOLDING = forms_of("hold own have keep retain control".split())
+JOINT = frozenset("joint jointly jv newco venture vehicle entity half equally".split())
 MONEY = frozenset({"money", "priced"})
 MODALS = frozenset("will would shall to could may might".split())
 RECEIVING = forms_of(("receive", "get", "take", "accept"))
@@ -114,9 +115,10 @@ def is_lone_payment(event: Event) -> bool:
 
 
 def _is_owned(tree: Tree, event: Event) -> bool:
-    """Whether a company is only said to be somebody's: "owns a slice of X", "is owned by X and Y"."""
+    """Whether a company is only said to be somebody's: "owns a slice of X", "each will own 30% of the company"."""
     alone = len({hit.actor.key for hit, _, _ in event.bindings}) < 2
-    return tree.text(event.trigger) in HOLDING and (alone or bool(tree.children(event.trigger, "auxpass")))
+    is_venture = any(w.lower in JOINT for w in tree.words)
+    return tree.text(event.trigger) in HOLDING and (alone or not is_venture)
 
 
 def _holds(tree: Tree, event: Event) -> bool:

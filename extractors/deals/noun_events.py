@@ -279,6 +279,8 @@ def _with_verb(
                     continue
                 bindings.remove(its)  # "it has bagged its largest order": its own, as the verb tells
             elif hit.start_char not in scene.by_mention and any(h.actor.key == hit.actor.key for h, _, _ in bindings):
+                if any(h.start_char == hit.start_char for h, _, _ in bindings):  # "a stake in the miner", said once
+                    continue
                 if hit.how not in DIRECT or (is_own and argument.relation == "subject"):
                     continue
                 hit = someone_else(hit, bindings, scene)

@@ -65,7 +65,8 @@ def subject_before(tree: Tree, i: int, scene: Scene) -> str:
         verb = tree.words[at].head
         beside = tree.words[verb].dep in ("relcl", "acl") and verb not in above
         if tree.words[at].dep in ("nsubj", "nsubjpass") and not beside:
-            for named in (at, *tree.children(at, "appos")):  # "her company, X, said it had …"
+            # "her company, X, said it had …", "X's chips are financed by Y, which lent the company …"
+            for named in (at, *tree.children(at, "appos", "poss")):
                 actor = scene.actor_at(tree.words[named].ref)
                 if actor is not None:
                     return actor.key
@@ -79,7 +80,10 @@ def spoken_of(tree: Tree, i: int, scene: Scene) -> list[str]:
     """
     before = subject_before(tree, i, scene)
     acting = _acting_on(tree, i, scene) if tree.words[i].dep in ("dobj", "pobj", "dative") else ""
-    order = [k for k in dict.fromkeys([before, *scene.recent]) if k and k != acting]
+    own = set(tree.subtree(i))  # "the Hiranandani group firm" is another
+    told = [scene.actor_at(w.ref) for w in tree.words[:i] if w.i not in own]
+    here = [actor.key for actor in told if actor is not None]
+    order = [k for k in dict.fromkeys([before, *here, *scene.recent]) if k and k != acting]
     origin = origin_of(tree, i, scene)
     if not origin:
         return order

@@ -108,12 +108,17 @@ def _is_corrected(known: Draft, told: Draft) -> bool:
     if known.sentence.kind != "title" or told.sentence.paragraph > 1 or told.sentence.kind == "title":
         return False
     return (
-        frozenset({known.type, told.type}) in CONFUSED
+        (frozenset({known.type, told.type}) in CONFUSED or _is_bare(known))
         and len(told.parties) > 1
         and set(known.parties) == set(told.parties)
         and told.focus == "primary"
         and not _differ(known, told)
     )
+
+
+def _is_bare(known: Draft) -> bool:
+    """Whether a headline only says that two talk or deal, and what the two are made its type: "X in talks with Y"."""
+    return {"n_talks", "n_deal"}.issuperset(known.rules[:1]) and known.type_confidence < GUESSED
 
 
 def _differ(known: Draft, told: Draft) -> bool:

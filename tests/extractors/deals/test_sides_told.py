@@ -227,3 +227,29 @@ def test_each_that_signs_up_has_a_deal_of_its_own() -> None:
         "lease customer:ByteDance supplier:Halden_Data",
         "lease customer:Oracle supplier:Halden_Data",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "deals"),
+    [
+        (
+            "Boreal Sites has secured $500 million of equity from Wexley Partners and Kite Infrastructure. Each will "
+            "own 30% of the company.",
+            ["equity investee:Boreal_Sites investor:Kite_Infrastructure investor:Wexley_Partners"],
+        ),
+        (
+            "Bitcoin miner Halden Mining has let 90 MW to Fluidstack; Google gets a 6% stake in the miner.",
+            [
+                "equity investee:Halden_Mining investor:Google",
+                "lease customer:Fluidstack supplier:Halden_Mining",
+            ],
+        ),
+        (
+            "Stratus Networks has left Mesa. Corvane AI's chips are financed by Wexley Credit, which lent the "
+            "company $700 million in May.",
+            ["debt borrower:Corvane_AI lender:Wexley_Credit"],
+        ),
+    ],
+)
+def test_a_share_of_a_company_told_of_is_its_own_and_no_venture(body: str, deals: list[str]) -> None:
+    assert told("News of the day", body) == deals
