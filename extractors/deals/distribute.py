@@ -32,6 +32,7 @@ TOGETHER = re.compile(
 
 
 WORTH = re.compile(r"[ -](?:(?:pre|post)-money )?valuation\b", re.I)
+VALUED_AT = re.compile(r"\b(?:valuation of|valu(?:es|ed|ing) \S+(?: \S+){0,3} at|worth) (?:\w+ ){0,3}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ def distributed(tree: Tree, events: list[Event], scene: Scene) -> Iterator[Event
                 break
         else:
             yield from _one_each(tree, event, scene)
+
+
+def _is_valuation(text: str, quantity: Mention | Quantity) -> bool:
+    """Whether an amount is what a company is worth, which is nobody's portion."""
+    before = text[max(0, quantity.start_char - 60) : quantity.start_char]
+    return WORTH.match(text, quantity.end_char) is not None or VALUED_AT.search(before) is not None
 
 
 def _one_each(tree: Tree, event: Event, scene: Scene) -> Iterator[Event]:
@@ -213,11 +220,7 @@ def _brought_in(tree: Tree, company: Token) -> str:
 def _tokens(tree: Tree, scene: Scene) -> Iterator[Token]:
     """Companies and amounts in order; of several amounts in a row only the first."""
     _, inside = scene.between(tree.words[0].start_char, tree.words[-1].end_char)
-    amounts = {
-        q.start_char: d
-        for q in inside
-        if (d := _dimension(q)) and not WORTH.match(scene.text, q.end_char)  # a valuation is nobody's portion
-    }
+    amounts = {q.start_char: d for q in inside if (d := _dimension(q)) and not _is_valuation(scene.text, q)}
     counted = False
     for i, word in enumerate(tree.words):
         hit = _company_at(word.ref, scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.deals.cast import PARTY_KINDS, load_descriptors, names_cloud
 from extractors.deals.frames import verb_lemmas
@@ -12,7 +12,7 @@ from extractors.deals.headline import find_verb, is_fronted, left_out, opens_cla
 from extractors.deals.idioms import Plain, plain_words
 from extractors.deals.sentences import Sentence
 from extractors.nlp import Reading
-from extractors.records import Mention, Money, Period, Power, Quantity
+from extractors.records import Accelerators, Mention, Money, Period, Power, Quantity
 
 # Plain names that the parser's training text is full of, so that it takes each for one proper noun.
 STAND_INS = (
@@ -75,7 +75,21 @@ CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’]\w+)?\b")
 
 OPENING_PLACE = re.compile(r"(?:In|Across|Near|Outside) (?:the )?")
 
+BOUND = re.compile(
+    r"(?<!scale )(?<!scaled )(?<!ramp )(?<!build )(?<!add )"
+    r"\b(?:up to|as (?:much|many) as|(?:not|no) (?:less|fewer|more) than|upwards? of|north of) $"
+)
+
 Part = Mention | Quantity
+
+
+def _bounds(text: str, start: int, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """ "As much as", before an amount: the parser loses what follows the amount."""
+    for part in parts:
+        if isinstance(part, Money | Power | Accelerators):
+            bound = BOUND.search(text, max(start, part.start_char - 20), part.start_char)
+            if bound is not None:
+                yield bound.span()
 
 
 def _opening(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[tuple[int, int]]:
@@ -119,6 +133,9 @@ def make_reading(
     dropped += (
         [] if sentence.kind == "title" else [*_descriptions(text, sentence, parts), *_opening(text, sentence, parts)]
     )
+    dropped += [
+        span for span in _bounds(text, start, parts) if not any(a < span[1] and span[0] < b for a, b in dropped)
+    ]
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
     plain += [
         Plain(m.start(), m.end(), "for", "")

@@ -159,6 +159,18 @@ def test_a_headline_says_whose_deal_it_tells(rule: str, title: str, body: str, d
             ["acquisition acquirer:Talen_Energy target:two_gas_plants"],
         ),
         (
+            "how an amount is bounded changes nothing of who deals with whom",
+            "Amazon and OpenAI",
+            "Amazon is discussing an investment of as much as $40 billion in OpenAI.",
+            ["equity investee:OpenAI investor:Amazon"],
+        ),
+        (
+            "a valuation is nobody's portion of a round",
+            "Week in chips",
+            "Cerebras raised $1.1 billion from Fidelity and Atreides at a valuation of $8.1 billion.",
+            ["equity investee:Cerebras investor:Atreides investor:Fidelity"],
+        ),
+        (
             "a deal that is not touched stands",
             "Harrow AI and Norvane",
             "The agreement does not alter Harrow AI's arrangement with Oracle, under which it may use 20,000 GPUs.",
