@@ -19,6 +19,8 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         return "compute", 0.8
     if _is_joint(event):
         return "partnership", 0.7
+    if _backs_lab(event):
+        return "equity", 0.7
     if _builds_for_itself(event) or _build_together(event):
         return "build", 0.75
     if "do_jointly" in event.frames and event.type in SUPPLY and _serve_others(event):
@@ -93,6 +95,14 @@ def _serve_others(event: Event) -> bool:
     """Whether several companies stand on the supplying side and none on the other."""
     roles = {role for _, role, _ in event.bindings}
     return "supplier" in roles and "customer" not in roles and len({h.actor.key for h, _, _ in event.bindings}) > 1
+
+
+def _backs_lab(event: Event) -> bool:
+    """ "Microsoft committed $5 billion to Anthropic": who sells to labs buys nothing of them."""
+    payers = [h.actor for h, role, _ in event.bindings if role == "customer"]
+    paid = [h.actor for h, role, _ in event.bindings if role == "supplier"]
+    backs = bool(payers and paid) and all("lab" in a.kinds for a in paid)
+    return backs and event.frames == ["commit_to"] and not any("lab" in a.kinds for a in payers)
 
 
 def _build_together(event: Event) -> bool:

@@ -9,7 +9,7 @@ from extractors.deals.arguments import Argument, verb_arguments
 from extractors.deals.event import DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, frames_by_form, load_frames
 from extractors.deals.light_verbs import VOUCHED
-from extractors.deals.matter import Matter, matter_of, thing_at
+from extractors.deals.matter import WHOLE, Matter, matter_of, thing_at
 from extractors.deals.phrases import ORGANISED, actors_of, dealing
 from extractors.deals.roles import SUPPLY
 from extractors.deals.scene import Hit, Scene
@@ -262,6 +262,11 @@ def _names_company(tree: Tree, frame: Frame, arguments: list[Argument], scene: S
     return any(scene.company_at(tree.words[i].ref) for i in themes)
 
 
+def _is_all_of(tree: Tree, i: int) -> bool:
+    of = tree.words[i].head
+    return tree.text(of) == "of" and tree.text(tree.words[of].head) in WHOLE
+
+
 def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Matter:
     kinds: set[str] = set()
     votes: dict[str, float] = {}
@@ -270,6 +275,9 @@ def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) ->
             continue
         matter = matter_of(tree, argument.word, scene)
         kinds |= matter.kinds
+        if "site" in matter.kinds and _is_all_of(tree, argument.word):
+            kinds.add("space")  # "takes all of X's campus": what it has to let
+            votes["lease"] = votes.get("lease", 0) + 2.0
         if any(h.how == "anaphor" for h in actors_of(tree, argument.word, scene)):
             kinds.add("company")
         for vote, weight in matter.votes:

@@ -171,6 +171,18 @@ def test_a_headline_says_whose_deal_it_tells(rule: str, title: str, body: str, d
             ["equity investee:Cerebras investor:Atreides investor:Fidelity"],
         ),
         (
+            "who commits money to a laboratory buys nothing of it",
+            "Microsoft and Anthropic",
+            "Microsoft committed up to $5 billion to Anthropic last year.",
+            ["equity investee:Anthropic investor:Microsoft"],
+        ),
+        (
+            "who takes all of a campus takes what it has to let",
+            "Anthropic to take all of TeraWulf's Abernathy campus, 168 MW for 25 years",
+            "",
+            ["lease customer:Anthropic supplier:TeraWulf"],
+        ),
+        (
             "a deal that is not touched stands",
             "Harrow AI and Norvane",
             "The agreement does not alter Harrow AI's arrangement with Oracle, under which it may use 20,000 GPUs.",
