@@ -134,6 +134,7 @@ class Drafter:
         if deal_type == "build" and not self.is_about_sites and not any(b.hit.actor.kinds for b in parties.values()):
             return None  # "set up a similar facility": an oxygen bar
         deal_type, parties = _lent(event, deal_type, parties)
+        deal_type, parties = _built_for(deal_type, parties)
         parties = plausible(deal_type, parties)
         deal_type, parties = self._told_already(event, deal_type, parties)
         deal_type, parties = self._told_with_what(tree, event, deal_type, parties)
@@ -320,6 +321,15 @@ def _topic(title: str) -> dict[str, float]:
             for deal_type, weight in thing.votes.items() if thing else ():
                 votes[deal_type] = max(votes.get(deal_type, 0), weight)
     return votes
+
+
+def _built_for(deal_type: str, parties: dict[str, Bound]) -> tuple[str, dict[str, Bound]]:
+    """A hall that a contractor is to hand over is built by whoever ordered it: no contractor lets space."""
+    suppliers = [b for b in parties.values() if b.role == "supplier"]
+    if deal_type != "lease" or not suppliers or not all(b.hit.actor.kinds == {"contractor"} for b in suppliers):
+        return deal_type, parties
+    buyers = {k: replace(b, role="developer") for k, b in parties.items() if b.role == "customer"}
+    return "build", buyers
 
 
 def _lent(event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str, dict[str, Bound]]:
