@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.deals.tree import CONJUNCT_LIMIT, Tree
-from extractors.deals.two_objects import ACCESS, says_to_what, two_objects
+from extractors.deals.two_objects import ACCESS, GIVING, says_to_what, two_objects
 from extractors.registry.verbs import forms_of
 
 # verbs whose object does the following infinitive: "picked X to supply"
@@ -186,6 +186,9 @@ def controllers(tree: Tree, verb: int) -> list[int]:
             if tree.words[head].dep == "relcl":
                 return [tree.words[head].head]
         elif tree.words[head].tag.startswith("NN"):
+            given = _given_it(tree, head) if word.dep == "acl" else []
+            if given:
+                return given
             owners = tree.children(head, "poss")
             if owners:
                 return owners[:1]
@@ -203,6 +206,15 @@ def controllers(tree: Tree, verb: int) -> list[int]:
                 return [head]
         at = head
     return []
+
+
+def _given_it(tree: Tree, noun: int) -> list[int]:
+    """Who is given what a noun names, and then does it: "gave X a contract to make racks"."""
+    verb = tree.words[noun].head
+    if tree.words[noun].dep != "dobj" or tree.text(verb) not in GIVING:
+        return []
+    to_whom = tree.children(verb, "dative")
+    return [p for c in to_whom for p in tree.children(c, "pobj")] or to_whom[:1]
 
 
 def noun_arguments(tree: Tree, noun: int) -> list[Argument]:

@@ -28,7 +28,8 @@ SITE_GETS = re.compile(
     r"\b(?:data cent(?:er|re)|datacent(?:er|re)|campus|cluster|supercomputer)(?: in [^,;]+?)? \w+$", re.I
 )
 OF_THE_TRADE = re.compile(  # one such word makes "facility" or "site" mean what is built for computing
-    r"\bdata[ -]?cent(?:er|re)|\b(?:AI|cloud|computing|campus|cluster|(?:mega|giga)watts?|GPUs?|bitcoin|crypto\w*)\b"
+    r"\bdata[ -]?(?:cent(?:er|re)|hub|hall)"
+    r"|\b(?:AI|cloud|computing|campus|cluster|(?:mega|giga)watts?|GPUs?|bitcoin|crypto\w*)\b"
     r"|\d[ -]?[MG]W\b|supercomput|datapark|\bchip|semiconduct|\bservers?\b|\bfabs?\b|\bfoundry\b|\bnuclear\b|\breactor",
     re.I,
 )

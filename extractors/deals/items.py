@@ -191,7 +191,7 @@ def _is_filler(gap: str) -> bool:
 
 def _has_verb(told: str) -> bool:
     """Whether a word can only be a finite verb: "is", "said", "signed"; "orders" and "leases" may be nouns."""
-    words = [w.lower() for w in WORD.findall(re.split(r"\bstatus\b", told, maxsplit=1)[0])]
+    words = [w.lower() for w in WORD.findall(told)]
     return any(w in FINITE or (w in verb_lemmas() and w.endswith("ed")) for w in words)
 
 

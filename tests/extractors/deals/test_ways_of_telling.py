@@ -38,6 +38,13 @@ TOLD = {
     "DigitalBridge's owners have agreed to sell the company to SoftBank.": (
         "acquisition acquirer:SoftBank target:DigitalBridge"
     ),
+    "Google gave Celestica a contract to make racks for its data centers.": (
+        "chips customer:Google supplier:Celestica"
+    ),
+    "Larsen & Toubro has won an order to build a 30 MW data centre for Yotta in Navi Mumbai.": (
+        "build developer:Yotta_Data_Services"
+    ),
+    "Vantage is taking over five European sites from Yondr.": "acquisition acquirer:Vantage_Data_Centers seller:Yondr",
     "MGX joined the $20 billion round of funding that xAI is raising.": "equity investee:xAI investor:MGX",
 }
 
@@ -110,3 +117,10 @@ TITLES = {
 @pytest.mark.parametrize(("title", "expected"), TITLES.items())
 def test_a_headline_tells_its_one_deal(title: str, expected: str) -> None:
     assert told(title) == [expected]
+
+
+def test_an_item_names_the_buyer_of_a_company() -> None:
+    item = "Buyer: Keystone Infrastructure; target: AirTrunk; price: $640m"
+    assert told("Deal table: data centre transactions", f"The week's deals.\n\n{item}") == [
+        "acquisition acquirer:Keystone_Infrastructure target:AirTrunk"
+    ]
