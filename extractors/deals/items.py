@@ -95,7 +95,8 @@ class Items:
         chips = [q for q in quantities if isinstance(q, Accelerators)]
         if chips:
             votes = {**votes, "compute": votes.get("compute", 0) + 0.4, "chips": votes.get("chips", 0) + 0.3}
-        event = Event(0, "noun", "", ["item"], bindings, votes=votes)
+        kinds = frozenset({"company"} if "target" in roles.values() else ())
+        event = Event(0, "noun", "", ["item"], bindings, votes=votes, kinds=kinds)
         deal_type, confidence = decide_type(event, self.votes)
         if not deal_type or deal_type in ("partnership", "build", "joint_venture"):
             return None
