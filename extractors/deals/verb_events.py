@@ -13,7 +13,7 @@ from extractors.deals.phrases import ORGANISED, actors_of, dealing
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.targets import find_target
 from extractors.deals.tree import Tree
-from extractors.deals.verb_fit import PLANTS, WHENCE, fit
+from extractors.deals.verb_fit import PLANTS, WHENCE, Telling, fit, is_fitting
 
 WORKS = PLANTS | frozenset("plant station farm park dam reactor reactors turbines unit units".split())
 GIVERS = frozenset({"supplier"})
@@ -23,20 +23,16 @@ HOLDERS = frozenset("owners owner shareholders stockholders holders founders inv
 def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Event | None:
     if not frames or tree.words[verb].dep in ("aux", "auxpass", "amod", "compound"):
         return None
-    all_arguments = verb_arguments(tree, verb)
-    best: tuple[float, Frame, Matter] | None = None
-    for order, frame in enumerate(frames):
-        arguments = _with_particles(tree, verb, frame, all_arguments)
-        matter = _theme(tree, frame, arguments, scene)
-        score = fit(tree, verb, frame, arguments, all_arguments, matter, scene)
-        if score is not None and (best is None or score - order * 0.01 > best[0]):
-            best = (score - order * 0.01, frame, matter)
-    if best is None:
+    heard = verb_arguments(tree, verb)
+    tellings = [_telling(tree, verb, frame, heard, scene) for frame in frames]
+    ranked = [(fit(told) - order * 0.01, told) for order, told in enumerate(tellings) if is_fitting(told)]
+    if not ranked:
         return None
-    _, frame, matter = best
-    if frame.frame_id == "supply_with_money" and any(a.relation == "from" for a in all_arguments):
+    _, best = max(ranked, key=lambda r: r[0])
+    frame, matter = best.frame, best.matter
+    if frame.frame_id == "supply_with_money" and any(a.relation == "from" for a in heard):
         frame = next(f for f in load_frames() if f.frame_id == "win_debt")  # "finances the machines with a loan from X"
-    arguments = _with_particles(tree, verb, frame, all_arguments)
+    arguments = _with_particles(tree, verb, frame, heard)
     bindings = list(_bind(tree, frame, arguments, scene))
     event = Event(
         trigger=verb,
@@ -50,18 +46,18 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         contract_side=frame.contract_side,
         is_negated=is_negated_at(tree, verb),
         words={verb},
-        sources=_sources(tree, arguments, scene),
+        sources=frozenset(
+            h.actor.key
+            for a in arguments
+            if a.relation == "from"
+            for h in actors_of(tree, a.word, scene)
+            if h.how in DIRECT
+        ),
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
     if frame.frame_id == "develop_together" and len({hit.actor.key for hit, _, _ in bindings}) < 2:
         return None
     return event
-
-
-def _sources(tree: Tree, arguments: list[Argument], scene: Scene) -> frozenset[str]:
-    """Keys of the companies that something is told to come "from"."""
-    from_whom = [h for a in arguments if a.relation == "from" for h in actors_of(tree, a.word, scene)]
-    return frozenset(h.actor.key for h in from_whom if h.how in DIRECT)
 
 
 def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], scene: Scene) -> dict[str, float]:
@@ -78,6 +74,11 @@ def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], 
         if argument.relation == "from" and "mw" in matter.kinds and tree.text(argument.word) in WORKS:
             votes["power"] = votes.get("power", 0) + 2.0  # "500 MW from plants that X is to build"
     return votes
+
+
+def _telling(tree: Tree, verb: int, frame: Frame, heard: list[Argument], scene: Scene) -> Telling:
+    arguments = _with_particles(tree, verb, frame, heard)
+    return Telling(tree, verb, frame, arguments, heard, _theme(tree, frame, arguments, scene), scene)
 
 
 def _with_particles(tree: Tree, verb: int, frame: Frame, arguments: list[Argument]) -> list[Argument]:
