@@ -279,7 +279,8 @@ def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
 OFFICE = re.compile(
     r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|"
     r"group|co-?)"
-    r"[ -])*(?:[\w'. -]{0,40}?\b)?(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|"
+    r"[ -])*(?:U\.S\. )?(?:[\w' -]{0,40}?\b)?"
+    r"(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|"
     r"governor|mayor|founder|co-founder|analyst|economist|spokesman|spokeswoman|spokesperson|director|head of|manager|"
     r"CEO|CFO|COO|CTO|strategist|commissioner|professor)\b"
 )
