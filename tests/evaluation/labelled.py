@@ -15,7 +15,8 @@ GOLD = Path(__file__).resolve().parent / "gold"
 ROOT = GOLD.parents[2]
 # real-dev.jsonl quotes headlines that others wrote, so it stays beside the repository and out of it
 FOLDERS = (GOLD, GOLD.parent / "own", ROOT.parent / "shared" / "gold")
-SETS = ("dev", "real-dev", "own")
+UNSEEN = "unseen"  # nobody who works on the reader looks at its documents: figures alone
+SETS = ("dev", "real-dev", "own", UNSEEN)
 Json = dict[str, Any]
 
 

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import amounts
 import floors
-from labelled import SETS, file_of, labels, read_set
+from labelled import SETS, UNSEEN, file_of, labels, read_set
 from timelines import OWN, timeline_figures
 
 HERE = [name for name in SETS if file_of(name)]
@@ -49,5 +49,5 @@ def test_labelled_amounts_are_found_in_the_text(set_name: str) -> None:
     recalls = amounts.recall_by_dimension(list(labels(set_name)))
     found = sum(recall.amount * recall.labelled for recall in recalls.values())
     assert found / sum(recall.labelled for recall in recalls.values()) >= (
-        0.94 if set_name == "own" else 0.99
+        0.94 if set_name in ("own", UNSEEN) else 0.99
     )  # nobody tuned to the own set
