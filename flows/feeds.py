@@ -96,7 +96,7 @@ def save_user_feeds(settings: Settings, added: Sequence[FeedSource]) -> None:
 
 
 def _feed_of_row(row: Mapping[str, str | None], where: str) -> FeedSource:
-    told = {key: value.strip() for key, value in row.items() if key and value and value.strip()}
+    told = {key: value for key, written in row.items() if key and written and (value := written.strip())}
     feed_id, url = told.get("feed_id", ""), told.get("url", "")
     if not FEED_ID.fullmatch(feed_id):
         raise FeedListError(f"{where}: feed_id {feed_id!r} must be small letters, digits, '_', '-' and '.'")
