@@ -116,11 +116,10 @@ def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path, served: Served,
     con.execute("SET threads = 1")  # a file: with more, its row groups depend on who was faster
     try:
         with ThreadPoolExecutor(WRITERS) as pool:
-            told = pool.map(lambda mart: file_of(con.cursor(), mart, folder, served, last), largest_first(con))
-            entries = {entry["name"]: entry for entry in told}
+            told = pool.map(lambda mart: file_of(con.cursor(), mart, folder, served, last), catalog.load().marts)
+            tables = list(told)
     finally:
         con.execute("RESET threads")
-    tables = [entries[mart.short_name] for mart in catalog.load().marts]
     content = json.dumps([version, [[table["name"], table["sha256"]] for table in tables]])
     return {
         "release_id": hashlib.sha256(content.encode()).hexdigest()[:16],
@@ -128,16 +127,6 @@ def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path, served: Served,
         "generator": "gigawire",
         "tables": tables,
     }
-
-
-def largest_first(con: duckdb.DuckDBPyConnection) -> list[catalog.Table]:
-    """The marts by their size as served, so that no large one is begun when the other writers have nothing left."""
-    found = con.execute(
-        "SELECT schema_name || '.' || table_name, estimated_size * column_count FROM duckdb_tables() "
-        "WHERE database_name = 'published'"
-    ).fetchall()
-    size = dict(found)
-    return sorted(catalog.load().marts, key=lambda mart: -size[mart.name])
 
 
 def file_of(
