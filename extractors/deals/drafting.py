@@ -15,7 +15,7 @@ from extractors.deals.event import Event
 from extractors.deals.for_sites import OF_THE_TRADE, PREMISES, is_for_sites, is_land
 from extractors.deals.frames import load_things
 from extractors.deals.loans import as_loan, is_borrowed
-from extractors.deals.matter import thing_at
+from extractors.deals.matter import MONEY, thing_at
 from extractors.deals.no_deal import is_habit, is_lone_payment, is_no_deal, plausible
 from extractors.deals.roles import Bound, assign_roles
 from extractors.deals.scene import Scene
@@ -55,7 +55,6 @@ ROUNDUP = re.compile(
 
 INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
 
-MONEY = frozenset({"money", "priced"})
 MAY_BE_LOAN = re.compile(r"\bfacility\b(?!.*\bdata cent)", re.I)
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead", "site_goes"})  # where "not" calls something off
 MEASURED = frozenset({"mw", "gpus", "space", "capacity"})

@@ -64,6 +64,12 @@ def load_frames() -> tuple[Frame, ...]:
 
 
 @functools.cache
+def frame_named(frame_id: str) -> Frame:
+    """The frame of that id, for a telling that turns out to be another one than its words say."""
+    return next(frame for frame in load_frames() if frame.frame_id == frame_id)
+
+
+@functools.cache
 def frames_by_form() -> Mapping[str, tuple[Frame, ...]]:
     """Word form (lower case) -> frames that it may trigger, first fitting first."""
     table: dict[str, list[Frame]] = {}

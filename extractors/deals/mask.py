@@ -72,33 +72,13 @@ JOINING = frozenset((", ", "', ", "’, ", "-", "–", "/", " & ", " + ", "+")) 
 AMOUNTS = re.compile(r", (?=\d)")
 LISTED = re.compile(r"(?:\band|,|&|\+) $")
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’]\w+)?\b")
-
 OPENING_PLACE = re.compile(r"(?:In|Across|Near|Outside) (?:the )?")
-
 BOUND = re.compile(
     r"(?<!scale )(?<!scaled )(?<!ramp )(?<!build )(?<!add )"
     r"\b(?:up to|as (?:much|many) as|(?:not|no) (?:less|fewer|more) than|upwards? of|north of) $"
 )
 
 Part = Mention | Quantity
-
-
-def _bounds(text: str, start: int, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
-    """ "As much as", before an amount: the parser loses what follows the amount."""
-    for part in parts:
-        if isinstance(part, Money | Power | Accelerators):
-            bound = BOUND.search(text, max(start, part.start_char - 20), part.start_char)
-            if bound is not None:
-                yield bound.span()
-
-
-def _opening(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[tuple[int, int]]:
-    """ "In Spain, ": the parser would take the place for the first of those who act."""
-    at = OPENING_PLACE.match(text, sentence.start_char, sentence.end_char)
-    place = next((p for p in parts if isinstance(p, Mention) and at and p.start_char == at.end()), None)
-    if place is None or place.kind != "place" or text[place.end_char : place.end_char + 2] != ", ":
-        return []
-    return [(sentence.start_char, place.end_char + 2)]
 
 
 @functools.cache
@@ -130,12 +110,10 @@ def make_reading(
     for pattern in (PARENTHESIS, WHEN, CALLED, CO):
         spans = [m.span() for m in pattern.finditer(text, start, end)]
         dropped += [(a, b) for a, b in spans if not any(c < b and a < d for c, d in dropped)]
-    dropped += (
-        [] if sentence.kind == "title" else [*_descriptions(text, sentence, parts), *_opening(text, sentence, parts)]
-    )
-    dropped += [
-        span for span in _bounds(text, start, parts) if not any(a < span[1] and span[0] < b for a, b in dropped)
-    ]
+    if sentence.kind != "title":
+        dropped += [*_descriptions(text, sentence, parts), *_opening(text, sentence, parts)]
+    bounds = _bounds(text, start, parts)
+    dropped += [(a, b) for a, b in bounds if not any(c < b and a < d for c, d in dropped)]
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
     plain += [
         Plain(m.start(), m.end(), "for", "")
@@ -213,6 +191,24 @@ def _descriptions(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[
             break
         told.append(described.span())
     return told if len(parties) > 1 else []
+
+
+def _bounds(text: str, start: int, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """ "As much as", before an amount: the parser loses what follows the amount."""
+    for part in parts:
+        if isinstance(part, Money | Power | Accelerators):
+            bound = BOUND.search(text, max(start, part.start_char - 20), part.start_char)
+            if bound is not None:
+                yield bound.span()
+
+
+def _opening(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """ "In Spain, ": the parser would take the place for the first of those who act."""
+    at = OPENING_PLACE.match(text, sentence.start_char, sentence.end_char)
+    place = next((p for p in parts if isinstance(p, Mention) and at and p.start_char == at.end()), None)
+    if place is None or place.kind != "place" or text[place.end_char : place.end_char + 2] != ", ":
+        return []
+    return [(sentence.start_char, place.end_char + 2)]
 
 
 def lacks_subject(text: str, sentence: Sentence) -> bool:

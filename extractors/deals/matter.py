@@ -21,6 +21,9 @@ HEADS = frozenset(
 MEASURES = frozenset("priced mw gpus land share place money named".split())
 
 
+MONEY = frozenset({"money", "priced"})  # kinds of a matter that has a price
+
+
 SHARES = frozenset(
     "% chunk eighth fifth fifths half lump majority percent "
     "piece portion quarter quarters sixth slice sliver tenth third thirds".split()

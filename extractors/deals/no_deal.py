@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from extractors.deals.arguments import PARTS
 from extractors.deals.event import Event
-from extractors.deals.matter import thing_at
-from extractors.deals.roles import SUPPLY, Bound, is_moneyed
+from extractors.deals.matter import MONEY, thing_at
+from extractors.deals.roles import PREMISES, SUPPLY, Bound, is_moneyed
 from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
 NO_POWER = frozenset("cloud chipmaker server_maker network_equipment lab software internet storage".split())
-HOSTS = frozenset("datacenter_operator reit miner_host neocloud".split())
 NO_HOSTS = frozenset({"lab", "chipmaker"})
 SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
 HOLDING = forms_of("hold own have keep retain control".split())
 JOINT = frozenset("joint jointly jv new newco venture vehicle entity half equally".split())
-MONEY = frozenset({"money", "priced"})
 MODALS = frozenset("will would shall to could may might".split())
 RECEIVING = forms_of(("receive", "get", "take", "accept"))
 BEING = frozenset("is are was were be been 's 're".split())
@@ -35,7 +33,6 @@ BUILDERS = frozenset("datacenter_operator reit miner_host neocloud".split())
 BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the sites of others
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
 SALES = frozenset({"sell_chips", "sell_power", "sell_compute", "make_chips"})
-SITES = frozenset({"site", "land", "space", "business_site"})
 FORMER = frozenset("previous prior earlier preceding last former".split())
 
 
@@ -135,7 +132,7 @@ def _is_site_plan(tree: Tree, event: Event) -> bool:
     if event.pos != "noun" or event.frames != ["n_bid"]:
         return False
     things = (thing_at(tree, c) for c in tree.children(event.trigger, "compound", "nmod", "amod"))
-    return any(thing is not None and thing.kind in SITES for thing in things)
+    return any(thing is not None and thing.kind in PREMISES for thing in things)
 
 
 def _is_talk(tree: Tree, event: Event) -> bool:
@@ -160,7 +157,7 @@ def _is_bare_growth(event: Event, *, in_body: bool) -> bool:
 def _is_of_host(event: Event) -> bool:
     """Whether only a company is named that lets halls or machines out, and sells nobody electricity."""
     actors = {hit.actor.key: hit.actor for hit, _, _ in event.bindings}
-    return len(actors) == 1 and all(actor.kinds & HOSTS for actor in actors.values())
+    return len(actors) == 1 and all(actor.kinds & BUILDERS for actor in actors.values())
 
 
 def _is_others_only(event: Event) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extractors.deals.arguments import Argument, following, loose, noun_arguments, verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame, load_frames, verb_lemmas
+from extractors.deals.frames import Frame, frame_named, verb_lemmas
 from extractors.deals.light_verbs import another_between, is_permit, lent, light_verb, means
-from extractors.deals.matter import matter_of, thing_at
+from extractors.deals.matter import MONEY, matter_of, thing_at
 from extractors.deals.noun_matter import (
     is_into_place,
     is_of_something_else,
@@ -36,7 +36,6 @@ OFFERINGS = frozenset("ipo offering sale".split())
 PUSHES = frozenset("push splurge spree".split())
 NOTES = frozenset("note notes".split())
 TRADING = frozenset("buy acquire purchase sell".split())
-MONEY = frozenset({"money", "priced"})
 LENT = frozenset("credit loan lender lenders debt revolving term banks".split())
 GIVER_OF = {"equity": "investor", "debt": "lender"}
 LOAN_HEADS = frozenset(
@@ -96,8 +95,6 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         light is None or light.contract_side or tree.text(tree.words[noun].head) in BEING
     ):
         return None  # who "is" a shareholder has been one
-    if governor is not None and _is_left_undone(tree, governor):
-        return None
     bindings = list(bind_noun(tree, frame, arguments, scene))
     if frame.type == "joint_venture":
         bindings += listed_before(tree, noun, scene)
@@ -170,11 +167,6 @@ def _undoes(tree: Tree, noun: int, governor: int) -> bool:
     return is_negated_at(tree, governor) and not touched
 
 
-def _is_left_undone(tree: Tree, governor: int) -> bool:
-    """ "Without holding any talks"."""
-    return tree.words[governor].dep == "pcomp" and tree.text(tree.words[governor].head) == "without"
-
-
 def _is_with_unnamed(tree: Tree, noun: int, frame: Frame, bindings: list[tuple[Hit, str, bool]], scene: Scene) -> bool:
     """Whether several talk with somebody that is no company: "they have held talks with three landowners"."""
     whom = [p for c in tree.children(noun, "prep") if tree.text(c) == "with" for p in tree.children(c, "pobj")]
@@ -227,7 +219,7 @@ def _frame_of(
     if frame.frame_id == "n_site" and _is_traded(tree, noun):
         return None
     if frame.frame_id == "n_deal" and is_put_to_holders(tree, noun, scene):
-        frame = next(f for f in load_frames() if f.frame_id == "n_acquisition")
+        frame = frame_named("n_acquisition")
     if frame.frame_id in ("n_sale", "n_stake_sale") and tree.words[noun].tag == "NNS":
         return None  # "sales" are revenue
     return frame

@@ -28,7 +28,6 @@ ALLOWED = {
     "equity": frozenset({"investor", "investee", "seller", "guarantor"}),
 }
 OPPOSITE = {"supplier": "customer", "customer": "supplier"}
-MAKERS = frozenset({"chipmaker"})
 UNPARTED = 0.8  # of one side that several companies share and nobody faces
 SURE = 0.95  # of a role that is said outright
 TOLD = 0.9  # confidence in a role that the frame itself gives

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.deals.arguments import Argument, verb_arguments
 from extractors.deals.event import DIRECT, Event, is_negated_at
-from extractors.deals.frames import Frame, frames_by_form, load_frames
+from extractors.deals.frames import Frame, frame_named, frames_by_form
 from extractors.deals.matter import WHOLE, Matter, matter_of, thing_at
 from extractors.deals.phrases import ORGANISED, actors_of, dealing
 from extractors.deals.scene import Hit, Scene
@@ -31,7 +31,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     _, best = max(ranked, key=lambda r: r[0])
     frame, matter = best.frame, best.matter
     if frame.frame_id == "supply_with_money" and any(a.relation == "from" for a in heard):
-        frame = next(f for f in load_frames() if f.frame_id == "win_debt")  # "finances the machines with a loan from X"
+        frame = frame_named("win_debt")  # "finances the machines with a loan from X"
     arguments = _with_particles(tree, verb, frame, heard)
     bindings = list(_bind(tree, frame, arguments, scene))
     event = Event(

@@ -10,7 +10,7 @@ from extractors.deals.arguments import Argument
 from extractors.deals.event import DIRECT
 from extractors.deals.frames import Frame
 from extractors.deals.light_verbs import VOUCHED
-from extractors.deals.matter import Matter, matter_of, thing_at
+from extractors.deals.matter import MONEY, Matter, matter_of, thing_at
 from extractors.deals.phrases import actors_of
 from extractors.deals.roles import SUPPLY
 from extractors.deals.scene import Scene
@@ -190,7 +190,7 @@ def _are_works(told: Telling) -> bool:
 
 
 def _says_how_much(told: Telling) -> bool:
-    return bool(told.words("object")) or bool({"money", "priced"} & told.matter.kinds)
+    return bool(told.words("object")) or bool(MONEY & told.matter.kinds)
 
 
 def _offers_money(told: Telling) -> bool:

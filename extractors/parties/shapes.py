@@ -44,7 +44,6 @@ STANDS_ALONE = re.compile(r"[,.;:)]|'s|$|\n| (?:has|had|is|was|will|said|says|an
 ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})")
 NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
-DOTTED = re.compile(r"[A-Z]\.(?:[A-Za-z]\.)*[A-Za-z]\b")
 DOT_INSIDE = re.compile(r"\.(?=,| [a-z(])")
 
 
@@ -137,8 +136,6 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
         else:
             break
         at_start = False
-    if len(words) > 1 and DOTTED.match(text, words[-1][0]):
-        words.pop()  # "Holdings N.V.": its legal form
     while words and _never_ends(text[slice(*words[-1])], alone=len(words) == 1):
         if len(words) > 1 and _is_last_name(text[slice(*words[-1])], layout, words[-1][1]):
             break
@@ -149,6 +146,7 @@ def strip_run(run: Run, layout: Layout, seen_alone: Callable[[str], bool]) -> Ru
 
 
 def _never_leads(word: str, rest: str, at_start: bool) -> bool:
+    following = next(iter(rest.split(maxsplit=1)), "")
     if word.casefold() in words_of("function"):
         words = rest.split()
         if word.capitalize() in NUMBERS and words[1:] and _is_own(words[0]) and ends_organisation(words[-1]):
@@ -156,16 +154,14 @@ def _never_leads(word: str, rest: str, at_start: bool) -> bool:
         return at_start or not rest or word in ("The", "A", "An")
     if word in words_of("calendar"):
         return not ends_organisation(rest)  # "Sunday Labs"
-    if at_start and rest.split(maxsplit=1)[:1] and rest.split(maxsplit=1)[0] in words_of("calendar"):
+    if at_start and following in words_of("calendar"):
         return is_common(word)  # "Last October Verdance"
     if word in words_of("person_title"):
         return True
     if word in words_of("demonym"):
-        return not rest or (
-            not is_common(rest.split(maxsplit=1)[0]) and rest.split(maxsplit=1)[0] not in words_of("organisation")
-        )
+        return not rest or (not is_common(following) and following not in words_of("organisation"))
     if word in words_of("acronym"):
-        return not rest or rest.split(maxsplit=1)[0] not in words_of("organisation")
+        return not rest or following not in words_of("organisation")
     return not rest and (word in words_of("not_a_name") or word in words_of("defined_term"))
 
 

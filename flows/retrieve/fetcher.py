@@ -228,9 +228,8 @@ def shown(url: httpx.URL) -> str:
     return masked(str(url))
 
 
-@lru_cache(
-    maxsize=4096
-)  # feeds are asked again by the runs of one process, and reading an address costs as much as a 304
+# Feeds are asked again by the runs of one process, and reading an address costs as much as a 304.
+@lru_cache(maxsize=4096)
 def _checked(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
