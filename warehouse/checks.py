@@ -19,6 +19,7 @@ ROWS_SHOWN = 3
 # Checks that hold article by article: where nothing else changed, they are asked of what did.
 BY_ARTICLE = frozenset(
     {
+        "assert_articles_have_documents",
         "assert_filled_slots_have_evidence",
         "assert_mentions_are_spans",
         "assert_mentions_have_articles",

@@ -1,29 +1,32 @@
-"""A release that begins with the last one: what changed, what that reaches, and its rows in place of the old ones.
+"""A release that begins with the last one: what was added, what that reaches, and its rows in place of the old ones.
 
-The tables are compared with the sums of the last release (warehouse/sums.py). queries/touched.sql follows what differs
-to the articles, deals, stories, names and months whose rows may be others now, and puts the rows of core that say so
-into ``slice``. The view files then run over the slice as they run over the whole, and what they say of a touched id
-replaces what the last release said of it. The result is the whole release, byte for byte.
+queries/touched.sql follows the rows that were added since (warehouse/sums.py) to the articles, deals, stories, names
+and months whose rows may be others now, and puts the rows of core that say so into ``slice``. The view files then run
+over the slice as they run over the whole, and what they say of a touched id replaces what the last release said of it.
+The result is the whole release, byte for byte.
 """
 
 from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from warehouse import catalog
-from warehouse.sums import KEYED, is_same_common, take_block_sums, take_key_sums
+from warehouse.sums import KEYED, is_same_common, take_added, take_sums
 
 QUERIES = Path(__file__).parent / "queries"
-CHANGED, LOST, TOUCHED, MOVED = (
-    QUERIES / f"{name}.sql" for name in ("changed_keys", "lost_keys", "touched", "moved_names")
+LOST, TOUCHED, MOVED = (QUERIES / f"{name}.sql" for name in ("lost_keys", "touched", "moved_names"))
+SCHEMAS = (
+    *("slice.touched", "slice.needed", "slice.core", "slice.raw", "slice.mart", "slice.rows", "slice.old"),
+    *("named.core", "named.mart"),
 )
-SCHEMAS = ("slice.touched", "slice.needed", "slice.core", "slice.mart", "slice.rows", "slice.old", "named.core")
 # Where names are looked up over the slice: what is not sliced is there in full.
-SLICE_FIRST = "slice.core,slice.mart,staged.core,warehouse.core,warehouse.raw"
+SLICE_FIRST = "slice.core,slice.mart,slice.raw,staged.core,warehouse.core,warehouse.raw"
 # What a view's rows belong to -> (its column, the touched ids).
 FOLLOWED = {
     "article": ("article_id", "articles"),
@@ -33,13 +36,25 @@ FOLLOWED = {
     "name": ("name", "names"),
     "place": ("name", "moved_names"),
     "month": ("published_month", "months"),
+    "party": ("name", "parties"),
+    "provider": ("provider", "parties"),
 }
-COUNTED = ("name", "month")  # counted over mentions, of which ``named`` holds all that a touched id needs
+# Counted over mentions or parties, of which ``named`` holds all that a touched id needs.
+COUNTED = ("name", "month", "party", "provider")
 SLICED = frozenset(table for tables in KEYED.values() for table in tables) - {
     "core.issues"
 }  # of which some are followed
 VECTOR = 2048  # rows that DuckDB reads at once
 LARGEST_SHARE = 0.05  # of the keys: where more changed, computing the whole is as quick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What of a followed mart differs from the last release."""
+
+    now: str  # where all rows that differ are known to stand, as they are now
+    before: str  # and as they were
+    first: Any  # the least value of the mart's first column of order among them, None where none of them has one
 
 
 def copy_both(last: Path, path: Path, kept: Path, aside: Path) -> bool:
@@ -52,31 +67,22 @@ def copy_both(last: Path, path: Path, kept: Path, aside: Path) -> bool:
 
 
 def find_changes(con: duckdb.DuckDBPyConnection, release_id: str) -> bool:
-    """Fill ``slice`` and ``named`` with what changed since that release; False where the whole must be computed."""
-    take_block_sums(con, "slice")
+    """Fill ``slice`` and ``named`` with what was added since that release; False where the whole must be computed."""
     if con.execute("FROM staged.sums.release").fetchall() != [(release_id,)]:
         return False
+    last = con.execute("SELECT name, end_row, total FROM staged.sums.tables").fetchall()
+    ends = {name: end for name, end, _ in last}
+    take_sums(con, "slice", ends)
     if not is_same_common(con, "slice", "staged"):
         return False
-    con.execute(
-        "CREATE TABLE slice.sums.differing AS SELECT name, block FROM "
-        "slice.sums.blocks AS now FULL JOIN staged.sums.blocks AS before USING (name, block) "
-        "WHERE now.total IS DISTINCT FROM before.total"
-    )
-    take_key_sums(con, "slice", "slice.sums.differing")
-    con.execute(CHANGED.read_text(encoding="utf-8"))
-    lost, changed, keys = con.execute(LOST.read_text(encoding="utf-8")).fetchall()[0]
-    if lost or changed > LARGEST_SHARE * keys:
+    now = dict(con.execute("SELECT name, total_before FROM slice.sums.tables").fetchall())
+    if now != {name: total for name, _, total in last}:
         return False
-    for schema in (
-        "slice.touched",
-        "slice.needed",
-        "slice.core",
-        "slice.mart",
-        "slice.rows",
-        "slice.old",
-        "named.core",
-    ):
+    take_added(con, "slice", ends)
+    lost, added, rows = con.execute(LOST.read_text(encoding="utf-8")).fetchall()[0]
+    if lost or added > LARGEST_SHARE * rows:
+        return False
+    for schema in SCHEMAS:
         con.execute(f"CREATE SCHEMA {schema}")
     run(con, TOUCHED)
     add_bodies(con, "slice.touched.changed_articles")
@@ -118,29 +124,18 @@ def replace_rows(con: duckdb.DuckDBPyConnection, view: catalog.Table, table: str
     con.execute(f"INSERT INTO {table} SELECT * FROM {rows} {touched}")
 
 
-def replace_told_rows(con: duckdb.DuckDBPyConnection, view: catalog.Table, table: str, rows: str) -> bool:
-    """Do the same to what readers are told; False, and nothing is done, where the rows are the same.
-
-    The rows of before, with where they stood, stay in ``slice.old``.
-    """
-    touched = f"WHERE {touched_sql(view)}"
-    kept = f"slice.old.{view.short_name}"
-    con.execute(f"CREATE TABLE {kept} AS SELECT rowid AS old_rowid, * FROM {table} {touched}")
-    old, new = f"SELECT * EXCLUDE (old_rowid) FROM {kept}", f"SELECT * FROM {rows} {touched}"
-    if not con.execute(f"(({old}) EXCEPT ALL ({new})) UNION ALL (({new}) EXCEPT ALL ({old})) LIMIT 1").fetchone():
-        return False
+def replace_told_rows(con: duckdb.DuckDBPyConnection, mart: catalog.Table, table: str, rows: str) -> Change | None:
+    """Do the same to what readers are told; None, and nothing is done, where the rows are the same."""
+    kept = f"slice.old.{mart.short_name}"
+    con.execute(f"CREATE TABLE {kept} AS SELECT rowid AS old_rowid, * FROM {table} WHERE {touched_sql(mart)}")
+    now, before = f"(FROM {rows} WHERE {touched_sql(mart)})", f"(SELECT * EXCLUDE (old_rowid) FROM {kept})"
+    differing = f"(FROM {now} EXCEPT ALL FROM {before}) UNION ALL (FROM {before} EXCEPT ALL FROM {now})"
+    count, first = con.execute(f"SELECT count(*), min({mart.sort[0]}) FROM ({differing})").fetchall()[0]
+    if not count:
+        return None
     con.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT old_rowid FROM {kept})")
-    con.execute(f"INSERT INTO {table} {new}")
-    return True
-
-
-def rows_that_may_differ(mart: catalog.Table) -> tuple[str, str]:
-    """Where the rows of a followed mart that may differ from the last release stand: as they are now, as they were."""
-    name = mart.short_name
-    return (
-        f"(FROM slice.rows.{name} WHERE {touched_sql(mart)})",
-        f"(SELECT * EXCLUDE (old_rowid) FROM slice.old.{name})",
-    )
+    con.execute(f"INSERT INTO {table} FROM {now}")
+    return Change(now=now, before=before, first=first)
 
 
 def touched_sql(view: catalog.Table) -> str:
@@ -151,7 +146,5 @@ def touched_sql(view: catalog.Table) -> str:
 
 def keep_sums(con: duckdb.DuckDBPyConnection) -> None:
     """The sums of now take the place of those of the last release."""
-    con.execute("DELETE FROM staged.sums.keyed WHERE (name, block) IN (FROM slice.sums.differing)")
-    con.execute("INSERT INTO staged.sums.keyed FROM slice.sums.keyed")
-    for table in ("blocks", "common", "rules"):
+    for table in ("tables", "common", "rules"):
         con.execute(f"CREATE OR REPLACE TABLE staged.sums.{table} AS FROM slice.sums.{table}")

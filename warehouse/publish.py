@@ -20,21 +20,20 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, marts
+from warehouse import catalog, parquet
 from warehouse.archive import sync_folder
 from warehouse.changes import write_changes
 from warehouse.checks import check_against, run_checks
-from warehouse.connection import disk_errors, literal
+from warehouse.connection import disk_errors
 from warehouse.description import describe_release, is_described
 from warehouse.errors import WarehouseUnwritableError
-from warehouse.serving import DATABASE, KEPT, Served, keep, put_in_place, serving_tables
+from warehouse.serving import DATABASE, KEPT, Served, columns_of, keep, put_in_place, serving_tables
 
 KEPT_RELEASES = 3
 KEPT_DAYS = 7
 ASIDE = ".aside-"
 MANIFEST = "manifest.json"
 WRITERS = 2  # files written or read at once
-DICTIONARY = 4096  # distinct values of a column's row group: columns of ids are larger and slower to write with one
 INCREMENTS_FROM = 100_000  # articles: a smaller tape is computed whole in seconds
 
 
@@ -81,7 +80,8 @@ def publish(
             if served.aside:
                 keep(con, release_id)
             if before and before["release_id"] != release_id:
-                write_changes(con, data_dir / "changes", last, before, manifest, touched=served.touched)
+                touched = {name: (change.now, change.before) for name, change in served.changes.items() if change}
+                write_changes(con, data_dir / "changes", last, before, manifest, touched=touched)
         path = releases / release_id
         if not is_whole(path, manifest):
             sync_file(aside / DATABASE)
@@ -116,7 +116,7 @@ def build_manifest(con: duckdb.DuckDBPyConnection, folder: Path, served: Served,
     con.execute("SET threads = 1")  # a file: with more, its row groups depend on who was faster
     try:
         with ThreadPoolExecutor(WRITERS) as pool:
-            told = pool.map(lambda mart: file_of(con.cursor(), mart, folder, served, last), catalog.load().marts)
+            told = pool.map(lambda mart: file_of(con, mart, folder, served, last), catalog.load().marts)
             tables = list(told)
     finally:
         con.execute("RESET threads")
@@ -133,12 +133,19 @@ def file_of(
     con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path, served: Served, last: Path
 ) -> dict[str, Any]:
     """Put the mart's file into the folder, that of the last release where its rows are the same; gives its entry."""
-    if mart.name not in served.same:
-        return write_file(con, mart, folder, sorts=mart.name in served.touched)
-    tables = (read_manifest(last) or {})["tables"]
-    entry: dict[str, Any] = next(table for table in tables if table["name"] == mart.short_name)
-    share_file(last / entry["file"], folder / entry["file"])
-    return entry
+    path = folder / f"{mart.short_name}.parquet"
+    with con.cursor() as own:
+        if mart.name not in served.changes:
+            parquet.write_mart(own, mart, path)
+        elif change := served.changes[mart.name]:
+            parquet.write_changed(own, mart, path, last / path.name, change)
+        else:
+            share_file(last / path.name, path)
+            tables = (read_manifest(last) or {})["tables"]
+            entry: dict[str, Any] = next(table for table in tables if table["name"] == mart.short_name)
+            return entry
+        sync_file(path)
+        return entry_of(own, mart, path)
 
 
 def share_file(source: Path, path: Path) -> None:
@@ -150,32 +157,10 @@ def share_file(source: Path, path: Path) -> None:
         sync_file(path)
 
 
-def write_file(
-    con: duckdb.DuckDBPyConnection, mart: catalog.Table, folder: Path, *, sorts: bool = False
-) -> dict[str, Any]:
-    """Write a served mart as one flat, sorted Parquet file: the same rows give the same bytes. Gives its entry.
-
-    ``sorts`` where the table's rows may not be in their order.
-    """
+def entry_of(con: duckdb.DuckDBPyConnection, mart: catalog.Table, path: Path) -> dict[str, Any]:
+    """What the manifest tells of a mart's file."""
     table = f"published.{mart.name}"
-    order = f" ORDER BY {marts.order_sql(mart.sort)}" if sorts else ""
-    columns = [catalog.load().columns[row[0]] for row in con.execute(f"DESCRIBE {table}").fetchall()]
-    path = folder / f"{mart.short_name}.parquet"
-    facts = {
-        "schema_version": catalog.load().schema_version,
-        "generator": "gigawire",
-        "description": mart.comment,
-        "columns": json.dumps({column.name: column.comment for column in columns}),
-    }
-    metadata = ", ".join(f"{name}: {literal(text)}" for name, text in facts.items())
-    con.execute(
-        f"COPY (FROM {table}{order}) TO {literal(str(path))} "
-        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT {DICTIONARY}, "
-        f"KV_METADATA {{{metadata}}})"
-    )
-    sync_file(path)
     rows = con.execute(f"SELECT count(*) FROM {table}").fetchone()
-    con.close()
     return {
         "name": mart.short_name,
         "file": path.name,
@@ -187,7 +172,7 @@ def write_file(
         "sha256": hash_of(path),
         "columns": [
             {"name": column.name, "type": column.published_type, "unit": column.unit, "meaning": column.meaning}
-            for column in columns
+            for column in columns_of(con, f"FROM {table}")
         ],
     }
 

@@ -18,6 +18,7 @@ import duckdb
 from warehouse import catalog, increment, macros, marts, views
 from warehouse.archive import sync_folder
 from warehouse.connection import STORAGE_VERSION, literal, roll_back
+from warehouse.increment import Change
 from warehouse.sums import take_sums
 
 DATABASE = "published.duckdb"
@@ -30,8 +31,7 @@ DATABASES = ("slice", "named", "staged", "published")
 class Served:
     """How the tables came about, and where the next release begins."""
 
-    same: frozenset[str]  # marts whose rows are those of the last release
-    touched: Mapping[str, tuple[str, str]]  # mart, whose rows may be out of order -> those that may differ: now, before
+    changes: Mapping[str, Change | None]  # followed mart -> what differs from the last release, None where nothing does
     changed_first: str  # where a check that holds article by article looks names up: what changed, or all
     aside: Path | None  # the tables of core to be kept once the release is shown
 
@@ -47,15 +47,15 @@ def serving_tables(
     """
     aside = data_dir / ".aside-staged.duckdb" if keeps else None
     try:
-        same = build_increment(con, path, last, aside) if last and aside else None
-        if same is None:
+        con.execute("SET checkpoint_threshold = '1TB'")  # one when all is there: each writes and waits for the disk
+        changes = build_increment(con, path, last, aside) if last and aside else None
+        con.execute("RESET checkpoint_threshold")  # of a whole release it would be too much to write at once
+        if changes is None:
             build_whole(con, path, aside)
         con.execute(f"SET search_path = {literal(READ_FIRST)}")
-        followed = [mart for mart in catalog.load().marts if mart.follows and same is not None]
         yield Served(
-            same=same or frozenset(),
-            touched={mart.name: increment.rows_that_may_differ(mart) for mart in followed},
-            changed_first=READ_FIRST if same is None else increment.SLICE_FIRST,
+            changes=changes or {},
+            changed_first=READ_FIRST if changes is None else increment.SLICE_FIRST,
             aside=aside,
         )
     except BaseException:
@@ -63,6 +63,7 @@ def serving_tables(
         raise
     finally:
         detach(con)
+        con.execute("RESET checkpoint_threshold")
 
 
 def build_whole(con: duckdb.DuckDBPyConnection, path: Path, aside: Path | None) -> None:
@@ -81,8 +82,10 @@ def build_whole(con: duckdb.DuckDBPyConnection, path: Path, aside: Path | None) 
     con.execute("CHECKPOINT published")
 
 
-def build_increment(con: duckdb.DuckDBPyConnection, path: Path, last: Path, aside: Path) -> frozenset[str] | None:
-    """Attach and fill the same from the last release and what changed since; gives the marts that stayed as they were.
+def build_increment(
+    con: duckdb.DuckDBPyConnection, path: Path, last: Path, aside: Path
+) -> dict[str, Change | None] | None:
+    """Attach and fill the same from the last release and what changed since; gives how the followed marts differ.
 
     None, with nothing attached, where the last release is no place to begin.
     """
@@ -93,25 +96,25 @@ def build_increment(con: duckdb.DuckDBPyConnection, path: Path, last: Path, asid
     for database in ("slice", "named"):
         attach(con, database, None)
     if increment.find_changes(con, last.parent.name):
-        same: set[str] = set()
-        if all(follow(con, view, same) for view in catalog.load().views):
+        changes: dict[str, Change | None] = {}
+        if all(follow(con, view, changes) for view in catalog.load().views):
             increment.keep_sums(con)
             con.execute("CHECKPOINT published")
-            return frozenset(same)
+            return changes
     detach(con)
     for copy in (path, aside):
         copy.unlink()
     return None
 
 
-def follow(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[str]) -> bool:
-    """Bring a view up to date, or add it to those that stayed the same; False where it turned and decides over all."""
+def follow(con: duckdb.DuckDBPyConnection, view: catalog.Table, changes: dict[str, Change | None]) -> bool:
+    """Bring a view up to date and note how a followed mart differs; False where it turned and decides over all."""
     if view.schema == "mart" and not view.follows:
         con.execute(f"SET search_path = {literal(READ_FIRST)}")
         build_mart(con, view)
     elif view.follows in increment.COUNTED:
-        con.execute(f"SET search_path = {literal('named.core,' + READ_FIRST)}")
-        build_slice(con, view, same, "named")
+        con.execute(f"SET search_path = {literal('named.core,named.mart,' + READ_FIRST)}")
+        build_slice(con, view, changes, "named")
     elif view.follows == "all":
         con.execute(f"SET search_path = {literal(READ_FIRST)}")
         before = con.execute(f"FROM staged.{view.name}").fetchall()
@@ -120,11 +123,13 @@ def follow(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[str]) 
         if view.follows == "place":
             increment.find_moved_names(con)
         con.execute(f"SET search_path = {literal(increment.SLICE_FIRST)}")
-        build_slice(con, view, same, "slice")
+        build_slice(con, view, changes, "slice")
     return True
 
 
-def build_slice(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[str], database: str) -> None:
+def build_slice(
+    con: duckdb.DuckDBPyConnection, view: catalog.Table, changes: dict[str, Change | None], database: str
+) -> None:
     """The rows of a view for what changed, put in the place of those of the last release where they differ."""
     sql = views.view_sql(view.name)
     if view.schema == "core":
@@ -136,8 +141,9 @@ def build_slice(con: duckdb.DuckDBPyConnection, view: catalog.Table, same: set[s
     rows = marts.published_sql(f"({sql})", columns, view.sort)
     con.execute(f"CREATE TABLE slice.rows.{view.short_name} AS {rows}")
     show_exact(con, "slice", view, columns, f"slice.rows.{view.short_name}")
-    if not increment.replace_told_rows(con, view, f"published.{view.name}", f"slice.rows.{view.short_name}"):
-        same.add(view.name)
+    changes[view.name] = increment.replace_told_rows(
+        con, view, f"published.{view.name}", f"slice.rows.{view.short_name}"
+    )
 
 
 def build_staged(con: duckdb.DuckDBPyConnection, view: catalog.Table) -> None:

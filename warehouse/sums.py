@@ -1,19 +1,21 @@
-"""What the tables held when a release was made, as sums of hashes: what differs from them has changed.
+"""What the tables held when a release was made: where each ended, and the sum of the hashes of its rows.
 
-Sums are taken of every row anew and not noted by who writes, so that nothing that changes a row can be missed: a load,
-a discarded reader, a statement by hand. Bodies are left out, their ``content_hash`` stands for them. Blocks of rows are
-compared first and then, only in those that differ, the sums of each key: rows are hashed in a tenth of the time that it
-takes to bring those of one key together.
+Facts are only ever added, so what the last release stands on is the rows before those ends, and what changed since is
+the rows behind them. That nothing before them is another now (a discarded reader, a statement by hand) is not taken on
+trust: their sums are taken anew. Bodies are left out, their ``content_hash`` stands for them.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
-# What the row of a mart may follow: tables whose rows belong to one article, one claim or one deal.
+from warehouse import catalog
+
+# What the row of a mart or a check may follow: tables whose rows belong to one article, claim, deal, document or entry.
 KEYED = {
     "article": ("core.articles", "core.stories", "core.copies", "core.filed_articles", "core.article_words"),
     "mentions": ("core.mentions",),
@@ -23,7 +25,10 @@ KEYED = {
         "core.slot_evidence",
         "core.deal_evidence",
         "core.issues",
+        "core.claim_keys",
     ),
+    "document": ("raw.documents",),
+    "entry": ("raw.entries",),
     "deal": ("core.deals", "core.deal_revisions", "core.deal_parties", "core.deal_endings"),
 }
 # The column of a kind's key; of one table it has another name.
@@ -31,9 +36,13 @@ KEYS = {
     "article": "article_id",
     "mentions": "article_id",
     "claim": "deal_mention_id",
+    "document": "document_id",
+    "entry": "entry_id",
     "deal": "deal_id",
     "core.issues": "subject_id",
 }
+# Tables of which nothing but the keys is asked when they changed.
+KEYS_ALONE = ("core.claim_keys", "raw.documents", "raw.entries")
 # Tables on which any row may depend: where one of them changed, the whole is computed.
 COMMON = (
     "core.accelerators",
@@ -49,24 +58,21 @@ COMMON = (
     "core.decided_parties",
 )
 SQL_FOLDERS = ("views", "checks", "macros", "queries")
-MODULUS = 2**64
-BLOCK = 8192  # rows that are compared as one; 4 vectors of DuckDB's
 
 
-def take_sums(con: duckdb.DuckDBPyConnection, database: str) -> None:
-    """Write all of ``<database>.sums`` of the tables as they are, those of keys included."""
-    take_block_sums(con, database)
-    take_key_sums(con, database)
+def take_sums(con: duckdb.DuckDBPyConnection, database: str, ends: Mapping[str, int] | None = None) -> None:
+    """Write ``<database>.sums``: tables (name, end_row, total, total_before), common (name, total) and rules.
 
-
-def take_block_sums(con: duckdb.DuckDBPyConnection, database: str) -> None:
-    """Write ``<database>.sums`` as far as it is quickly made: blocks, common (name, total) and rules."""
+    ``total_before`` is the sum of a table's rows before those ``ends``, of none without.
+    """
     con.execute(f"CREATE SCHEMA {database}.sums")
-    con.execute(f"CREATE TABLE {database}.sums.blocks (name VARCHAR, block BIGINT, total UBIGINT)")
+    con.execute(
+        f"CREATE TABLE {database}.sums.tables (name VARCHAR, end_row BIGINT, total HUGEINT, total_before HUGEINT)"
+    )
     for table in (table for tables in KEYED.values() for table in tables):
         con.execute(
-            f"INSERT INTO {database}.sums.blocks SELECT '{table}', rowid // {BLOCK} AS block, {total_sql(table)} "
-            f"FROM warehouse.{table} GROUP BY block"
+            f"INSERT INTO {database}.sums.tables SELECT '{table}', coalesce(max(rowid) + 1, 0), {total_sql(table)}, "
+            f"{total_sql(table, f'rowid < {(ends or {}).get(table, 0)}')} FROM warehouse.{table}"
         )
     common = " UNION ALL ".join(
         f"SELECT '{table}' AS name, {total_sql(table)} AS total FROM warehouse.{table}" for table in COMMON
@@ -75,37 +81,23 @@ def take_block_sums(con: duckdb.DuckDBPyConnection, database: str) -> None:
     con.execute(f"CREATE TABLE {database}.sums.rules AS SELECT '{rules()}' AS rules")
 
 
-def take_key_sums(con: duckdb.DuckDBPyConnection, database: str, differing: str = "") -> None:
-    """Write ``<database>.sums.keyed``, one row a key and block, of all blocks or those of the table ``differing``."""
-    con.execute(
-        f"CREATE TABLE {database}.sums.keyed (kind VARCHAR, name VARCHAR, block BIGINT, key UBIGINT, total UBIGINT)"
-    )
-    wanted = {table: "true" for tables in KEYED.values() for table in tables}
-    if differing:
-        ends = con.execute(f"SELECT name, min(block), max(block) FROM {differing} GROUP BY name").fetchall()
-        wanted = {table: standing_in(differing, table, first, last) for table, first, last in ends}
+def take_added(con: duckdb.DuckDBPyConnection, database: str, ends: Mapping[str, int]) -> None:
+    """Write ``<database>.sums.added`` (kind, name, key): the keys of the rows that stand behind those ends."""
+    con.execute(f"CREATE TABLE {database}.sums.added (kind VARCHAR, name VARCHAR, key VARCHAR)")
     for kind, tables in KEYED.items():
-        for table in (table for table in tables if table in wanted):
+        for table in tables:
             con.execute(
-                f"INSERT INTO {database}.sums.keyed SELECT '{kind}', '{table}', rowid // {BLOCK} AS block, "
-                f"hash({KEYS.get(table, KEYS[kind])}) AS key, {total_sql(table)} "
-                f"FROM warehouse.{table} WHERE {wanted[table]} GROUP BY block, key"
+                f"INSERT INTO {database}.sums.added SELECT DISTINCT '{kind}', '{table}', {KEYS.get(table, KEYS[kind])} "
+                f"FROM warehouse.{table} WHERE rowid >= {ends[table]}"
             )
 
 
-def standing_in(differing: str, table: str, first: int, last: int) -> str:
-    """The condition that a row of the table stands in one of its blocks that differ, of which these are the ends."""
-    # A range that stands in the query lets DuckDB skip the rest of the file.
-    return (
-        f"rowid BETWEEN {first * BLOCK} AND {(last + 1) * BLOCK - 1} "
-        f"AND rowid // {BLOCK} IN (SELECT block FROM {differing} WHERE name = '{table}')"
-    )
-
-
-def total_sql(table: str) -> str:
-    """The sum of the hashes of rows, modulo 2**64: in whichever order they stand, the same rows give the same."""
-    columns = "* EXCLUDE (body)" if table == "core.articles" else "*"
-    return f"CAST(sum(hash(*COLUMNS({columns}))) % {MODULUS} AS UBIGINT)"
+def total_sql(table: str, condition: str = "true") -> str:
+    """The sum of the hashes of the rows that fulfil it: in whichever order they stand, the same rows give the same."""
+    columns = "*COLUMNS(* EXCLUDE (body))" if table == "core.articles" else "*COLUMNS(*)"
+    if table in KEYS_ALONE:
+        columns = ", ".join(catalog.load().table(table).key)
+    return f"coalesce(sum(hash({columns})) FILTER ({condition}), 0)"
 
 
 def is_same_common(con: duckdb.DuckDBPyConnection, one: str, other: str) -> bool:

@@ -51,7 +51,11 @@ def test_what_is_not_kept_is_said(archive: Archive) -> None:
         archive.get("../../etc/passwd")
 
 
-@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"other bytes"), gzip.compress(b"news")[:-4]])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"no gzip", gzip.compress(b"other bytes"), gzip.compress(b"news")[:-4]],
+    ids=["empty", "no gzip", "other bytes", "cut off"],
+)
 def test_damaged_bytes_are_found_and_never_given(archive: Archive, damage: bytes) -> None:
     content_hash = archive.put(b"news")
     archive.put(b"whole")

@@ -1,29 +1,23 @@
--- touched: what the changed keys in slice.sums.changed reach: which articles, deals, stories, names and months may have
--- other rows in the marts than in the last release (slice.touched), and which rows must be at hand to say so (slice.needed,
--- slice.core, named.core). Both what the tables say now and what the last release said (published, staged) are followed, so
--- that what moved is found at both ends.
+-- touched: what the rows that were added since the last release (slice.sums.added) reach: which articles, deals, stories,
+-- parties, names and months may have other rows in the marts than in it (slice.touched), and which rows must be at hand to
+-- say so (slice.needed, slice.core, slice.raw, named). Both what the tables say now and what the last release said
+-- (published, staged) are followed, so that what moved is found at both ends.
 -- parameters: none; the databases slice, named, staged and published are attached
 
--- articles whose facts changed, and all others of their news items: another one may count now
+-- articles of which facts or documents were added, and all others of their news items: another one may count now
 CREATE TABLE slice.touched.changed_articles AS
 WITH changed AS (
-    SELECT article_id FROM warehouse.core.articles
-    WHERE hash(article_id) IN (SELECT key FROM slice.sums.changed WHERE kind IN ('article', 'mentions'))
+    SELECT key AS article_id FROM slice.sums.added WHERE kind IN ('article', 'mentions')
     UNION
-    SELECT article_id FROM staged.core.current_articles
-    WHERE hash(article_id) IN (SELECT key FROM slice.sums.changed WHERE kind IN ('article', 'mentions'))
+    SELECT article_id FROM warehouse.core.articles
+    WHERE document_id IN (SELECT key FROM slice.sums.added WHERE kind = 'document')
     UNION
     SELECT article_id FROM warehouse.core.deal_mentions
-    WHERE hash(deal_mention_id) IN (SELECT key FROM slice.sums.changed WHERE kind = 'claim')
-    UNION
-    SELECT article_id FROM staged.core.current_evidence
-    WHERE hash(deal_mention_id) IN (SELECT key FROM slice.sums.changed WHERE kind = 'claim')
+    WHERE deal_mention_id IN (SELECT key FROM slice.sums.added WHERE kind = 'claim')
 ),
 
 items AS (
     SELECT item_id FROM warehouse.core.articles WHERE article_id IN (FROM changed)
-    UNION
-    SELECT item_id FROM staged.core.current_articles WHERE article_id IN (FROM changed)
 )
 
 SELECT article_id FROM changed
@@ -37,11 +31,7 @@ WITH RECURSIVE claims AS (
 ),
 
 found AS (
-    SELECT deal_id FROM warehouse.core.deals
-    WHERE hash(deal_id) IN (SELECT key FROM slice.sums.changed WHERE kind = 'deal')
-    UNION
-    SELECT deal_id FROM published.mart.deal_log
-    WHERE hash(deal_id) IN (SELECT key FROM slice.sums.changed WHERE kind = 'deal')
+    SELECT key AS deal_id FROM slice.sums.added WHERE kind = 'deal'
     UNION
     SELECT deal_id FROM warehouse.core.deal_evidence WHERE deal_mention_id IN (FROM claims)
     UNION
@@ -91,10 +81,7 @@ WHERE story_id IS NOT NULL AND article_id IN (FROM slice.touched.articles);
 CREATE TABLE slice.touched.texts AS
 FROM slice.touched.articles UNION FROM slice.touched.deals;
 
-CREATE TABLE slice.touched.names AS
-SELECT name FROM warehouse.core.mentions
-WHERE kind = 'organisation' AND article_id IN (FROM slice.touched.changed_articles)
-UNION
+CREATE TABLE slice.touched.parties AS
 SELECT name FROM warehouse.core.deal_parties WHERE deal_id IN (FROM slice.touched.deals)
 UNION
 SELECT name FROM warehouse.core.decided_parties WHERE deal_id IN (FROM slice.touched.deals)
@@ -154,6 +141,28 @@ CREATE TABLE slice.core.issues AS FROM warehouse.core.issues WHERE subject_id IN
 CREATE TABLE slice.core.deals AS FROM warehouse.core.deals WHERE deal_id IN (FROM slice.touched.deals);
 CREATE TABLE slice.core.deal_revisions AS FROM warehouse.core.deal_revisions WHERE deal_id IN (FROM slice.touched.deals);
 CREATE TABLE slice.core.deal_parties AS FROM warehouse.core.deal_parties WHERE deal_id IN (FROM slice.touched.deals);
+
+-- for checks of keys alone
+CREATE TABLE slice.core.claim_keys AS
+FROM warehouse.core.claim_keys
+WHERE deal_mention_id IN (SELECT key FROM slice.sums.added WHERE name = 'core.claim_keys');
+CREATE TABLE slice.raw.documents AS
+FROM warehouse.raw.documents
+WHERE document_id IN (SELECT key FROM slice.sums.added WHERE kind = 'document');
+CREATE TABLE slice.raw.entries AS
+FROM warehouse.raw.entries
+WHERE entry_id IN (SELECT key FROM slice.sums.added WHERE kind = 'entry');
+
+CREATE TABLE slice.touched.names AS
+FROM slice.touched.parties
+UNION
+SELECT name FROM slice.core.mentions
+WHERE kind = 'organisation' AND article_id IN (FROM slice.touched.changed_articles);
+
+-- the parties that marts of companies count: of all deals of a touched party, as they are once mart.deal_parties is of now
+CREATE VIEW named.mart.deal_parties AS
+FROM published.mart.deal_parties
+WHERE deal_id IN (SELECT deal_id FROM published.mart.deal_parties WHERE name IN (FROM slice.touched.parties));
 
 -- the mentions that marts of names and months count: of a touched name or month all, in whichever article
 CREATE TABLE named.core.mentions AS

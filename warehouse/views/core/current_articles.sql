@@ -8,22 +8,17 @@
 SELECT
     article_id,
     reader_version,
-    document_id,
     item_id,
     kind,
     url,
     canonical_url,
     publisher,
     title,
-    has_body,
     language,
     published_at,
     published_on,
-    retrieved_at,
     first_seen_at,
     is_truncated,
-    content_hash,
-    recorded_at,
     told_published_at,
     date_quality
 FROM core.articles

@@ -12,12 +12,6 @@ WITH disputed AS (
     WHERE issues.stage = 'resolve' AND starts_with(issues.code, 'conflicting_')
 ),
 
--- a claim that the tape took a slot from
-sources AS (
-    SELECT deal_id, json_each.key AS slot, json_each.value ->> '$' AS deal_mention_id
-    FROM core.current_revisions, json_each(current_revisions.sources)
-),
-
 told AS (
     SELECT
         disputed.deal_id,
@@ -25,15 +19,15 @@ told AS (
         quoted.value,
         claims.publisher,
         claims.published_on,
-        sources.deal_mention_id IS NOT NULL AS is_chosen,
+        current_sources.deal_id IS NOT NULL AS is_chosen,
         coalesce(filed_articles.is_own_word, false) AS is_own_word
     FROM disputed
     JOIN core.current_evidence AS claims USING (deal_id)
     JOIN core.slot_evidence AS quoted ON quoted.deal_mention_id = claims.deal_mention_id AND quoted.slot = disputed.slot
-    LEFT JOIN sources
-        ON sources.deal_id = disputed.deal_id
-        AND sources.slot = disputed.slot
-        AND sources.deal_mention_id = claims.deal_mention_id
+    LEFT JOIN core.current_sources
+        ON current_sources.deal_id = disputed.deal_id
+        AND current_sources.slot = disputed.slot
+        AND current_sources.deal_mention_id = claims.deal_mention_id
     LEFT JOIN core.filed_articles ON filed_articles.article_id = claims.article_id
         AND filed_articles.reader_version = (SELECT reader_version FROM core.current_reader_version)
 ),

@@ -20,11 +20,6 @@ WITH quotations AS (
     SELECT deal_mention_id, 'party:' || position, role || ': ' || name, surface, start_char, end_char, sentence,
         confidence, ''
     FROM core.deal_mention_parties
-),
-
-standing AS (
-    SELECT deal_id, json_each.key AS state_slot, json_each.value ->> '$' AS deal_mention_id
-    FROM core.current_revisions, json_each(current_revisions.sources)
 )
 
 SELECT
@@ -42,13 +37,16 @@ SELECT
     claims.publisher,
     claims.url,
     claims.published_on,
-    standing.deal_id IS NOT NULL AS is_source,
+    current_sources.deal_id IS NOT NULL AS is_source,
     quotations.start_char,
     quotations.end_char,
     claims.rules
 FROM core.current_evidence AS claims
 JOIN quotations USING (deal_mention_id)
-LEFT JOIN standing USING (deal_id, deal_mention_id, state_slot)
+LEFT JOIN core.current_sources
+    ON current_sources.deal_id = claims.deal_id
+    AND current_sources.deal_mention_id = claims.deal_mention_id
+    AND current_sources.slot = quotations.state_slot
 UNION ALL BY NAME
 SELECT
     current_revisions.deal_id,
@@ -69,6 +67,6 @@ SELECT
     0 AS start_char,
     0 AS end_char,
     NULL AS rules
-FROM core.current_revisions, json_each(current_revisions.sources)
-JOIN core.current_decisions AS decisions
-    ON starts_with(json_each.value ->> '$', 'decision:') AND decisions.decision_id = (json_each.value ->> '$')[10:]
+FROM core.current_revisions
+JOIN core.current_sources USING (deal_id)
+JOIN core.current_decisions AS decisions USING (decision_id)

@@ -23,8 +23,15 @@ WITH states AS (
     JOIN core.decided_deals AS people USING (deal_id, reader_version, decided)
 ),
 
+-- an aggregate that orders its rows takes four times as long
 machine_parties AS (
-    SELECT deal_id, reader_version, revision, string_agg(name || ' (' || role || ')', '; ' ORDER BY position) AS parties
+    SELECT
+        deal_id,
+        reader_version,
+        revision,
+        array_to_string(
+            [party.told FOR party IN list_sort(list({'position': position, 'told': name || ' (' || role || ')'}))], '; '
+        ) AS parties
     FROM core.deal_parties
     GROUP BY deal_id, reader_version, revision
 ),

@@ -5,35 +5,41 @@
 -- key: deal_id
 -- units: amounts in whole units of value_currency_code, amount_usd in US dollars, power in MW, terms in months
 -- reader: dashboard, report, BI tools
-WITH party_texts AS (
-    SELECT
-        deal_id,
-        string_agg(name || ' (' || role || ')', '; ' ORDER BY position) AS parties,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'supplier') AS suppliers,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'customer') AS customers,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'developer') AS developers,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'investor') AS investors,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'investee') AS investees,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'lender') AS lenders,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'borrower') AS borrowers,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'acquirer') AS acquirers,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'target') AS targets,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'seller') AS sellers,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'partner') AS partners,
-        string_agg(name, '; ' ORDER BY position) FILTER (role = 'guarantor') AS guarantors
+-- one list a deal, for every aggregate that orders its rows sorts them once more
+WITH listed AS (
+    SELECT deal_id, list_sort(list({'position': position, 'name': name, 'role': role})) AS parties
     FROM core.current_parties
     GROUP BY deal_id
+),
+
+party_texts AS (
+    SELECT
+        deal_id,
+        array_to_string([party.name || ' (' || party.role || ')' FOR party IN parties], '; ') AS parties,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'supplier'], '; '), '') AS suppliers,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'customer'], '; '), '') AS customers,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'developer'], '; '), '') AS developers,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'investor'], '; '), '') AS investors,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'investee'], '; '), '') AS investees,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'lender'], '; '), '') AS lenders,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'borrower'], '; '), '') AS borrowers,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'acquirer'], '; '), '') AS acquirers,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'target'], '; '), '') AS targets,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'seller'], '; '), '') AS sellers,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'partner'], '; '), '') AS partners,
+        nullif(array_to_string([party.name FOR party IN parties IF party.role = 'guarantor'], '; '), '') AS guarantors
+    FROM listed
 ),
 
 -- whose word a slot is, where it is not the machine's
 decided AS (
     SELECT
-        current_revisions.deal_id,
-        string_agg(json_each.key || ' by ' || decisions.decided_by, '; ' ORDER BY json_each.key) AS decided_slots
-    FROM core.current_revisions, json_each(current_revisions.sources)
-    JOIN core.current_decisions AS decisions
-        ON starts_with(json_each.value ->> '$', 'decision:') AND decisions.decision_id = (json_each.value ->> '$')[10:]
-    GROUP BY current_revisions.deal_id
+        current_sources.deal_id,
+        string_agg(current_sources.slot || ' by ' || decisions.decided_by, '; ' ORDER BY current_sources.slot)
+            AS decided_slots
+    FROM core.current_sources
+    JOIN core.current_decisions AS decisions USING (decision_id)
+    GROUP BY current_sources.deal_id
 ),
 
 reports AS (

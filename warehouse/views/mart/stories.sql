@@ -7,9 +7,6 @@ WITH told AS (
     SELECT
         articles.story_id,
         articles.article_id,
-        articles.title,
-        articles.publisher,
-        articles.url,
         articles.published_on,
         articles.published_at,
         articles.first_seen_at,
@@ -29,24 +26,35 @@ deals_told AS (
 ),
 
 first_told AS (
-    SELECT story_id, title, publisher, url
+    SELECT story_id, article_id
     FROM told
     QUALIFY row_number() OVER (
         PARTITION BY story_id ORDER BY published_at NULLS LAST, first_seen_at, article_id
     ) = 1
+),
+
+counted AS (
+    SELECT
+        story_id,
+        min(published_on) AS first_published_on,
+        max(published_on) AS last_published_on,
+        count(*) AS articles_count,
+        count(DISTINCT family) AS publishers_count
+    FROM told
+    GROUP BY story_id
 )
 
 SELECT
     story_id,
-    any_value(first_told.title) AS title,
-    any_value(first_told.publisher) AS publisher,
-    any_value(first_told.url) AS url,
-    min(told.published_on) AS first_published_on,
-    max(told.published_on) AS last_published_on,
-    count(*) AS articles_count,
-    count(DISTINCT told.family) AS publishers_count,
-    coalesce(any_value(deals_told.deals_count), 0) AS deals_count
-FROM told
+    articles.title,
+    articles.publisher,
+    articles.url,
+    counted.first_published_on,
+    counted.last_published_on,
+    counted.articles_count,
+    counted.publishers_count,
+    coalesce(deals_told.deals_count, 0) AS deals_count
+FROM counted
 JOIN first_told USING (story_id)
+JOIN mart.articles AS articles ON articles.article_id = first_told.article_id
 LEFT JOIN deals_told USING (story_id)
-GROUP BY story_id
