@@ -32,6 +32,11 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes give a test no name: gzip's carry the second, and then two processes of one run collect different tests."""
+    return argname if isinstance(val, bytes) and not val.isascii() else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Under GIGAWIRE_FAIL_ON_SKIP (CI, `make check`) a skipped test is a failed one."""

@@ -30,11 +30,11 @@ def list_alerts(
 ) -> None:
     """The alerts that were decided, newest first, and whether they were delivered."""
     from flows.settings import load_settings
+    from flows.tape import open_tape
     from warehouse.alerts import alert_log
-    from warehouse.connection import open_writer
 
     settings = load_settings(config, data_dir=data_dir)
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         rows = alert_log(con, limit=limit)
     print_rows(rows, COLUMNS, form=form_of(as_json, as_csv), title=f"{len(rows)} alerts")
 

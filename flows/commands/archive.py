@@ -113,10 +113,11 @@ def age_of(text: str) -> timedelta:
 
 def _bodies(settings: Settings) -> list[ArchivedBody]:
     from flows.exits import CommandError
-    from warehouse.connection import is_there, open_writer
+    from flows.tape import open_tape
+    from warehouse.connection import is_there
     from warehouse.kept import archived_bodies
 
     if not is_there(settings.warehouse):
         raise CommandError(f"nothing was collected yet in {settings.data_dir}: run `gigawire run` first", 6)
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         return archived_bodies(con)

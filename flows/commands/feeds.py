@@ -149,9 +149,10 @@ def revive(
 def _warehouse(data_dir: Path | None, config: Path | None) -> AbstractContextManager[Any]:
     from flows.exits import CONFIGURATION, CommandError
     from flows.settings import load_settings
-    from warehouse.connection import is_there, open_writer
+    from flows.tape import open_tape
+    from warehouse.connection import is_there
 
     settings = load_settings(config, data_dir=data_dir)
     if not is_there(settings.warehouse):
         raise CommandError(f"nothing was collected yet in {settings.data_dir}: run `gigawire run` first", CONFIGURATION)
-    return open_writer(settings.warehouse, wait_seconds=settings.lock_seconds)
+    return open_tape(settings)

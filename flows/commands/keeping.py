@@ -45,13 +45,13 @@ def status(data_dir: DataDir = None, config: Config = None, as_json: AsJson = Fa
     from dataclasses import asdict
 
     from flows.settings import load_settings
+    from flows.tape import open_tape
     from warehouse import lake, moving
-    from warehouse.connection import open_writer
 
     settings = load_settings(config, data_dir=data_dir)
     on_lake = lake.is_lake(settings.warehouse)
     name = lake.parse_lake(str(settings.warehouse)).name if on_lake else str(settings.warehouse)
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         rows = moving.count_rows(con)
         snapshots = lake.snapshots(con) if on_lake else []
         files = lake.count_files(con) if on_lake else 1
@@ -102,13 +102,13 @@ def compact(
 ) -> None:
     """Put many small data files of a lake together and drop old snapshots. A file needs none of it."""
     from flows.settings import load_settings
+    from flows.tape import open_tape
     from warehouse import lake
-    from warehouse.connection import open_writer
 
     settings = load_settings(config, data_dir=data_dir)
     if not lake.is_lake(settings.warehouse):
         say("a warehouse file needs no compacting; to rewrite one, `gigawire warehouse migrate --to` a new file")
         return
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         before, after = lake.compact(con, keep_days=keep_days)
     say(f"{before} data files before, {after} after; snapshots of the last {keep_days} days can be asked")

@@ -14,8 +14,9 @@ from flows.failpoints import pass_failpoint
 from flows.log import event
 from flows.settings import Settings
 from flows.steps.counts import Alerted
+from flows.tape import open_tape
 from warehouse import alerts as outbox
-from warehouse.connection import is_there, open_writer
+from warehouse.connection import is_there
 
 UNKNOWN_TARGET = "its target is not in alerts.toml any more"
 
@@ -33,7 +34,7 @@ def alert(settings: Settings) -> Alerted:
 def look(settings: Settings, lists: Watchlists, *, silent: str = "") -> int:
     """Moves the mark to the newest record; gives how many alerts were decided. ``silent``: why there are to be none."""
     at = now()
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         upto, mark = outbox.newest_record(con), outbox.last_mark(con)
         if upto is None or (mark is not None and upto <= mark):
             return 0
@@ -65,7 +66,7 @@ def send(settings: Settings, lists: Watchlists) -> Alerted:
 def _messages(settings: Settings, lists: Watchlists) -> list[PendingMessage]:
     """The messages to try now; new ones are kept under their key before anything is sent."""
     at = now()
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         sent = outbox.last_messages(con)
         for target in lists.target:
             messages = compose(target.name, outbox.waiting_alerts(con, target.name), lists, sent, now=at)
@@ -94,5 +95,5 @@ def _try(settings: Settings, lists: Watchlists, message: PendingMessage) -> Aler
 
 
 def _keep(settings: Settings, delivery: AlertDelivery) -> None:
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         outbox.load_delivery(con, delivery)

@@ -27,8 +27,8 @@ from flows.steps.counts import Read
 from flows.steps.inbox import add_documents
 from flows.steps.read import read_documents, resolve
 from flows.steps.space import require_space
+from flows.tape import open_tape
 from warehouse.archive import WritingArchive
-from warehouse.connection import open_writer
 from warehouse.load import load_documents
 
 PARTITION = 500  # articles imported in one transaction
@@ -114,7 +114,7 @@ def _import(settings: Settings, wanted: Wanted, tell: Progress) -> tuple[int, li
             if wanted.has_day(raw.published_at):
                 documents.append(raw)
         archive.commit()
-        with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        with open_tape(settings) as con:
             imported += load_documents(con, documents, []).total
         done += len(partition)
         tell("import", done, 0)

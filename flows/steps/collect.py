@@ -29,8 +29,8 @@ from flows.steps.counts import Collected, FeedCount
 from flows.steps.pages import collect_pages
 from flows.steps.polls import TakenPoll, poll_feed
 from flows.steps.space import require_space
+from flows.tape import open_tape
 from warehouse.archive import Archive, WritingArchive
-from warehouse.connection import open_writer
 from warehouse.load import load_polls
 from warehouse.pending import feed_states, host_holds
 
@@ -184,7 +184,7 @@ def network_fault(batch: Sequence[TakenPoll]) -> str:
 
 def _read_known(settings: Settings) -> _Known:
     Archive(settings.archive).sweep_new()
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         return _Known(feed_states(con), host_holds(con))
 
 
@@ -194,7 +194,7 @@ def _store(settings: Settings, archive: WritingArchive, batch: Sequence[TakenPol
     documents = [document for item in batch for document in item.documents]
     if not polls:
         return 0
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         counts = load_polls(con, polls, documents)
     return dict(counts.added).get("raw.entries", 0)
 

@@ -11,7 +11,8 @@ from extractors.records import Decision
 from extractors.registry import load
 from flows.overrides import Overrides, read_overrides
 from flows.settings import Settings, did_you_mean
-from warehouse.connection import is_there, open_writer
+from flows.tape import open_tape
+from warehouse.connection import is_there
 from warehouse.decisions import decidable_deals, has_decisions, load_decided, unknown_parties
 from warehouse.load import Connection
 from warehouse.pending import select
@@ -51,7 +52,7 @@ def complaints_about_overrides(settings: Settings) -> list[str]:
             lines.append(f"{settings.overrides}:{line}: {why}; the entry is left out")
     if not overrides.decisions or not is_there(settings.warehouse):
         return lines
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         idle = select(
             con, "SELECT decision_id, kind, message FROM core.current_decisions WHERE outcome = 'not_applicable'"
         )

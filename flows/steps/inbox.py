@@ -15,8 +15,8 @@ from flows.clock import now
 from flows.items import item_of_url
 from flows.retrieve import Fetcher, Limits, RetrieveError
 from flows.settings import Settings
+from flows.tape import open_tape
 from warehouse.archive import Archive
-from warehouse.connection import open_writer
 from warehouse.load import load_documents
 
 
@@ -44,7 +44,7 @@ async def add_documents(settings: Settings, names: Sequence[str]) -> list[Added]
             except OSError as error:
                 results.append(Added(name=name, error=f"cannot be opened ({error.strerror})"))
                 continue
-            with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+            with open_tape(settings) as con:
                 counts = load_documents(con, [raw], [])
             results.append(Added(name=name, title=title, is_new=counts.total > 0))
     return results

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.settings import Settings
-from warehouse.connection import open_writer
+from flows.tape import open_tape
 
 
 def maintain(settings: Settings, at: datetime, keep_staging: timedelta) -> str:
     """Tidies the data folder; gives a line for whoever looks."""
     removed = remove_staging(settings.staging, at - keep_staging)
     if isinstance(settings.warehouse, Path) and settings.warehouse.exists():  # a lake keeps itself
-        with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+        with open_tape(settings) as con:
             con.execute("CHECKPOINT")
     sizes = {name: size_of(settings.data_dir / name) for name in ("warehouse.duckdb", "archive", "release")}
     told = ", ".join(f"{name} {size / 1e6:,.0f} MB" for name, size in sizes.items())

@@ -14,8 +14,8 @@ from flows.log import event
 from flows.retrieve import Fetcher, Limits, RetrieveError, Robots
 from flows.retrieve.masking import masked
 from flows.settings import Settings
+from flows.tape import open_tape
 from warehouse.archive import Archive
-from warehouse.connection import open_writer
 from warehouse.load import load_documents
 from warehouse.pending import PendingPage, entries_without_page
 
@@ -61,12 +61,12 @@ async def collect_pages(settings: Settings, fetcher: Fetcher) -> PageCounts:
 
 
 def _pending(settings: Settings) -> list[PendingPage]:
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         return entries_without_page(con, max_attempts=settings.max_page_attempts)
 
 
 def _store(settings: Settings, documents: Sequence[RawDocument], failures: Sequence[PageFailure]) -> None:
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         load_documents(con, documents, failures)
 
 

@@ -16,15 +16,15 @@ from flows.steps.counts import Published
 from flows.steps.programs import run_program
 from flows.steps.registry import registry_hash, registry_tables, with_own_publishers
 from flows.steps.space import free_bytes
+from flows.tape import open_tape
 from warehouse import publish as warehouse_publish
-from warehouse.connection import open_writer
 from warehouse.health import measure
 from warehouse.registry import load_registry
 
 
 def publish(settings: Settings, *, accept_totals: bool = False) -> Published:
     """The release of what the warehouse holds now. Raises CheckFailedError; the old release then stays in place."""
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         known, rates = with_own_publishers(registry.load(), settings.user_publishers), load_rates()
         load_registry(con, registry_tables(known), rates, registry_hash=registry_hash(known, rates))
         release = warehouse_publish.publish(con, settings.data_dir, accept_totals=accept_totals, on=now().date())

@@ -17,8 +17,8 @@ from flows.steps.place import place_articles
 from flows.steps.reading import readers
 from flows.steps.resolve import resolve_deals
 from flows.steps.space import require_space
+from flows.tape import open_tape
 from warehouse import pending
-from warehouse.connection import open_writer
 from warehouse.load import load_issues, load_read
 
 
@@ -30,7 +30,7 @@ def read(settings: Settings) -> Read:
 
 def kept_version(settings: Settings) -> str:
     """The version of the reader that the tape is kept by: the one accepted last, at first that of this program."""
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         return pending.accepted_version(con) or reader_version(settings.spacy_model)
 
 
@@ -66,7 +66,7 @@ def read_documents(
 
 def documents_to_read(settings: Settings, version: str) -> list[RawDocument]:
     """What the tape of this version has not read yet."""
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         return pending.documents_to_read(con, version)
 
 
@@ -75,7 +75,7 @@ def store(settings: Settings, results: Sequence[ReadDocument | Issue], version: 
     readings = [result for result in results if isinstance(result, ReadDocument)]
     unreadable = [result for result in results if isinstance(result, Issue)]
     at = now()
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         load_read(con, readings, recorded_at=at)
         load_issues(con, unreadable, seen_at=at, reader_version=version)
     for one in readings:
@@ -101,7 +101,7 @@ def store(settings: Settings, results: Sequence[ReadDocument | Issue], version: 
 def resolve(settings: Settings, version: str = "") -> Read:
     """Step 7 of the design, the only one that looks back: claims to deals, then articles to stories."""
     version = version or kept_version(settings)
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         decisions = standing(read_overrides(settings.overrides))
         told = resolve_deals(con, version, at=now(), decisions=decisions)
         pass_failpoint("deals_resolved")

@@ -20,8 +20,8 @@ from flows.settings import Settings
 from flows.steps.counts import Read
 from flows.steps.read import everything, read_documents, resolve
 from flows.steps.reprocess_report import Report, forget_report, whole_report_exists, write_report
+from flows.tape import open_tape
 from warehouse import pending, tape
-from warehouse.connection import open_writer
 from warehouse.load import Connection
 
 BY_ITSELF = "gigawire"
@@ -50,7 +50,7 @@ def reprocess(settings: Settings, *, since: date | None = None, until: date | No
     done = read_documents(settings, ours, wanted=_between(since, until))
     done = done.plus(resolve(settings, ours))
     pass_failpoint("reprocessed")
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         report = _report(con, kept, ours)
     return Reprocessed(read=done, report=report, markdown=write_report(settings.reprocess_folder, report))
 
@@ -68,7 +68,7 @@ def accept(settings: Settings, *, by: str, reason: str) -> Reprocessed:
             f"no report of reader {ours} over the whole archive: run `gigawire reprocess` without --since and --until"
         )
     done = reprocess(settings)
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         if pending.documents_to_read(con, ours):
             raise ReprocessError("documents came while the archive was read: run `gigawire reprocess accept` again")
         tape.accept(con, ours, by=by, reason=reason, at=now())
@@ -81,7 +81,7 @@ def discard(settings: Settings) -> int:
     kept, ours = _kept(settings), reader_version(settings.spacy_model)
     if kept == ours:
         raise ReprocessError(f"reader {ours} keeps the tape; there is nothing to discard")
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         count = tape.discard(con, ours)
     forget_report(settings.reprocess_folder, ours)
     return count
@@ -89,7 +89,7 @@ def discard(settings: Settings) -> int:
 
 def waiting_reader(settings: Settings) -> str:
     """A line that says that this program's reader is not accepted yet; "" where it is."""
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         kept = pending.accepted_version(con)
     ours = reader_version(settings.spacy_model)
     if kept is None or kept == ours:
@@ -111,7 +111,7 @@ def adopt_reader(settings: Settings, say: Callable[[str], None] = lambda _: None
 
 
 def _kept(settings: Settings) -> str:
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         kept = pending.accepted_version(con)
     if kept is None:
         raise ReprocessError(f"nothing was read yet in {settings.data_dir}: run `gigawire run` first")

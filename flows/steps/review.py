@@ -15,7 +15,8 @@ from extractors.registry import load
 from flows.exits import CommandError
 from flows.settings import Settings, did_you_mean
 from flows.steps.decide import complaints_about_overrides
-from warehouse.connection import is_there, open_writer
+from flows.tape import open_tape
+from warehouse.connection import is_there
 from warehouse.load import Connection
 from warehouse.pending import select, select_file
 
@@ -44,7 +45,7 @@ def queue(settings: Settings) -> list[Item]:
     ]
     if not is_there(settings.warehouse):
         return items
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         items += [_deal_item(row) for row in select_file(con, "deals_to_review", {})]
         names = select(
             con,
@@ -114,7 +115,7 @@ def deal_entry(settings: Settings, kind: str, *ids: str, **told: str) -> dict[st
     """The entry of a decision about deals, without who, when and why. Raises CommandError."""
     if not is_there(settings.warehouse):
         raise CommandError(f"nothing was read yet in {settings.data_dir}: run `gigawire run` first", 6)
-    with open_writer(settings.warehouse, wait_seconds=settings.lock_seconds) as con:
+    with open_tape(settings) as con:
         deals = [described(con, told_id) for told_id in ids if "://" not in told_id]
     if kind == "different" and len(ids) > len(deals) == 1:
         return {"decision": kind, "deals": parted(deals[0], *(told_id for told_id in ids if "://" in told_id))}

@@ -69,7 +69,7 @@ def fill(settings: Settings, folder: Path, *names: str) -> None:
     read(settings)
 
 
-def shown(settings: Settings, query: str = "FROM mart.deals") -> list[dict[str, object]]:
+def shown(settings: Settings, query: str = "FROM mart.deals ORDER BY deal_id") -> list[dict[str, object]]:
     """Rows of the marts as they stand in the warehouse."""
     with open_writer(settings.warehouse) as con:
         return select(con, query)

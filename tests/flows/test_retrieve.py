@@ -88,6 +88,7 @@ def test_a_first_request_has_no_conditions_and_says_who_asks(settings: Settings,
         ("deflate", zlib.compress(BODY, wbits=-15)),
         ("identity", BODY),
     ],
+    ids=["gzip", "two members", "padded", "zlib", "raw deflate", "identity"],
 )
 def test_bodies_are_decoded(settings: Settings, httpserver: HTTPServer, encoding: str, packed: bytes) -> None:
     httpserver.expect_request("/f").respond_with_data(packed, headers={"Content-Encoding": encoding})
