@@ -10,6 +10,7 @@ from extractors import parties, quantities
 from extractors.deals.assemble import Assembler
 from extractors.deals.cast import find_cast
 from extractors.deals.confidence import with_confidence
+from extractors.deals.heads import with_heads
 from extractors.deals.mask import lacks_subject, make_reading
 from extractors.deals.scene import Scene, make_scene
 from extractors.deals.sentences import Sentence, split_sentences, title_start
@@ -88,7 +89,7 @@ def _read(document: Document, model: str, version: str) -> Extraction:
     if not cast:  # nobody to be a party, nobody to own capacity
         return Extraction(document=document, mentions=mentions)
     scene = make_scene(text, [*names, *amounts], cast)
-    sentences = split_sentences(document)
+    sentences = with_heads(split_sentences(document), scene)
     trees = _parse(text, sentences, scene, model)
     assembler = Assembler(document, scene)
     for sentence in sentences:

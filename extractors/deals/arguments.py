@@ -1,10 +1,9 @@
-"""Who and what stands in which relation to a trigger, read off the parse."""
+"""Who and what stands in which relation to a verb, read off the parse."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
+from extractors.deals.argument import MEASURING, RELATIVES, Argument, prepositions
+from extractors.deals.noun_arguments import noun_arguments
 from extractors.deals.tree import CONJUNCT_LIMIT, Tree
 from extractors.deals.two_objects import ACCESS, GIVING, says_to_what, two_objects
 from extractors.registry.verbs import forms_of
@@ -16,33 +15,19 @@ OBJECT_CONTROL = LED_TO | frozenset(
     "tap taps tapped hire hires hired "
     "ask asks asked allow allows allowed let lets help helps helped enable enables pay pays "
     "paid want wants contract contracted "
-    "engage engaged appoint appointed name named enlist enlisted turn turned".split()
+    "engage engaged mandate mandated mandates appoint appointed name named enlist enlisted turn turned".split()
 )
 HANDED = frozenset(
     "awarded booked bought delivered hosted leased lent let ordered rented reserved shipped sold supplied".split()
 )
+OBTAINED = frozenset("acquired bought hired leased ordered procured purchased rented sourced".split())
 PARTS = frozenset(
     "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
-    "whole block tranche chunk slice batch remaining lot dozens tens hundreds thousands millions".split()
-)
-MEASURING = frozenset(  # participles that say how long or how much
-    "running lasting covering totalling totaling maturing expiring spanning valued priced worth repayable".split()
+    "last whole block tranche chunk slice batch remaining lot dozens tens hundreds thousands millions".split()
 )
 AGREEING = forms_of("agree commit contract pledge promise".split())
 CAUSING = forms_of(("have", "get"))
-VOUCHING = forms_of(("guarantee", "backstop"))  # "guarantees a loan from X to Y": who lends to whom is the loan's
-LED = frozenset("led co-led anchored arranged provided funded underwritten sponsored".split())
-RELATIVES = frozenset("which that who whom whose where".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A phrase (its head word) in a relation to a trigger: subject, object, or a preposition's word."""
-
-    relation: str
-    word: int
-    is_near: bool = True  # False where it was inherited from a governing clause or noun
-    before: int | None = None  # conjuncts from this word on do not belong: "A, which bought B, and C"
+BEING = frozenset("is are was were be been".split())
 
 
 def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
@@ -50,7 +35,10 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
     found: list[Argument] = []
     words = tree.words
     is_participle = words[verb].dep == "acl" and (words[verb].tag == "VBN" or bool(tree.children(verb, "agent")))
-    passive = is_participle or bool(tree.children(verb, "nsubjpass", "auxpass"))
+    is_participle |= words[verb].dep == "advcl" and words[verb].tag == "VBN" and bool(tree.children(verb, "agent"))
+    # "X, taken private by Y, runs"
+    by_whom = bool(tree.children(verb, "agent")) and not tree.children(verb, "dobj", "aux")
+    passive = is_participle or by_whom or bool(tree.children(verb, "nsubjpass", "auxpass"))
     has_subject = False
     for child in tree.children(verb):
         dep = words[child].dep
@@ -67,23 +55,27 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             found += [Argument("object", whole_of(tree, given))] if given is not None else []
         elif dep in ("dobj", "attr", "oprd"):
             found += [Argument("object", whole_of(tree, target)) for target in _antecedent(tree, verb, child)]
+        elif dep == "prt":  # "put in $180 million", whose particle the parser takes for a preposition as well
+            found += [Argument("object", p) for p in tree.children(child, "pobj")]
         elif dep == "dative":
-            found += [Argument("to", p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
+            relation = "for" if tree.text(child) == "for" else "to"  # "paid $24 billion for X"
+            found += [Argument(relation, p) for p in tree.children(child, "pobj")] or [Argument("to", child)]
         elif dep == "agent":
             found += [Argument("subject" if passive else "by", p) for p in tree.children(child, "pobj")]
         elif dep == "advcl" and child > verb and tree.text(child) in MEASURING and not tree.children(child, "nsubj"):
             for below in tree.children(child, "prep"):  # "a loan, running for twelve months, from X"
-                found += _prepositions(tree, child, below) if tree.text(below) in ("from", "with", "to") else ()
+                found += prepositions(tree, child, below) if tree.text(below) in ("from", "with", "to") else ()
         elif dep == "npadvmod" and passive:  # "owned 60% by X and 40% by Y"
             agents = [by for share in tree.conjuncts(child) for by in tree.children(share, "agent")]
             found += [Argument("subject", p) for by in agents for p in tree.children(by, "pobj")]
         elif dep == "prep" and tree.text(child) == "at" and _is_caused(tree, verb):
             found += [Argument("subject", p) for p in tree.children(child, "pobj")]  # "has its chips made at X"
         elif dep == "prep" and not _is_excluded(tree, child) and not says_to_what(tree, verb, child):
-            found += _prepositions(tree, verb, child)
+            found += prepositions(tree, verb, child)
         elif dep == "ccomp" and tree.text(child) == "available":  # "makes 5,000 GPUs available to X"
             found += [Argument("object", thing) for thing in tree.children(child, "nsubj")]
-            found += [a for below in tree.children(child, "prep") for a in _prepositions(tree, child, below)]
+            found += [a for below in tree.children(child, "prep") for a in prepositions(tree, child, below)]
+    found += _from_whom(tree, verb)
     alone = not tree.children(verb, "prep", "ccomp", "xcomp", "npadvmod")
     if alone and not passive and not any(a.relation == "object" for a in found):  # "build and operate a campus"
         for other in tree.children(verb, "conj"):
@@ -96,7 +88,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             if a.relation not in ("poss", "compound", "of")
             and not (a.relation == "to" and tree.text(target) in ACCESS)  # what it is access to
         ]
-    if words[verb].dep == "relcl" and not has_subject:
+    is_of_one = tree.text(words[verb].head) == "one" and any(tree.text(c) == "to" for c in tree.children(verb, "aux"))
+    if words[verb].dep == "relcl" and not has_subject and not is_of_one:  # "X signed one to supply memory"
         found.append(Argument("subject", _told_of(tree, verb), True, verb))
         has_subject = True
     if words[verb].dep == "relcl" and not any(a.relation == "object" for a in found):
@@ -111,13 +104,30 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         elif words[verb].tag == "VBG":
             found.append(Argument("subject", words[verb].head))
             has_subject = True
+    if words[verb].dep == "acl" and tree.text(verb) in OBTAINED and not any(a.relation == "subject" for a in found):
+        found += [Argument("subject", s, False) for s in _subject_above(tree, verb)]
     if passive and not has_subject and not any(a.relation == "object" for a in found):  # "agrees to be bought by Y"
-        found += [Argument("object", s, False) for s in controllers(tree, verb)]
+        found += [Argument("object", s, False) for s in _undergoing(tree, verb)]
     elif _is_caused(tree, verb):
         found += [Argument("to", s, False) for s in controllers(tree, verb)]
     elif not has_subject and not any(a.relation == "subject" for a in found):
         found += [Argument("subject", s, False) for s in controllers(tree, verb)]
     return found
+
+
+def _from_whom(tree: Tree, verb: int) -> list[Argument]:
+    """Whom the relative over an agreed act brings: "X, from which Y has agreed to buy 250 MW"."""
+    agreed = tree.words[verb].head
+    if tree.words[verb].dep != "xcomp" or tree.words[agreed].dep != "relcl":
+        return []
+    outer = [c for c in tree.children(agreed, "prep") if any(tree.text(p) == "which" for p in tree.children(c, "pobj"))]
+    return [a for c in outer for a in prepositions(tree, agreed, c)]
+
+
+def _subject_above(tree: Tree, participle: int) -> list[int]:
+    """Who does what the clause around a participle tells: "X fills its halls with servers bought from Y"."""
+    above = next((a for a in tree.ancestors(participle) if tree.is_verb(a)), participle)
+    return tree.children(above, "nsubj")
 
 
 def _is_agreed_on(tree: Tree, verb: int) -> bool:
@@ -185,6 +195,8 @@ def controllers(tree: Tree, verb: int) -> list[int]:
                 return [t for s in [*named, *subjects][:1] for t in _antecedent(tree, head, s)]
             if tree.words[head].dep == "relcl":
                 return [tree.words[head].head]
+        elif tree.text(head) == "one" and tree.words[head].dep == "dobj":
+            return tree.children(tree.words[head].head, "nsubj")
         elif tree.words[head].tag.startswith("NN"):
             given = _given_it(tree, head) if word.dep == "acl" else []
             if given:
@@ -208,6 +220,13 @@ def controllers(tree: Tree, verb: int) -> list[int]:
     return []
 
 
+def _undergoing(tree: Tree, verb: int) -> list[int]:
+    """What a passive clause without a subject is about: "agrees to be bought", "ordered 100 turbines, to be built"."""
+    above = tree.words[verb].head
+    told = tree.children(above, "dobj") if tree.words[verb].dep == "advcl" and verb > above else []
+    return [o for o in told if o < verb] or controllers(tree, verb)
+
+
 def _given_it(tree: Tree, noun: int) -> list[int]:
     """Who is given what a noun names, and then does it: "gave X a contract to make racks"."""
     verb = tree.words[noun].head
@@ -215,103 +234,6 @@ def _given_it(tree: Tree, noun: int) -> list[int]:
         return []
     to_whom = tree.children(verb, "dative")
     return [p for c in to_whom for p in tree.children(c, "pobj")] or to_whom[:1]
-
-
-def noun_arguments(tree: Tree, noun: int) -> list[Argument]:
-    """Possessors, compounds and prepositional phrases of a noun."""
-    found: list[Argument] = []
-    for child in tree.children(noun):
-        dep = tree.words[child].dep
-        if dep == "poss":
-            found.append(Argument("poss", child))
-        elif dep == "compound" or (dep in ("nmod", "amod", "npadvmod") and tree.words[child].tag.startswith("NN")):
-            found.append(Argument("compound", child))
-            found += [Argument("compound", c) for c in tree.children(child, "compound", "nmod")]
-        elif dep == "amod" and tree.words[child].tag == "VBG":  # "Oracle cooling order"
-            found += [Argument("compound", c) for c in tree.children(child, "compound", "nmod", "npadvmod")]
-        elif dep == "prep":
-            found += _prepositions(tree, noun, child)
-        elif tree.text(child) == "worth":  # "a contract worth $3 billion with X"
-            for below in tree.children(child, "prep"):
-                found += _prepositions(tree, child, below)
-        elif dep == "agent":
-            found += [Argument("by", p) for p in tree.children(child, "pobj")]
-        elif dep == "amod" and tree.text(child) in LED:  # "an Nvidia-led round"
-            found += [Argument("by", c) for c in tree.children(child, "npadvmod", "compound", "nmod", "nsubj")]
-        elif dep == "acl" and (tree.words[child].tag in ("VBN", "VBD") or tree.text(child) in MEASURING):
-            for below in tree.children(child, "prep", "agent"):
-                found += _prepositions(tree, child, below)
-    return found
-
-
-def following(tree: Tree, noun: int) -> list[Argument]:
-    """The phrase right after a noun that the parser hung higher: "in line for a loan from X"."""
-    after = noun + 1
-    if after >= len(tree.words) or tree.words[after].lower not in ("from", "by", "with"):
-        return []
-    head = tree.words[after].head
-    by_whom = tree.words[after].lower == "by" and not tree.children(head, "auxpass", "nsubjpass")
-    if tree.words[after].dep != "prep" or head >= noun or (tree.is_verb(head) and not by_whom):
-        return []
-    return list(_prepositions(tree, head, after))
-
-
-def loose(tree: Tree, noun: int) -> Iterator[Argument]:
-    """To, from or with whom, where the parser hung it on the verb above: "voted for the sale of X to Y"."""
-    above = next((a for a in tree.ancestors(noun) if tree.is_verb(a)), None)
-    if above is None or noun < above or (tree.words[noun].head == above and tree.text(above) not in VOUCHING):
-        return
-    between = [c for c in tree.children(above, "dobj", "ccomp", "xcomp", "advcl") if c > noun]
-    for child in tree.children(above, "prep", "dative"):
-        if child > noun and tree.text(child) in ("to", "from", "with") and not any(b < child for b in between):
-            yield from _prepositions(tree, above, child)
-
-
-def _prepositions(tree: Tree, governor: int, preposition: int) -> Iterator[Argument]:
-    word = tree.text(preposition)
-    described = [  # "with stacked memory": a participle taken for a verb
-        noun
-        for participle in tree.children(preposition, "pcomp")
-        if tree.words[participle].tag in ("VBN", "VBD")
-        for noun in tree.children(participle, "dobj")
-    ]
-    for target in [*tree.children(preposition, "pobj"), *described]:
-        if tree.text(target) in RELATIVES and tree.words[governor].dep == "relcl":
-            target = tree.words[governor].head
-        yield Argument(word, target)
-        if word in (
-            "of",
-            "for",
-            "on",
-            "to",
-            "in",
-            "with",
-            "at",
-            "over",
-            "under",
-            "worth",
-            "about",
-            "from",
-        ):  # "a contract for 10 MW with X", "a deal for the supply of power to X"
-            for below in tree.children(target, "prep"):
-                if (
-                    tree.text(below) in ("with", "from", "by", "to", "at", "through")
-                    and _is_plain(tree, target)
-                    and not tree.children(target, "conj")
-                ):
-                    yield from _prepositions(tree, target, below)
-    for below in tree.children(preposition, "prep", "conj"):  # "to X and to Y"
-        if tree.words[below].tag in ("IN", "TO"):
-            yield from _prepositions(tree, governor, below)
-
-
-def _is_plain(tree: Tree, noun: int) -> bool:
-    """A common noun or number: its prepositional phrases may belong to the governor."""
-    return (
-        not tree.words[noun].tag.startswith("NNP")
-        or tree.words[noun].ref < 0
-        or tree.text(noun) in ("mw", "gw", "megawatts", "gigawatts")
-    )
 
 
 def _antecedent(tree: Tree, verb: int, child: int) -> list[int]:
@@ -327,4 +249,12 @@ def _told_of(tree: Tree, verb: int, relative: int = -1) -> int:
     if relative > 1 and before > head and tree.words[before].ref >= 0 and tree.words[before].tag.startswith("NNP"):
         holds_of = [tree.text(a) for a in tree.ancestors(before)][:1]
         return before if holds_of == ["of"] and tree.words[head].ref < 0 else head
-    return head
+    return _revealed(tree, head)
+
+
+def _revealed(tree: Tree, noun: int) -> int:
+    """Who a noun turns out to be: "the customer that ordered racks was X"; the noun itself if nobody is named."""
+    being = tree.words[noun].head
+    if tree.words[noun].dep != "nsubj" or tree.text(being) not in BEING:
+        return noun
+    return next((c for c in tree.children(being, "attr") if c > noun and tree.words[c].ref >= 0), noun)

@@ -6,25 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.deals.by_whom import sides_told
 from extractors.deals.cast import Actor
 from extractors.deals.complete import complete_from_before, complete_sides, complete_title, is_half_told
 from extractors.deals.drafting import Drafter
-from extractors.deals.drafts import Draft, is_told, make_claim, settle_control
+from extractors.deals.drafts import Draft, is_told, make_claim, settle_control, settle_sellers
 from extractors.deals.event import Event
 from extractors.deals.events import find_events
 from extractors.deals.for_sites import campuses
 from extractors.deals.items import Items
 from extractors.deals.loose import is_parted, loose_event
-from extractors.deals.matter import thing_at
-from extractors.deals.phrases import actors_of
+from extractors.deals.matter import prices_under, thing_at
+from extractors.deals.ownership import owned_venture
+from extractors.deals.phrases import GENERIC, actors_of
 from extractors.deals.reference import deal_meant, load_references
 from extractors.deals.restated import restated
 from extractors.deals.revise import as_build, as_venture, named_again, settle_ventures
-from extractors.deals.roles import Bound
+from extractors.deals.roles import Bound, take_in
 from extractors.deals.same_deal import merge, restate, same_deal, without_doubles
-from extractors.deals.scene import VENTURE, Scene
+from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.sentences import Sentence
-from extractors.deals.siderole import find_side_roles
+from extractors.deals.siderole import GUARANTEED, SideRole, find_side_roles
 from extractors.deals.statements import Statements
 from extractors.deals.terms import Terms
 from extractors.deals.tree import Tree
@@ -40,6 +42,7 @@ from extractors.records import (
 
 NEAR = 40  # a claim is compared with the first and the last so many: a page of thousands stays linear
 LEAD = 40  # characters in which a story's first sentence names whom it is about
+TOLD_BESIDE = 0.8  # how sure a role is that is told beside the deal: "the tenant is X"
 LOOSE = 0.6  # how sure a deal is that no frame told
 LISTED = 4  # companies in a headline that is a list
 
@@ -78,7 +81,8 @@ class Assembler:
         _, inside = scene.between(sentence.start_char, sentence.end_char)
         quantities = [q for q in inside if not isinstance(q, Mention)]
         spoken = scene.actors.get(scene.recent[0]) if scene.recent else None
-        self.statements.hear(sentence, spoken)
+        self.statements.hear(sentence, spoken, self._meant(tree) if tree is not None else ())
+        self.terms.sites.hear(sentence)
         if sentence.is_boilerplate:
             self._note(sentence, None)
             return
@@ -102,7 +106,9 @@ class Assembler:
                 self.drafter.before = draft
         if not new and tree is not None and (loose := self._loose(sentence, tree)) is not None:
             new = [loose]
-        new = without_doubles([*new, *campuses(self.document.text, new)])
+        new = owned_venture(self.document, scene, sentence, events, new)
+        prices = {e.trigger: prices_under(tree, e, scene) for e, _ in new} if tree is not None and len(new) > 1 else {}
+        new = without_doubles([*new, *campuses(self.document.text, new)], prices)
         if tree is not None:
             self._side_roles(tree, [d for _, d in new])
             complete_sides(tree, new, scene)
@@ -161,6 +167,7 @@ class Assembler:
                 self.terms.follow(draft, sentence, quantities)
         elif (known := deal_meant(self.scene, sentence, self.drafts[-NEAR:], self.last)) is not None:
             self.terms.follow(known, sentence, quantities)
+            known.parties |= {side.hit.actor.key: side for side in sides_told(known, sentence, self.scene)}
             status, noun = restated(self.document.text, sentence.start_char, sentence.end_char)
             if known.type in load_references().get(noun, {known.type}):
                 restate(known, status)
@@ -191,26 +198,36 @@ class Assembler:
     def _side_roles(self, tree: Tree, new: list[Draft]) -> None:
         """Guarantors, lead lenders, "the seller, X": roles told beside the deal itself."""
         for told in find_side_roles(tree, self.scene):
+            is_guarantor = told.roles is GUARANTEED
+            for draft in new if is_guarantor else ():
+                self._vouch(draft, told)
             fitting = [
                 d
                 for d in [*new, *reversed(self.drafts)]
-                if d.type in told.types and told.hit.actor.key not in d.parties
+                if d.type in told.roles and (told.hit.actor.key not in d.parties or _is_crowded(d, told))
             ]
             if told.rule == "took_part":  # "a loan from lenders led by X" tells of X itself
-                is_told = told.role == "lender" and any(told.hit.actor.key in d.parties for d in new)
-                fitting = [d for d in fitting if d in new or (d is self.last and not is_told)]
+                is_told = any(told.hit.actor.key in d.parties for d in new)
+                fitting = [d for d in fitting if d in new or (d is self.last and not (is_told and d.type == "debt"))]
             if told.beside:
                 fitting = [d for d in fitting if told.beside & d.parties.keys()] or fitting
-            if told.role == "guarantor":  # somebody's obligation to somebody, before a site that one alone builds
+            if is_guarantor:  # somebody's obligation to somebody, before a site that one alone builds
                 fitting.sort(key=lambda d: d.type == "build")
             if fitting and (
-                fitting[0] in new
-                or fitting[0] is self.last
-                or told.role != "guarantor"
-                or fitting[0].focus == "primary"
+                fitting[0] in new or fitting[0] is self.last or not is_guarantor or fitting[0].focus == "primary"
             ):
-                fitting[0].parties[told.hit.actor.key] = Bound(told.hit, told.role, 0.8)
+                role = told.roles[fitting[0].type]
+                take_in(fitting[0].parties, Bound(told.hit, role, TOLD_BESIDE), fitting[0].type)
                 fitting[0].rules.append(told.rule)
+
+    def _vouch(self, draft: Draft, told: SideRole) -> None:
+        """ "Google will backstop X's obligations under its lease with Y": the lease is X's."""
+        taken = draft.parties.get(told.hit.actor.key)
+        owing = sorted(told.beside - draft.parties.keys())
+        if taken is not None and taken.hit.how in ("anaphor", "its") and len(owing) == 1:
+            del draft.parties[told.hit.actor.key]
+            hit = Hit(self.scene.actors[owing[0]], *draft.trigger, "anaphor")
+            draft.parties[owing[0]] = Bound(hit, taken.role, taken.confidence)
 
     def _revise(self, sentence: Sentence, events: Sequence[Event], new: Sequence[Draft]) -> None:
         """Let the sentence say what its own deals are, or the one told last."""
@@ -263,6 +280,17 @@ class Assembler:
         meant = actors_of(tree, i, self.scene) if word.ref < 0 and word.tag == "NN" else []
         return meant[0].actor.key if len(meant) == 1 and meant[0].how == "anaphor" else ""
 
+    def _meant(self, tree: Tree) -> list[tuple[int, Actor]]:
+        """(start_char, actor) of each subject that tells what a company is: "the operator", "the cloud company"."""
+        meant = []
+        for word in tree.words:
+            is_described = word.lower not in GENERIC or tree.children(word.i, "amod", "compound")
+            if word.dep == "nsubj" and word.ref < 0 and word.tag == "NN" and is_described:
+                hits = actors_of(tree, word.i, self.scene)
+                if len(hits) == 1 and hits[0].how == "anaphor":
+                    meant.append((word.start_char, hits[0].actor))
+        return meant
+
     def _owner(self, tree: Tree, i: int) -> str:
         """Key of the company whose site or plant a subject is, "" where nobody is named: "X's first power plant"."""
         thing = thing_at(tree, i)
@@ -300,8 +328,10 @@ class Assembler:
         self.drafts = settle_ventures(settle_waiting(self.drafts))
         for draft in self.drafts:
             settle_control(draft, self.document.text)
+            settle_sellers(draft)
         drafts = [d for d in self.drafts if is_told(d)]
-        self.terms.settle_places(drafts)
+        self.statements.give_sizes(drafts)
+        self.terms.sites.settle(drafts, self.document.title)
         return tuple(make_claim(self.document, d, n, reader_version) for n, d in enumerate(drafts))
 
 
@@ -312,6 +342,14 @@ def _side_by_side(draft: Draft) -> tuple[str, ...]:
         sides.setdefault(bound.role, []).append(key)
     together = [keys for keys in sides.values() if len(keys) > 1]
     return tuple(together[0] if len(together) == 1 else draft.parties)
+
+
+def _is_crowded(draft: Draft, told: SideRole) -> bool:
+    """Whether who guarantees a deal was taken for one more on a side: "Z has guaranteed the rent of Y"."""
+    taken = draft.parties.get(told.hit.actor.key)
+    if told.roles is not GUARANTEED or taken is None:
+        return False
+    return sum(b.role == taken.role for b in draft.parties.values()) > 1
 
 
 def _topic(document: Document, scene: Scene, *, limit: int) -> str:

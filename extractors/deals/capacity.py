@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import resources
-from types import MappingProxyType
 
 from extractors.deals.cast import Actor, fullest_surface
-from extractors.deals.places import find_places, most_specific
+from extractors.deals.localities import most_specific
+from extractors.deals.places import find_places
 from extractors.deals.sentences import Sentence
 from extractors.records import Accelerators, CapacityMention, Document, Mention, Period, Power, Quantity
+from extractors.registry.rows import phrases_by_effect
 
 FAR, ADJACENT = 1000, 12  # characters: nowhere near, and next to
 AFTER = 90  # characters after an amount that may say whether it runs
@@ -44,17 +43,22 @@ FACILITY = re.compile(
 NOT_OF_THE_NAME = re.compile(
     r"^(?:(?:The|Its|This|That|A|An|Our|In|At|From|And|M[Ww]|G[Ww]|of|[\w-]+['’]s?) )+|^(?:M[Ww]|G[Ww]) "
 )
-BESIDE = re.compile(r"\b(?:for|to|from|with|by|of|against|than)\s+(?:the )?$")
+OF_A_PLACE = re.compile(
+    r"['’]s? (?:(?:total|whole|installed|\w+ing) )*(?:data[ -]?cent(?:er|re)s?|grid|market|industry|capacity)\b"
+    r"(?! (?:provider|operator|developer|company|group|landlord|firm)\b)| (?:now |already )?(?:has|have)\b"
+)
+WHOSE = re.compile(r", (?:which|who|whose|where|of which)\s*$")  # a clause about whoever is named last before it
+BESIDE = re.compile(r"\b(?:for|to|from|with|by|of|against|than|including)\s+(?:the )?$")
+INSERTED = re.compile(  # "a hall, with 24 MW, runs": the clause goes on behind the amount
+    r", (?:with |of |now |at )?(?:about |some |roughly |nearly |over |more than |another )?$"
+)
+PORTION = re.compile(r" of (?:a|an|the|its|their) (?:[\w-]+ ){0,3}$")  # "the first 80 MW of a planned 200 MW runs"
 
 
 @functools.cache
 def load_capacity_rules() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """Effect -> the phrases of ``capacity_rules.csv`` that have it."""
-    text = resources.files("extractors.registry").joinpath("capacity_rules.csv").read_text(encoding="utf-8")
-    table: dict[str, list[re.Pattern[str]]] = {}
-    for row in csv.DictReader(text.splitlines()):
-        table.setdefault(row["effect"], []).append(re.compile(row["phrase"], re.I))
-    return MappingProxyType({effect: tuple(patterns) for effect, patterns in table.items()})
+    return phrases_by_effect("capacity_rules.csv")
 
 
 def _says(effect: str, text: str) -> bool:
@@ -91,12 +95,13 @@ def find_capacity(
     measures = [q for q in quantities if isinstance(q, Power) or (isinstance(q, Accelerators) and q.count)]
     for n, quantity in enumerate(measures):
         metric, amount = _metric(quantity)
-        if (metric, amount) in taken or amount < 1:
+        if (metric, amount) in taken or amount <= 1:
             continue
-        limit = measures[n + 1].start_char if n + 1 < len(measures) else sentence.end_char
-        told = _clause(text, sentence, quantity, limit)
+        following = measures[n + 1] if n + 1 < len(measures) else None
+        told = _clause(text, sentence, quantity, following)
         by = next((q for q in quantities if isinstance(q, Period) and told.start - 5 <= q.start_char < told.end), None)
-        status = "" if _is_elsewhere(text, quantity, told) else _status(told)
+        elsewhere = _is_elsewhere(text, quantity, told) or _is_of_a_place(text, sentence, names, actors)
+        status = "" if elsewhere else _status(told)
         if status == "operating" and by is not None and document.published is not None and not PAST.search(told.before):
             status = "planned" if by.period.removeprefix("FY")[:4] > str(document.published.year) else status
         if status == "planned" and _is_being_built(text, sentence, told, measures[:n]):
@@ -133,13 +138,13 @@ def find_capacity(
 
 def is_in_service(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the clause of the amount tells that it runs, not that it is built or planned."""
-    told = _clause(text, sentence, quantity, sentence.end_char)
+    told = _clause(text, sentence, quantity)
     return _status(told) == "operating" and not _says("deal", told.before)
 
 
 def is_running(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the sentence tells the amount as what exists or is being built already."""
-    told = _clause(text, sentence, quantity, sentence.end_char)
+    told = _clause(text, sentence, quantity)
     if _says("planned", told.before) or _says("planned", told.after[:60]):
         return False
     return _says("running", told.before) or _says("building", told.before) or _says("running", told.after[:40])
@@ -151,16 +156,24 @@ def _metric(quantity: Quantity) -> tuple[str, Decimal]:
     return "accelerators", Decimal(getattr(quantity, "count", None) or 0)
 
 
-def _clause(text: str, sentence: Sentence, quantity: Quantity, limit: int) -> _Told:
-    cut = max((m.end() for m in CLAUSE.finditer(text, sentence.start_char, quantity.start_char)), default=0)
+def _clause(text: str, sentence: Sentence, quantity: Quantity, following: Quantity | None = None) -> _Told:
+    """The clause of an amount, cut where the ``following`` one's begins."""
+    first, last = quantity.start_char, quantity.end_char
+    inserted = INSERTED.search(text, sentence.start_char, first)
+    if inserted and text.startswith(", ", last):
+        first, last = inserted.start(), last + 2
+    limit = following.start_char if following else sentence.end_char
+    if following and PORTION.fullmatch(text, last, limit):
+        last, limit = following.end_char, sentence.end_char
+    cut = max((m.end() for m in CLAUSE.finditer(text, sentence.start_char, first)), default=0)
     start = max(sentence.start_char, cut)
-    end = min(limit, quantity.end_char + AFTER, sentence.end_char)
-    stop = ENDS.search(text, quantity.end_char, end)
+    end = min(limit, last + AFTER, sentence.end_char)
+    stop = ENDS.search(text, last, end)
     end = stop.start() if stop else end
     if end == limit < sentence.end_char:  # what leads up to the next amount speaks of that one
-        joint = max(text.rfind(" and ", quantity.end_char, end), text.rfind(", ", quantity.end_char, end))
+        joint = max(text.rfind(" and ", last, end), text.rfind(", ", last, end))
         end = joint if joint > 0 else end
-    return _Told(start, end, text[start : quantity.start_char], text[quantity.end_char : end])
+    return _Told(start, end, text[start:first], text[last:end])
 
 
 def _is_elsewhere(text: str, quantity: Quantity, told: _Told) -> bool:
@@ -173,6 +186,15 @@ def _is_elsewhere(text: str, quantity: Quantity, told: _Told) -> bool:
         or _says("deal", told.before + " # " + follows[:25])
         or _says("earlier", told.before)
     )
+
+
+def _is_of_a_place(
+    text: str, sentence: Sentence, names: Sequence[Mention | Quantity], actors: Sequence[tuple[int, Actor]]
+) -> bool:
+    """Whether a sentence tells what a whole country or region has: "Sweden's data centre capacity stands at"."""
+    first = actors[0][0] if actors else sentence.end_char
+    places = [n for n in names if isinstance(n, Mention) and n.kind == "place" and n.start_char < first]
+    return any(OF_A_PLACE.match(text, place.end_char, sentence.end_char) for place in places)
 
 
 def _status(told: _Told) -> str:
@@ -214,6 +236,9 @@ def _owner(
     inside = [actor for start, actor in ahead if start >= told.start]
     if inside:
         return inside[-1]
+    described = [actor for start, actor in before if start < told.start]
+    if described and WHOSE.search(text, max(0, told.start - 12), told.start):
+        return described[-1]
     if ahead:
         return ahead[0][1]
     return subject or (before[-1][1] if before else None)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from types import MappingProxyType
 
 from extractors import registry
 from extractors.deals.called import roles_called
 from extractors.records import Mention
+from extractors.registry.rows import registry_rows
 
 PARTY_KINDS = frozenset({"company", "organisation", "vehicle"})
 CLOUDS = frozenset("service cloud platform".split())  # kinds of products that stand for who sells them
 NEVER_PARTY = frozenset({"services"})  # raters, exchanges, analysts: they comment on deals
 PLURAL_ANAPHORS = frozenset("two pair duo three trio both companies partners firms sides groups".split())
 OWNERS = frozenset("owner maker parent developer creator operator".split())
-NO_COMPANY = re.compile(r"Series [A-Z]\d?|(?:FY|[QH])\d{1,4}|Halls?|Routes?|Phases?|Units?|Rs")
+NO_COMPANY = re.compile(
+    r"Series [A-Z]\d?|(?:FY|[QH])\d{1,4}|Halls?|Routes?|Phases?|Units?|Rs"
+    r"|[A-Z]{1,3}\d{1,4}[A-Za-z]?|[A-Z]{1,3}-\d{2,4}[A-Za-z]?"  # "its Z3 cards": a model
+    r"|.+ (?:Station|Substation|Dam|Reactor|Airport|(?:Wind|Solar) (?:Farm|Park)|Power Plant)"
+)
 LEGAL = frozenset(
     "inc incorporated corp corporation co company ltd limited plc llc lp ag sa nv se gmbh asa ab oyj pte pty kk spa bv "
     "holdings holding group".split()
@@ -43,9 +46,8 @@ class Actor:
 @functools.cache
 def load_descriptors() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """(common noun -> kind, word of a name -> kind); kind "" says only that a company is meant."""
-    text = resources.files("extractors.registry").joinpath("deal_descriptors.csv").read_text(encoding="utf-8")
     tables: dict[str, dict[str, str]] = {"noun": {}, "name": {}}
-    for row in csv.DictReader(text.splitlines()):
+    for _, row in registry_rows("deal_descriptors.csv"):
         for word in row["words"].split("|"):
             tables[row["where"]].setdefault(word, row["kind"])
     return MappingProxyType(tables["noun"]), MappingProxyType(tables["name"])
@@ -80,7 +82,8 @@ HOLDS_OFFICE = re.compile(
 
 
 IS_A_SITE = re.compile(  # "Frontier, a $25B mega-campus in Texas", not "Vantage, a data center operator"
-    r", (?:an?|the|its|one of) (?:[\w.$€£¥₹%-]+ ){0,5}?(?:mega-?|giga-?)?"
+    r", (?:an?|the|its|one of) (?:(?!(?:that|which|who|whose|of|behind|from|with|to|for|in) )[\w.$€£¥₹%-]+ ){0,5}?"
+    r"(?:mega-?|giga-?)?"
     r"(?:campus|data cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercomputer|hub|project|facility|plant|farm)\b"
     r"(?=[,.;:]|$| (?:in|near|at|outside|on|of|off|that|which|with|under|it|to|being|built|planned|close|for"
     r"|(?:north|south|east|west)\w*)\b)",
@@ -88,6 +91,7 @@ IS_A_SITE = re.compile(  # "Frontier, a $25B mega-campus in Texas", not "Vantage
 )
 
 
+CALLED_BEFORE = re.compile(r"\b(?:the|its|their) (?P<noun>[\w-]+(?: [\w-]+)?), $", re.I)  # "its utility, X"
 IS_A_REGION = re.compile(r" (?:region|county|prefecture|province|peninsula|valley|district|island)\b(?!al)")
 
 
@@ -221,6 +225,8 @@ def _described_as(text: str, members: Iterable[Mention]) -> set[str]:
         before = re.split(
             r"[,.;:()]|\b(?:with|by|from|to|and|of|for)\b", text[max(0, mention.start_char - 48) : mention.start_char]
         )[-1]
+        called = CALLED_BEFORE.search(text, max(0, mention.start_char - 48), mention.start_char)
+        before = called.group("noun") if called else before
         noun = _last_noun(before)
         if noun and re.search(re.escape(noun) + r"\s*$", before, re.I):
             found.add(noun)

@@ -10,7 +10,7 @@ from extractors.deals.drafts import LONE_PAYMENT, PLANT_FOR_SITE, Draft
 from extractors.deals.event import Event
 from extractors.deals.phrases import RELATED, actors_of
 from extractors.deals.pronouns import was_named
-from extractors.deals.roles import MAKERS, OPPOSITE, PAIRS, SUPPLY, Bound, is_moneyed, pull
+from extractors.deals.roles import MAKERS, OPPOSITE, PAIRS, POWERS, SUPPLY, Bound, is_moneyed, powered, pull
 from extractors.deals.same_deal import same_deal
 from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
@@ -25,13 +25,12 @@ INDEFINITE = frozenset("a an another unnamed undisclosed unidentified one some s
 UNNAMED = frozenset("hyperscaler client customer tenant buyer hyperscalers clients customers tenants buyers".split())
 BIDS = frozenset("n_bid n_takeover_bid n_takeover_talks n_sale_talks eye_company".split())
 RENTERS = frozenset("neocloud cloud miner_host".split())
-PRODUCERS_OF_POWER = frozenset("utility power_producer nuclear fuel_cell energy_equipment oil_gas".split())
 SURE_TYPE = 0.9  # of a type that a frame tells
 CONFIDENCE = 0.55
 FROM_BEFORE = 0.5
 # plain verbs ("gets 80 MW", "runs on its GPUs"): a deal only where both sides are told, or told before
 TWO_SIDED = frozenset(
-    "get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute standing "
+    "buy_mw get_mw make_available move_in run_on host_work move_work lend_chips sign_up_compute standing "
     "develop_power any_supply any_loan any_stake put_chips_in".split()
 )
 
@@ -47,6 +46,11 @@ def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene)
     for event, draft in new:
         if draft.type == "acquisition":
             _find_seller(tree, event, draft, taken, scene)
+        if draft.type == "debt" and {b.role for b in draft.parties.values()} == {"lender"} and not names_nobody(tree):
+            owing = {key for _, d in new if d.type == "debt" for key in d.parties}
+            found = [h for h in _left_over(tree, event, scene) if h.actor.key not in owing]
+            if len(found) == 1 and not is_moneyed(found[0].actor):  # "$400 million will be lent by X, Y said"
+                draft.parties[found[0].actor.key] = Bound(found[0], "borrower", CONFIDENCE)
         sides = {b.role for b in draft.parties.values()} & OPPOSITE.keys()
         if draft.type not in SUPPLY or len(sides) != 1 or names_nobody(tree):
             continue
@@ -57,7 +61,7 @@ def complete_sides(tree: Tree, new: Sequence[tuple[Event, Draft]], scene: Scene)
         if len({h.actor.key for h in found}) == 1:
             draft.parties[found[0].actor.key] = Bound(found[0], role, CONFIDENCE)
             draft.rules.append("left_over")
-            _retype(draft)
+            _retype(draft, scene)
 
 
 def _find_seller(tree: Tree, event: Event, draft: Draft, taken: set[str], scene: Scene) -> None:
@@ -122,7 +126,7 @@ def complete_from_before(
             if _suits(hit, draft, role):
                 draft.parties[key] = Bound(hit, role, FROM_BEFORE)
                 draft.rules.append("from_before")
-                _retype(draft)
+                _retype(draft, scene)
                 break
 
 
@@ -235,13 +239,18 @@ def _lean(hit: Hit, deal_type: str, role: str) -> float:
     return value if role == PAIRS[deal_type][0] else -value
 
 
-def _retype(draft: Draft) -> None:
+def _retype(draft: Draft, scene: Scene) -> None:
     """Let the supplier found say what is supplied: a cloud rents its chips out, a utility's megawatts are power."""
     if draft.type == "chips" and _rents(draft):
         draft.type = "compute"
-    if draft.type == "lease" and "take_mw" in draft.rules and draft.type_confidence < SURE_TYPE:
-        suppliers = [b.hit.actor.kinds for b in draft.parties.values() if b.role == "supplier"]
-        if suppliers and all(kinds and kinds <= PRODUCERS_OF_POWER for kinds in suppliers):
+    draft.type = powered(draft.type, draft.parties)
+    is_lent = draft.type == "lease" and "take_mw" in draft.rules
+    if (is_lent or draft.type == "compute") and draft.type_confidence < SURE_TYPE:
+        builders = {key for told in scene.told for key, role in told.items() if role == "developer"}
+        suppliers = [
+            b.hit.actor.kinds for key, b in draft.parties.items() if b.role == "supplier" and key not in builders
+        ]
+        if suppliers and all(kinds and kinds <= POWERS for kinds in suppliers):
             draft.type = "power"
 
 

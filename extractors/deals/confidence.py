@@ -7,15 +7,14 @@ A claim is right when its type and all its parties with their roles are; a party
 
 from __future__ import annotations
 
-import csv
 import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib import resources
 from types import MappingProxyType
 
 from extractors.records import DealMention, Document, Party
+from extractors.registry.rows import registry_rows
 
 Features = Mapping[str, float]
 SLOTS = ("value", "valuation", "power", "accelerators", "term", "stake", "start", "end")  # fields of a claim
@@ -27,9 +26,8 @@ LEAST, MOST = 0.02, 0.98  # nothing that is read is quite sure
 @functools.cache
 def load_weights() -> Mapping[str, Features]:
     """What is judged (claim, party, slot) -> feature -> weight."""
-    text = resources.files("extractors.registry").joinpath("deal_confidence.csv").read_text(encoding="utf-8")
     table: dict[str, dict[str, float]] = {"claim": {}, "party": {}, "slot": {}}
-    for row in csv.DictReader(text.splitlines()):
+    for _, row in registry_rows("deal_confidence.csv"):
         table[row["judged"]][row["feature"]] = float(row["weight"])
     return MappingProxyType(table)
 

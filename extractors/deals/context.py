@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from types import MappingProxyType
 
-from extractors.deals.frames import registry_rows
 from extractors.errors import RegistryError
 from extractors.records import DEAL_TYPES
+from extractors.registry.rows import registry_rows
 
 WINDOW_BEFORE, WINDOW_AFTER = 110, 80  # characters around a trigger that can colour it
 STATUS_AFTER = 160  # characters after it that can say what became of it
@@ -23,7 +21,7 @@ BACKGROUND = re.compile(
     r"\b(?:last (?:year|month|autumn|fall|spring|summer|winter|january|february|march|"
     r"april|may|june|july|august|september|october"
     r"|november|december)|(?<!a day )earlier(?: this| in|,| deal| agreement| contract)?|previously|"
-    r"already|(?:days|weeks|months|years?|week|month) "
+    r"already|(?:days|weeks|fortnight|months|years?|week|month) "
     r"(?:ago|earlier|before)|had (?:\w+ly |already |also |been |earlier )?(?:\w{3,}ed|"
     r"bought|struck|said|paid|sold|won|lent|let|taken|built|spent|sought|chosen|begun|got|made|given|put)\b"
     r"|(?:at the end of|(?:early|late) (?:in|last)|in (?:early|late|mid-?)) ?(?:january|"
@@ -36,7 +34,9 @@ BACKGROUND = re.compile(
     r"|in (?:an?|its|the) (?:previous|prior|earlier) \w+"
     r"|follows an?|comes after|comes (?:\w+ ){1,3}after|(?:days|weeks|months) after|still|in "
     r"recent (?:weeks|months)|has so far|the same month|formerly|a week ago|until (?:this "
-    r"year|now)|not long after)\b",
+    r"year|now)|not long after|go(?:es)? on \w+ing"
+    r"|\w{3,}ed (?:(?!to\b|will\b)\S+ ){0,6}this (?:spring|summer|autumn|fall|winter)"
+    r"|this (?:spring|summer|autumn|fall|winter),? (?:(?!to\b|will\b|is\b)\S+ ){1,3}\w{3,}ed)\b",
     re.I,
 )
 REPORTED = re.compile(
@@ -45,6 +45,12 @@ REPORTED = re.compile(
     r"[^.;]{1,60} had (?:\w+ )?\w+$",
     re.I,
 )  # "said it had raised …": grammar's past of what is news now
+
+RUNS_OUT = re.compile(  # "rents 5,500 chips until its contract lapses": as was agreed, nobody calls it off
+    r"\b(?:until|till|when|once|after) (?:the|its|their|an?|that|\S+['’]s) (?:\S+ ){0,3}?"
+    r"(?:agreement|contract|deal|lease|pact|ppa)s? (?:laps|expir|end|run|roll|fall|com)\w*\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,8 @@ class ContextRule:
 @functools.cache
 def load_context_rules() -> tuple[ContextRule, ...]:
     """All rules, in the order of the file. Raises RegistryError."""
-    text = resources.files("extractors.registry").joinpath("context_rules.csv").read_text(encoding="utf-8")
     rules = []
-    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
+    for number, row in registry_rows("context_rules.csv"):
         if row["effect"] not in EFFECTS or row["where"] not in ("before", "any"):
             raise RegistryError("context_rules.csv", f"line {number}: unknown effect or place")
         if not set(filter(None, row["types"].split("|"))) <= set(DEAL_TYPES):
@@ -83,7 +88,7 @@ def status_of(
     """(status, rule that fired) of a trigger in text[start:end]; ("announced", "") where no rule speaks."""
     first = max(start, trigger_start - WINDOW_BEFORE)
     last = min(end, trigger_end + STATUS_AFTER)
-    before, around = text[first:trigger_end], text[first:last]
+    before, around = text[first:trigger_end], RUNS_OUT.sub("", text[first:last])
     fired: dict[str, str] = {}
     for rule in load_context_rules():
         if rule.types and deal_type and deal_type not in rule.types:

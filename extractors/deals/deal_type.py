@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from extractors.deals.cast import Actor
+from extractors.deals.drafts import AGREED
 from extractors.deals.event import Event
 from extractors.deals.frames import load_pair_votes
-from extractors.deals.roles import SUPPLY, is_maker_of_thing
+from extractors.deals.matter import ONE_SITE
+from extractors.deals.roles import SUPPLY, is_maker_of_thing, pull
 
-MEASURED_SUPPLY = frozenset({"take_mw", "get_mw", "make_available", "set_aside"})
+MEASURED_SUPPLY = frozenset({"take_mw", "buy_mw", "get_mw", "make_available", "set_aside"})
 HOSTS = frozenset({"datacenter_operator", "reit", "neocloud", "miner_host", "cloud"})
 GUESS = 0.7
 MOST_SIDES = 3  # of companies that work together, one may yet serve the others
@@ -21,7 +23,7 @@ def decide_type(event: Event, context_votes: dict[str, float]) -> tuple[str, flo
         return "partnership", 0.7
     if _backs_lab(event):
         return "equity", 0.7
-    if _builds_for_itself(event) or _build_together(event):
+    if _builds_for_itself(event) or _build_together(event) or _agree_to_build(event):
         return "build", 0.75
     if "do_jointly" in event.frames and event.type in SUPPLY and _serve_others(event):
         return "partnership", 0.7  # "agreed to bid jointly, hoping to sell wind power"
@@ -106,10 +108,19 @@ def _backs_lab(event: Event) -> bool:
 
 
 def _build_together(event: Event) -> bool:
-    """ "A teams up with B to build a 500 MW data center": what they agree on is a site of such a size."""
+    """ "A teams up with B to build a 500 MW data center": what they agree on is one site, or sites of such a size."""
     roles = {role for _, role, _ in event.bindings}
-    together = "build" in event.frames and bool({"partner", "n_partnership"} & set(event.frames))
-    return together and "mw" in event.kinds and roles <= {"partner", "developer"}
+    told = set(event.frames)
+    together = bool({"build", "n_site"} & told) and bool({"partner", "n_partnership", "do_jointly"} & told)
+    return together and bool({"mw", ONE_SITE} & event.kinds) and roles <= {"partner", "developer"}
+
+
+def _agree_to_build(event: Event) -> bool:
+    """ "A has agreed with B to develop 800 MW": both build, where A is nobody that lets space to others."""
+    agreed = "build_space" in event.frames and bool(AGREED & set(event.frames))
+    builders = [hit.actor for hit, role, _ in event.bindings if role == "supplier"]
+    for_whom = any(role == "customer" for _, role, _ in event.bindings)
+    return agreed and bool(builders) and not for_whom and all(pull("lease", actor) <= 0 for actor in builders)
 
 
 def _builds_for_itself(event: Event) -> bool:

@@ -7,7 +7,7 @@ sentence, in which its terms stand. What stands outside all of them ("both for t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ TOGETHER = re.compile(
 )
 
 
+BRACKET = re.compile(r" ?\(")
+LONGEST_BRACKET = 80  # characters
 WORTH = re.compile(r"[ -](?:(?:pre|post)-money )?valuation\b", re.I)
 VALUED_AT = re.compile(r"\b(?:valuation of|valu(?:es|ed|ing) \S+(?: \S+){0,3} at|worth) (?:\w+ ){0,3}$", re.I)
 
@@ -225,8 +227,11 @@ def _tokens(tree: Tree, scene: Scene) -> Iterator[Token]:
     for i, word in enumerate(tree.words):
         hit = _company_at(word.ref, scene)
         if hit is not None:
-            counted = False
             yield Token(i, hit=hit)
+            beside = _in_brackets(scene.text, hit.end_char, amounts)
+            counted = bool(beside)
+            if beside:
+                yield Token(i, dimension=beside)
             continue
         dimension = amounts.get(word.start_char, "")
         if word.ref < 0 and word.lower in STANDS_FOR and _leads_to_company(tree, i, scene):
@@ -234,6 +239,13 @@ def _tokens(tree: Tree, scene: Scene) -> Iterator[Token]:
         if dimension and not counted:
             counted = True
             yield Token(i, dimension=dimension)
+
+
+def _in_brackets(text: str, end: int, amounts: Mapping[int, str]) -> str:
+    """The dimension of the amount in brackets right after a name, which the parser does not see: "Velmora (60 MW)"."""
+    opened = BRACKET.match(text, end)
+    inside = range(opened.end(), text.find(")", end, end + LONGEST_BRACKET)) if opened else ()
+    return next((amounts[at] for at in inside if at in amounts), "")
 
 
 def _company_at(ref: int, scene: Scene) -> Hit | None:

@@ -8,64 +8,68 @@ from dataclasses import replace
 
 from extractors.deals import context
 from extractors.deals.aside import describes, describes_subject, is_aside
+from extractors.deals.before import (
+    funds_venture,
+    goes_on,
+    of_same_two,
+    pays_for_it,
+    spends_as_seller,
+    told_already,
+    told_with_what,
+)
 from extractors.deals.clause import own_clause
-from extractors.deals.deal_type import decide_type
-from extractors.deals.drafts import CONTROL, LONE_PAYMENT, PLANT_FOR_SITE, SUPPLY, Draft
-from extractors.deals.event import Event
+from extractors.deals.deal_type import decide_type, pair_votes
+from extractors.deals.drafts import ANOTHER, LONE_PAYMENT, PLANT_FOR_SITE, Draft
+from extractors.deals.event import DEFINITE, Event
 from extractors.deals.for_sites import OF_THE_TRADE, PREMISES, is_for_sites, is_land
 from extractors.deals.frames import load_things
 from extractors.deals.loans import as_loan, is_borrowed
 from extractors.deals.matter import MONEY, thing_at
 from extractors.deals.no_deal import is_habit, is_lone_payment, is_no_deal, plausible
-from extractors.deals.roles import Bound, assign_roles
+from extractors.deals.roles import OPPOSITE, Bound, assign_roles, powered
+from extractors.deals.roundup import is_roundup
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
+from extractors.deals.takeover import as_takeover, buys_whole, sells_control
 from extractors.deals.tree import Tree
-from extractors.deals.unnamed import name_investee, only_named, recall_investee, recall_taker, with_topic
+from extractors.deals.unnamed import (
+    called_developer,
+    name_investee,
+    name_partner,
+    only_named,
+    recall_investee,
+    recall_taker,
+    with_topic,
+)
 from extractors.records import Accelerators, Document
-from extractors.registry.verbs import forms_of
 
-CONTROL_OF = re.compile(  # what makes a buyer the owner; an "entire stake" is what somebody happened to hold
-    r" (?:all|every one) (?:of )?(?:the |its )?(?:\S+ ){0,3}?(?:shares|stock|equity|share capital)\b"
-    r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
-    re.I,
-)
-WHOLE = re.compile(
-    r" (?:all|every one) (?:of )?(?:the |its )?"
-    r"(?:(?:\S+ ){0,3}?(?:shares|stock|equity|share capital|interests?|units)\b)"
-    r"| (?:the |its )?(?:entire|whole|remaining) (?:\S+ ){0,3}?"
-    r"(?:shares|stock|stake|equity|capital|interest|holding)\b"
-    r"| 100(?:%| per ?cent| percent)| (?:a |the )?(?:majority|controlling)\b",
-    re.I,
-)
 ASKS = re.compile(r"(?:how|why|what|who|when|where|inside|meet|should|could|can|is|are|does|do|did)\b(?!['’])", re.I)
 UNDER_LEASE = re.compile(
     r"\b(?:under|on|in) (?:an?|the|its) (?:\S+ ){0,4}?(?:lease|tenancy|sublease|colocation)\b", re.I
 )
-BOUGHT = frozenset("bought acquired purchased absorbed swallowed paid".split())
+BOUGHT = frozenset("bought acquired purchased absorbed swallowed paid sold offloaded divested took".split())
 
-ROUNDUP = re.compile(
-    r"\b(?:digest|diary|round-?up|factbox|in brief|(?:the|this) (?:week|month)\b|monthly|"
-    r"weekly|who bought what|deals? (?:of|so far)|recap|at a glance|news in|briefs?|"
-    r"timeline|chronology|tracker|scoreboard|scorecard|in numbers|subsequent events|shorts|fortnight|wrap|"
-    r"(?:two|three|four|five|six|seven|eight|ten|\d+) (?:things|deals|contracts|transactions))\b",
+ONE_MORE = re.compile(  # "placed a second order", "under the second", "in another"
+    r"\b(?:an?|its|their|one|the|this) (?:first|second|third|fourth|separate|different|further|other|earlier|previous"
+    r"|additional|follow-on|follow-up)\b|\banother\b|\bfollows one\b",
     re.I,
 )
 
-
-INVESTS = frozenset({"put_in", "subscribe", "write_cheque", "invest_equity"})
+INVESTS = frozenset({"inject", "put_in", "subscribe", "write_cheque", "invest_equity"})
 
 MAY_BE_LOAN = re.compile(r"\bfacility\b(?!.*\bdata cent)", re.I)
 DENIABLE = frozenset({"n_talks", "n_bid", "go_ahead", "site_goes"})  # where "not" calls something off
-MEASURED = frozenset({"mw", "gpus", "space", "capacity"})
 SITED = frozenset({"mw", "space", "site"})
-CALLED_OFF = re.compile(r"\b(?:no longer|not?\b[^.;]{0,60}\bafter all|not (?:any longer|any more))\b", re.I)
+CALLED_OFF = re.compile(
+    r"\b(?:no longer|not?\b[^.;]{0,60}\bafter all|not (?:any longer|any more)|(?:will|would|did|do|does) not "
+    r"(?:be )?(?:(?:go|going|move|moving|press) (?:ahead|forward|through)|proceed|proceeding|complete|pursue))\b",
+    re.I,
+)
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
 HAS = frozenset({"has", "have", "'ve", "had"})
 
-SETS_UP = forms_of("deploy install commission".split())
 
 TALKS = frozenset({"talks", "talks_noun", "in_talks_title", "talking"})
 
@@ -80,7 +84,7 @@ class Drafter:
         self.year = document.published.year if document.published else 0
         self.is_about_sites = bool(OF_THE_TRADE.search(document.text))
         self.before: Draft | None = None  # the deal told last
-        self.is_roundup = bool(ROUNDUP.search(document.title))
+        self.is_roundup = is_roundup(document, scene)
 
     def draft(self, sentence: Sentence, tree: Tree, event: Event, events: Sequence[Event] = ()) -> Draft | None:
         """The claim that an event makes, or None; ``events`` are all those of its sentence."""
@@ -93,17 +97,17 @@ class Drafter:
             or context.is_hypothetical(text, sentence.start_char, word.end_char)
         ):
             return None
-        if self._spends_as_seller(event):
+        if spends_as_seller(self.before, event) or funds_venture(self.before, event):
             return None
-        event = self._pays_for_it(tree, event, sentence)
+        event = of_same_two(self.before, tree, pays_for_it(self.before, tree, event, sentence))
         if sentence.kind == "body" and event.pos == "noun" and {role for _, role, _ in event.bindings} == {"other"}:
             event = with_topic(tree, event, self.scene)  # "the contract with X": of whom the document is about
-        deal_type, confidence = decide_type(event, self._context_votes(tree, event))
+        deal_type, confidence = decide_type(event, self._context_votes(tree, event, sentence))
         if not deal_type and sentence.kind == "body":
             event = with_topic(tree, event, self.scene)
-            deal_type, confidence = decide_type(event, self._context_votes(tree, event))
+            deal_type, confidence = decide_type(event, self._context_votes(tree, event, sentence))
         if not deal_type and (sentence.kind == "body" or sentence.start_char > 0):
-            deal_type, confidence = self._goes_on(sentence, event)
+            deal_type, confidence = goes_on(self.before, sentence, event)
         if not deal_type:
             return None
         if event.frames == ["n_lease"] and {"chips", "gpus"} & event.kinds and not SITED & event.kinds:
@@ -114,36 +118,43 @@ class Drafter:
             deal_type, event = "debt", as_loan(event)
         if event.type == "" and event.pos == "noun" and not event.bindings:
             return None
+        takes_over = False
         if (
             deal_type == "equity"
             and {"buy_stake", "get_stake"} & set(event.frames)
-            and WHOLE.search(text, word.end_char, sentence.end_char)
+            and buys_whole(text, word.end_char, sentence.end_char)
         ):
-            deal_type, event = "acquisition", as_takeover(event)
+            deal_type, event, takes_over = "acquisition", as_takeover(event), True
         parties = {b.hit.actor.key: b for b in assign_roles(event, deal_type)}
         if deal_type == "equity" and {"n_round", "join_round", "n_investment"} & set(event.frames):
             name_investee(tree, event, parties, self.scene)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
             recall_investee(word.start_char, word.end_char, parties, self.scene)
+        if deal_type == "joint_venture":
+            name_partner(tree, event, parties, self.scene)
         if not parties and sentence.kind == "body":
             parties = recall_taker(tree, event, deal_type, self.scene)
         may_be_loan = MAY_BE_LOAN.search(self.document.title)
         if deal_type == "build" and sentence.kind == "title" and not parties and not may_be_loan:
-            parties = only_named(sentence, self.scene)
+            parties = only_named(sentence, self.scene) or called_developer(self.scene)
         if deal_type == "build" and not self.is_about_sites and not any(b.hit.actor.kinds for b in parties.values()):
             return None  # "set up a similar facility": an oxygen bar
         deal_type, parties = _lent(event, deal_type, parties)
         deal_type, parties = _built_for(deal_type, parties)
-        parties = plausible(deal_type, parties)
-        deal_type, parties = self._told_already(event, deal_type, parties)
-        deal_type, parties = self._told_with_what(tree, event, deal_type, parties)
+        deal_type = powered(deal_type, parties)
+        traders = {key for told in self.scene.told for key, role in told.items() if role in OPPOSITE}
+        parties = plausible(deal_type, parties, traders)
+        deal_type, parties = told_already(self.before, event, deal_type, parties)
+        deal_type, parties = told_with_what(self.before, tree, event, deal_type, parties)
         in_body, leads = sentence.kind == "body", sentence.paragraph <= 1
         if is_no_deal(tree, event, deal_type, in_body=in_body, leads=leads):
             return None
         if not in_body and len(events) > 1 and describes_subject(tree, event.trigger):
             return None
         said = text[sentence.start_char : word.end_char + len(" after all")]
-        denied = event.is_negated and bool(DENIABLE & set(event.frames) or CALLED_OFF.search(said))
+        denied = event.is_negated and bool(
+            DENIABLE & set(event.frames) or CALLED_OFF.search(said) or (deal_type == "build" and _gives_up(tree, event))
+        )
         if not parties or (event.is_negated and not denied):
             return None
         start = sentence.label_start_char if sentence.label else sentence.start_char
@@ -168,6 +179,7 @@ class Drafter:
             status == "announced"
             and deal_type == "acquisition"
             and word.lower in BOUGHT
+            and "sell_stake" not in event.frames
             and (word.tag == "VBD" or any(tree.text(c) in HAS for c in tree.children(event.trigger, "aux")))
             and sentence.kind == "body"
         ):
@@ -188,9 +200,10 @@ class Drafter:
             rules=[
                 *event.frames,
                 *(["land"] if is_land(event) else []),
-                *(["control"] if self._sells_control(event, word.end_char) else []),
+                *(["control"] if takes_over or sells_control(event, text, word.end_char) else []),
                 *([rule] if rule else []),
                 *([LONE_PAYMENT] if is_lone_payment(event) else []),
+                *([ANOTHER] if ONE_MORE.search(text, sentence.start_char, word.end_char + 16) else []),
                 *([PLANT_FOR_SITE] if is_for_sites(text, event, sentence, word.end_char) else []),
             ],
             target=event.target,
@@ -201,78 +214,13 @@ class Drafter:
             is_described=in_body and describes(tree, event.trigger),
         )
 
-    def _spends_as_seller(self, event: Event) -> bool:
-        """Whether a seller only says what its goods take: "X", who sells Y power, "will spend $1 billion on works"."""
-        spenders = {hit.actor.key for hit, role, _ in event.bindings if role in ("customer", "side")}
-        before = self.before
-        if event.frames not in (["commit_to"], ["spend_power"]) or len(event.bindings) != 1 or before is None:
-            return False
-        sells = {key for key, bound in before.parties.items() if bound.role == "supplier"}
-        return before.type in ("power", "chips") and bool(spenders & sells)
-
-    def _pays_for_it(self, tree: Tree, event: Event, sentence: Sentence) -> Event:
-        """ "Y will pay $585 million for them": what X was told to sell before."""
-        before = self.before
-        pays = event.frames == ["commit_to"] and before is not None and before.type == "acquisition"
-        if not pays or before is None or sentence.paragraph - before.paragraph > 1:
-            return event
-        meant = [p for c in tree.children(event.trigger, "prep", "dative") for p in tree.children(c, "pobj")]
-        if not any(tree.text(p) in ("it", "them") for p in meant):
-            return event
-        buyers = [(h, "acquirer", near) for h, role, near in event.bindings if role == "customer"]
-        told = [(b.hit, b.role, False) for b in before.parties.values() if b.role in ("seller", "target")]
-        return replace(event, type="acquisition", bindings=[*buyers, *told], contract_side="")
-
-    def _goes_on(self, sentence: Sentence, event: Event) -> tuple[str, float]:
-        """The type of the deal told right before, for an amount that goes to another: "the last 48 MW went to X"."""
-        before = self.before
-        if before is None or event.type or before.type not in SUPPLY:
-            return "", 0.0
-        if not MEASURED & event.kinds and not (event.is_definite and event.frames == ["n_deal"]):
-            return "", 0.0
-        is_near = sentence.paragraph - before.paragraph <= 1 and {h.actor.key for h, _, _ in event.bindings}
-        return (before.type, 0.5) if is_near else ("", 0.0)
-
-    def _told_already(self, event: Event, deal_type: str, parties: dict[str, Bound]) -> tuple[str, dict[str, Bound]]:
-        """ "The companies expect to complete the transaction": the deal that they were told to do right before."""
-        before = self.before
-        if before is None or event.type or not event.is_definite:
-            return deal_type, parties
-        if event.frames == ["n_order"] and before.type == "power" and parties.keys() <= before.parties.keys():
-            return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
-        if event.frames != ["n_deal"] or len(parties) < 2:
-            return deal_type, parties
-        if not parties.keys() <= before.parties.keys() or any(b.hit.how != "anaphor" for b in parties.values()):
-            return deal_type, parties
-        return before.type, {key: replace(b, role=before.parties[key].role) for key, b in parties.items()}
-
-    def _told_with_what(
-        self, tree: Tree, event: Event, deal_type: str, parties: dict[str, Bound]
-    ) -> tuple[str, dict[str, Bound]]:
-        """ "It will use 20,000 GB200 chips": those that the deal told right before runs on, and no purchase."""
-        before = self.before
-        if before is None or before.type != "compute":
-            return deal_type, parties
-        buys = event.frames == ["buy_chips"]
-        sets_up = tree.text(event.trigger) in SETS_UP or tree.words[event.trigger].dep == "advcl"
-        sells_again = event.frames[0] == "sell_chips" and parties.keys() <= before.parties.keys()
-        if event.frames != ["use_chips"] and not (buys and sets_up) and not sells_again:
-            return deal_type, parties
-        if any(b.role == "customer" and key not in before.parties for key, b in parties.items()):
-            return deal_type, parties
-        kept = {key: b for key, b in parties.items() if key in before.parties}
-        return before.type, {key: replace(b, role=before.parties[key].role) for key, b in kept.items()}
-
-    def _sells_control(self, event: Event, end: int) -> bool:
-        """ "sells a majority stake in X": the shares that are left do not make it less than a takeover."""
-        sells = {"sell_stake", "n_stake_sale"} & set(event.frames)
-        return bool(sells) and CONTROL_OF.match(self.document.text, end) is not None
-
-    def _context_votes(self, tree: Tree, event: Event) -> dict[str, float]:
-        """Votes of things elsewhere in the sentence, weak."""
+    def _context_votes(self, tree: Tree, event: Event, sentence: Sentence) -> dict[str, float]:
+        """Votes of things elsewhere in the sentence and in its label, weak."""
         if event.type and event.type != "partnership":
             return {}
-        votes = dict(self.topic)
+        votes = {**self.topic, **self._label_votes(sentence)}
+        for deal_type, weight in self._teller_votes(tree, event).items():
+            votes[deal_type] = max(votes.get(deal_type, 0), 0.7 * weight)
         for i, word in enumerate(tree.words):
             if i in event.words:
                 continue
@@ -285,6 +233,22 @@ class Drafter:
                 votes["compute"] = max(votes.get("compute", 0), 0.4)
         return votes
 
+    def _label_votes(self, sentence: Sentence) -> dict[str, float]:
+        """What a heading that names nobody says its line is of: "CLOUD. Pelagos renewed …"."""
+        start = sentence.label_start_char
+        names = self.scene.named(start, start + len(sentence.label)) if sentence.label else ()
+        return {} if names else {kind: 0.5 * weight for kind, weight in _topic(sentence.label).items()}
+
+    def _teller_votes(self, tree: Tree, event: Event) -> dict[str, float]:
+        """What who tells of a deal with one company would have to do with it: "X said Y would take 40 MW"."""
+        bound = {hit.actor.key: hit.actor for hit, _, _ in event.bindings}
+        above = [a for a in tree.ancestors(event.trigger) if tree.is_verb(a)]
+        subjects = [s for a in above for s in tree.children(a, "nsubj")]
+        tellers = [actor for s in subjects if (actor := self.scene.actor_at(tree.words[s].ref)) is not None]
+        if len(bound) != 1 or not tellers or tellers[0].key in bound:
+            return {}
+        return pair_votes(next(iter(bound.values())), tellers[0])
+
     def _focus(self, sentence: Sentence, clause: str, start: int, end: int) -> str:
         leads = sentence.kind == "title" and not (sentence.start_char and clause[:1].islower())
         if leads or sentence.is_item or self.is_roundup:  # "…; it raised $2B in October": a title's afterthought
@@ -294,9 +258,11 @@ class Drafter:
         return "primary"
 
 
-def as_takeover(event: Event) -> Event:
-    """All the shares bought: the roles of a stake as those of a takeover."""
-    return replace(event, type="acquisition", bindings=[(h, CONTROL.get(r, r), n) for h, r, n in event.bindings])
+def _gives_up(tree: Tree, event: Event) -> bool:
+    """Whether somebody says not to do what was known to be planned: "will not build its $900 million data center"."""
+    will = any(tree.text(c) in ("will", "wo") for c in tree.children(event.trigger, "aux"))
+    owned = (c for o in tree.children(event.trigger, "dobj") for c in tree.children(o, "poss", "det"))
+    return will and any(tree.text(c) in DEFINITE for c in owned)
 
 
 def _is_near(tree: Tree, trigger: int, other: int) -> bool:

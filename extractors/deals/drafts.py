@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.deals.places import most_specific
+from extractors.deals.localities import most_specific
 from extractors.deals.reduction import is_taken_off
 from extractors.deals.roles import Bound
 from extractors.deals.sentences import Sentence
@@ -37,9 +37,14 @@ CONTROL = {"acquirer": "investor", "target": "investee", "investor": "acquirer",
 
 
 HELD = re.compile(r"\b(?:its|his|her|their|the|entire|remaining|whole|all)\b")  # "sold its 5% stake": in somebody else
-PART_SOLD = frozenset({"buy_business", "buy_company", "sell_business", "sell_company"})  # "takes 25% of X's arm"
+PART_SOLD = frozenset(
+    {"buy_business", "buy_land", "buy_company", "sell_business", "sell_company"}
+)  # "takes 25% of X's arm"
+AGREED = frozenset({"deal_with", "n_deal", "n_partnership", "partner"})  # frames by which several build one site
+CALLED_OFF = frozenset({"call_off_build", "drop_build"})  # frames that say of one site that it is given up
 PLANT_FOR_SITE = "plant_for_site"  # a rule of drafts: a plant told to be for data centres, whosoever they are
 LONE_PAYMENT = "lone_payment"  # a rule of drafts: money paid, by or to one company, for nothing named
+ANOTHER = "another"  # a rule of drafts: called a second, further or earlier deal of its kind
 OUTRANKING = frozenset({"changed", "total", "sum"})
 
 
@@ -129,11 +134,12 @@ def settle_control(draft: Draft, text: str) -> None:
     """Half a company or more is an acquisition, less is a stake; who sells a stake in nobody else sells its own."""
     stake = draft.slots.get("stake")
     sold = {"sell_stake", "n_stake_sale"} & set(draft.rules)
-    alone = not any(b.role == "target" for b in draft.parties.values())  # "sells new shares", "sold a 4% holding to X"
+    # "sells new shares", "sold a 4% holding to X"
+    alone = draft.target is None and not any(b.role == "target" for b in draft.parties.values())
     if sold and draft.type == "acquisition" and stake is None and "control" not in draft.rules:
         _become(draft, "equity", {**CONTROL, "seller": "investee"} if alone else CONTROL)
         return
-    if not isinstance(stake, Share) or draft.type not in ("equity", "acquisition"):
+    if not isinstance(stake, Share) or draft.type not in ("equity", "acquisition") or "control" in draft.rules:
         return
     held = HELD.search(text, draft.trigger[1], max(draft.trigger[1], stake.start_char))
     roles = {**CONTROL, "seller": "investee"} if sold and alone and not held else CONTROL
@@ -151,6 +157,17 @@ def settle_control(draft: Draft, text: str) -> None:
         _become(draft, wanted, roles)
 
 
+def settle_sellers(draft: Draft) -> None:
+    """Who sells an investor a part of somebody else is no side; of whom shares are bought, it is the investee."""
+    roles = {b.role for b in draft.parties.values()}
+    if draft.type != "equity" or not {"investor", "seller"} <= roles:
+        return
+    if draft.target is not None or "investee" in roles:
+        draft.parties = {key: b for key, b in draft.parties.items() if b.role != "seller"}
+    elif not any(rule.startswith(("sell_", "n_stake_sale")) for rule in draft.rules):
+        _become(draft, "equity", {"seller": "investee"})
+
+
 def _become(draft: Draft, deal_type: str, roles: Mapping[str, str]) -> None:
     draft.type = deal_type
     draft.parties = {k: Bound(b.hit, roles.get(b.role, b.role), b.confidence) for k, b in draft.parties.items()}
@@ -162,11 +179,13 @@ def is_told(draft: Draft) -> bool:
     if draft.type == "build" and _is_site_in_passing(draft):
         return False
     if draft.type == "build" and (draft.sentence.kind != "title" or _makes_products(draft)):
-        return bool(draft.slots.keys() - {"accelerators"} or draft.places)
+        agreed = len(draft.parties) > 1 and AGREED & set(draft.rules)
+        called_off = draft.status == "cancelled" and draft.focus == "primary" and CALLED_OFF & set(draft.rules)
+        return bool(draft.slots.keys() - {"accelerators"} or draft.places or agreed or called_off)
     if draft.type == "acquisition" and not (
         draft.target
         or any(b.role == "target" for b in draft.parties.values())
-        or {"buy_land", "close_on", "land", "pay_for_site", "sell_business"} & set(draft.rules)
+        or {"n_purchase_agreement", "buy_land", "close_on", "land", "pay_for_site", "sell_business"} & set(draft.rules)
         or "value" in draft.slots
     ):
         return False
@@ -180,7 +199,8 @@ def is_told(draft: Draft) -> bool:
         return True
     chips = draft.slots.get("accelerators")
     counted = isinstance(chips, Accelerators) and chips.count is not None
-    return draft.type in SUPPLY and (counted or bool({"value", "power"} & draft.slots.keys()))
+    sized = {"value", "power", *(["term"] if "n_deal" in draft.rules else [])}  # "a 20-year deal to buy power"
+    return draft.type in SUPPLY and (counted or bool(sized & draft.slots.keys()))
 
 
 def _is_sized(quantity: Quantity) -> bool:
@@ -189,7 +209,12 @@ def _is_sized(quantity: Quantity) -> bool:
 
 
 def _is_site_in_passing(draft: Draft) -> bool:
-    """Whether a body only mentions a site that opened or that somebody plans: capacity, where no money is told."""
+    """Whether a body only mentions a site that opened or that somebody plans: capacity, where no money is told.
+
+    One that was called off is no capacity, whenever that was, nor one that several share or that has its tenant.
+    """
+    if draft.status == "cancelled" or len(draft.parties) > 1:
+        return False
     if draft.sentence.kind == "title" or "value" in draft.slots:
         return False
     opened = draft.status == "closed" and draft.sentence.paragraph > 1
@@ -205,11 +230,11 @@ def make_claim(document: Document, draft: Draft, number: int, reader_version: st
     text = document.text
     digest = hashlib.sha256(f"{document.document_id}\n{reader_version}\n{number}".encode()).hexdigest()
     parties = [_party(b, text) for b in draft.parties.values()]
-    if draft.target is not None and not any(p.role == "target" for p in parties):
+    bought = "investee" if draft.type == "equity" else "target"
+    is_sale = draft.type in ("acquisition", "equity")
+    if draft.target is not None and is_sale and not any(p.role == bought for p in parties):
         a, b = draft.target
-        parties.append(
-            Party(role="target", name=text[a:b], mention=text[a:b], start_char=a, end_char=b, confidence=0.7)
-        )
+        parties.append(Party(role=bought, name=text[a:b], mention=text[a:b], start_char=a, end_char=b, confidence=0.7))
     lost = {
         slot: replace(quantity, is_increment=True)
         for slot, quantity in draft.slots.items()

@@ -26,7 +26,7 @@ MOVES_NOTHING = forms_of(
     "guarantee backstop be have say own hold see show know think believe expect estimate compare equal "
     "exceed represent mean include operate run make need want use value rise fall grow total average "
     "account call describe report tell note read write ask require remain keep cost measure link connect "
-    "depend command control dominate design".split()
+    "depend command control dominate design introduce unveil debut showcase present derive".split()
 ) | frozenset("'s 're 've is are was were been has had does did do".split())
 
 
@@ -83,7 +83,7 @@ def _any_verb_event(tree: Tree, i: int, scene: Scene) -> Event | None:
 def _multiword(tree: Tree, i: int) -> Iterator[Frame]:
     """Frames of several words: verb and particle from the verb, compounds from their last word."""
     table = frames_by_form()
-    for child in tree.children(i, "prt", "advmod", "acomp", "dobj"):
+    for child in tree.children(i, "prt", "advmod", "acomp", "oprd", "dobj"):
         yield from table.get(f"{tree.text(i)} {tree.text(child)}", ())
         for after in tree.children(child, "amod") if tree.words[child].dep == "dobj" else ():
             if after > child:  # "takes X private"
@@ -92,7 +92,7 @@ def _multiword(tree: Tree, i: int) -> Iterator[Frame]:
         for child in tree.children(i, "amod")[:1]:  # "a joint cloud company"
             if child != i - 1:
                 yield from table.get(f"{tree.text(child)} {tree.text(i)}", ())
-    for length in (3, 2):
+    for length in (4, 3, 2):
         if i - length + 1 >= 0:
             yield from table.get(joined(tree, i - length + 1, i), ())  # hyphens are words of their own: "tie-up"
         if i + length <= len(tree.words) and tree.is_verb(i):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from types import MappingProxyType
 
 from extractors.errors import RegistryError
 from extractors.records import DEAL_TYPES, ROLES, STATUSES
+from extractors.registry.rows import registry_rows
 from extractors.registry.verbs import verb_forms
 
 RELATIONS = (
@@ -157,13 +156,3 @@ def _frame(row: dict[str, str], number: int) -> Frame:
         status=row["status"],
         contract_side=row["contract_side"],
     )
-
-
-def registry_rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a registry file with their line numbers; lines that begin with # are remarks."""
-    text = resources.files("extractors.registry").joinpath(name).read_text(encoding="utf-8")
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
-    for number, row in zip((n for n, _ in lines[1:]), csv.DictReader([line for _, line in lines]), strict=True):
-        if None in row or None in row.values():
-            raise RegistryError(name, f"line {number}: {len(row)} cells do not fit the header")
-        yield number, row

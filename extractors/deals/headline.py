@@ -7,18 +7,17 @@ frames (``headline_verbs.csv``); context rules and evidence still see the words 
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from itertools import pairwise
 from types import MappingProxyType
 
 from extractors.deals.cast import PARTY_KINDS
 from extractors.deals.frames import load_frames, verb_lemmas
 from extractors.records import Mention, Quantity
+from extractors.registry.rows import registry_rows
 from extractors.registry.verbs import verb_forms
 
 ADVERB = r"(?:reportedly|officially|formally|also|now|just|again|quietly|finally|soon|jointly|separately|further)"
@@ -73,6 +72,7 @@ BARE_NOUN = re.compile(  # a noun that looks like a verb, its article left out: 
 LED_GROUP = re.compile(r"[-‑]led (?:group|consortium|venture|fund|team|alliance|investors|syndicate)\b", re.I)
 LINKED = re.compile(r"[-‑](?:linked|tied|planned|proposed|owned)(?= )", re.I)  # "Amazon-linked Project Blue"
 BACKED = re.compile(r"[-‑](?:backed|owned|led|controlled|funded) ", re.I)
+OF_PLACE = frozenset({"'s ", "’s ", "-based "})
 LEAD_IN = re.compile(r"\s*(?:exclusive|scoop|breaking|watch|live|opinion|news|update)\s*[|:–—-]\s+", re.I)
 TOLD_BY = re.compile(
     r"(?:,| [-–—]|:) ?(?:(?:the )?(?:[A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,3} )?"
@@ -102,9 +102,8 @@ class Edit:
 @functools.cache
 def plain_verbs() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """First word of a form of a headline's verb -> (rest of the form, plain lemma), longest first."""
-    text = resources.files("extractors.registry").joinpath("headline_verbs.csv").read_text(encoding="utf-8")
     table: dict[str, list[tuple[str, str]]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for _, row in registry_rows("headline_verbs.csv"):
         for lemma in row["lemmas"].split("|"):
             for form in verb_forms(lemma):
                 first, blank, rest = form.partition(" ")
@@ -130,6 +129,10 @@ def left_out(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
         p for p in parts if isinstance(p, Mention) and p.kind == "place" and text[: p.start_char].endswith(" in ")
     )
     found += [(p.start_char, p.end_char + 1) for p in places if IN_PLACE_DEAL.match(text, p.end_char, end)]
+    for place, company in pairwise(p for p in parts if isinstance(p, Mention)):
+        between = text[place.end_char : company.start_char]
+        if place.kind == "place" and company.kind in PARTY_KINDS and between in OF_PLACE:
+            found.append((place.start_char, company.start_char))  # "Qatar's QIA"
     for backer, backed in pairwise(named):
         if BACKED.fullmatch(text, backer.end_char, backed.start_char):
             found.append((backer.start_char, backed.start_char))
@@ -173,7 +176,7 @@ def find_verb(
     if (
         to
         and (to.group("verb").lower() in verb_lemmas() or _plain(text, to.end(), stop)[0])
-        and not has_verb(text[start : to.start()])
+        and not has_verb(IN_TALKS.sub(" ", text[start : to.start()]))  # "in advanced talks to rent"
         and text[to.start() - 3 : to.start() - 1] != "ed"
     ):
         doubt = UNLIKELY.search(text, start, to.start("to"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.deals.frames import registry_rows
+from extractors.registry.rows import registry_rows
 from extractors.registry.verbs import verb_forms
 
 

@@ -18,7 +18,7 @@ from extractors.deals.event import Event
 from extractors.deals.frames import load_things, verb_lemmas
 from extractors.deals.meaning import meaning_of
 from extractors.deals.places import find_places
-from extractors.deals.roles import assign_roles
+from extractors.deals.roles import assign_roles, is_moneyed
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.records import Accelerators, Duration, Mention, Money, Place, Power, Quantity, Share
@@ -46,7 +46,7 @@ VOTE_OF_ROLE = {
 }  # fmt: skip
 SALE_ROLES = {"customer": "acquirer", "supplier": "seller"}
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-HEAD_END = re.compile(r"\s*(?::|;|\||\s[-–—]{1,2}\s|\t)")
+HEAD_END = re.compile(r"\s*(?::|;|\||\.\s|\s[-–—]{1,2}\s|\t)")
 IN_BRACKETS = re.compile(r"\s*\((?:the )?([\w-]+)\)")
 FINITE = frozenset("is are was were will would has have had said says can could may might must does did".split())
 
@@ -77,10 +77,13 @@ class Items:
         first = _first(sentence)
         named = scene.named(first, sentence.end_char)
         told = [q for q in quantities if isinstance(q, Money | Power | Accelerators | Duration)]
-        if not named or not told or not self._is_item(sentence, named):
-            return None
         words = [w.lower() for w in WORD.findall(text, first, sentence.end_char)]
+        if not named or not (told or _tells_of_deal(words)) or not self._is_item(sentence, named):
+            return None
         roles = self._beside(sentence)
+        headed = [(m, a) for m, a in named if m.end_char <= sentence.start_char]
+        if len(headed) > 1:  # who else is named stands beside the deal
+            named = [(m, a) for m, a in named if (m, a) in headed or a.key in roles]
         bindings: list[tuple[Hit, str, bool]] = []
         for mention, actor in named:
             hit = Hit(actor, mention.start_char, mention.end_char, "head")
@@ -89,7 +92,9 @@ class Items:
         if len(bindings) == 1:
             bindings += self._other_side(bindings[0], named[0][0])
         if len(bindings) < 2 and not roles:
-            return None
+            if not self._is_of_rounds(bindings[0][0], words, told):
+                return None
+            bindings, words = [(bindings[0][0], "investee", True)], [*words, "round"]
         votes = _votes(words)
         votes |= {t: votes.get(t, 0) + 2 for w in words if (t := VOTE_OF_ROLE.get(w, "")) and roles}
         chips = [q for q in quantities if isinstance(q, Accelerators)]
@@ -152,6 +157,12 @@ class Items:
         hit = Hit(actor, mention.start_char, mention.end_char, "anaphor")
         return [(hit, self._head_roles.get(key, "other" if one[1] == "side" else "side"), True)]
 
+    def _is_of_rounds(self, hit: Hit, words: Sequence[str], told: Sequence[Quantity]) -> bool:
+        """Whether an item that names one company is of a list of rounds: "Kestrel Labs, $2 billion"."""
+        votes = _votes(words) or self.votes
+        is_best = votes.get("equity", 0) == max(votes.values(), default=1)
+        return is_best and not is_moneyed(hit.actor) and any(isinstance(q, Money) for q in told)
+
     def _is_item(self, sentence: Sentence, named: Sequence[tuple[Mention, object]]) -> bool:
         text = self.scene.text
         at = start = _first(sentence)
@@ -164,7 +175,8 @@ class Items:
                 at = role.end()
         is_headed = at > start and HEAD_END.match(text, at) is not None
         if is_headed and sentence.paragraph > 0:
-            return not _has_verb(text[at : at + 60])
+            told, both = text[at : min(at + 60, sentence.end_char)], len(named) > 1 and bool(sentence.label)
+            return not (_acts(told) if both else _has_verb(told))
         return sentence.is_item and not _has_verb(text[sentence.start_char : sentence.end_char])
 
     def _beside(self, sentence: Sentence) -> dict[str, str]:
@@ -193,7 +205,18 @@ def _is_filler(gap: str) -> bool:
 def _has_verb(told: str) -> bool:
     """Whether a word can only be a finite verb: "is", "said", "signed"; "orders" and "leases" may be nouns."""
     words = [w.lower() for w in WORD.findall(told)]
-    return any(w in FINITE or (w in verb_lemmas() and w.endswith("ed")) for w in words)
+    return any(w in FINITE or (verb_lemmas().get(w, w) != w and w.endswith("ed")) for w in words)
+
+
+def _acts(told: str) -> bool:
+    """Whether what follows two names says what they do: "Signed a lease", not "Series B: £120m raised"."""
+    words = [w.lower() for w in WORD.findall(told)]
+    return _has_verb(" ".join(words[:1])) or any(w in FINITE for w in words)
+
+
+def _tells_of_deal(words: Sequence[str]) -> bool:
+    """Whether a line says outright that it is about a deal, whatever its size: "Order withdrawn by the buyer"."""
+    return any((thing := load_things().get(word)) is not None and thing.kind == "deal" for word in words)
 
 
 def _votes(words: Sequence[str]) -> dict[str, float]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.deals.arguments import Argument
+from extractors.deals.argument import RELATIVES, Argument
 from extractors.deals.frames import Frame, frames_by_form
 from extractors.deals.tree import Tree
+from extractors.deals.two_objects import two_objects
 from extractors.registry.verbs import forms_of
 
 BESIDE = frozenset("as after amid despite following before since".split())
@@ -17,8 +18,11 @@ LENDS_NOTHING = forms_of(  # what may be done to a deal by those who are no part
     "spur help hurt lift depress fear doubt expect".split()
 )
 GOING = forms_of(("go", "come", "deal", "agree", "proceed"))
+TELLING = forms_of("tell inform notify advise".split())
+COMPARING = forms_of("match mirror resemble echo compare exceed dwarf surpass".split())
 VOUCHED = frozenset("guarantee guarantees guaranty backstop backstops".split())
 NEARING = frozenset("close closer near nearer".split())
+GIVING = forms_of(("give", "grant", "guarantee", "assure", "secure", "hand", "bring", "allocate"))
 TALKS = frozenset("talks talk discussions negotiations discussion negotiation".split())
 
 
@@ -47,18 +51,10 @@ def light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame
             "npadvmod",
             "acomp",
         ):
-            table = frames_by_form()
-            forms = [
-                tree.text(head),
-                *(f"{tree.text(head)} {tree.text(c)}" for c in tree.children(head, "prt", "advmod")),
-            ]
-            light = next(
-                (f for form in forms for f in table.get(form, ()) if f.pos == "light" and f.type in ("", deal_type)),
-                None,
-            )
+            light = _light_frame(tree, head, deal_type)
             lends = word.dep in ("dobj", "nsubjpass") and at == noun and tree.text(head) not in LENDS_NOTHING
             if light is None and (talks or lends):  # "draws a loan", "bags a lease": a verb like any light one
-                light = next(f for f in table["discuss"] if f.pos == "light")
+                light = next(f for f in frames_by_form()["discuss"] if f.pos == "light")
             return (head, light) if light else (None, None)
         if word.dep not in ("pobj", "conj", "prep", "dobj", "compound", "appos") or (
             word.dep == "prep"
@@ -67,6 +63,27 @@ def light_verb(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame
             return None, None
         at = head
     return None, None
+
+
+def made_in_clause(tree: Tree, noun: int, deal_type: str) -> tuple[int | None, Frame | None]:
+    """The verb of the clause that says who made what the noun names: "the contract that X signed with Y"."""
+    if any(tree.text(a) in COMPARING for a in tree.ancestors(noun)):
+        return None, None  # "the terms match those of the lease that X signed in January": another deal's
+    for verb in tree.children(noun, "relcl", "acl"):
+        subjects = tree.children(verb, "nsubj")
+        others = (w for w in tree.children(verb, "dobj") if tree.text(w) not in RELATIVES)
+        of_noun = all(two_objects(tree, verb, w) is not None for w in others)
+        if subjects and of_noun and not any(tree.text(w) in RELATIVES for w in subjects):
+            return verb, _light_frame(tree, verb, deal_type)
+    return None, None
+
+
+def _light_frame(tree: Tree, verb: int, deal_type: str) -> Frame | None:
+    """The light frame of a verb, or of a verb with its particle, for deals of a type."""
+    text, table = tree.text(verb), frames_by_form()
+    forms = [text, *(f"{text} {tree.text(c)}" for c in tree.children(verb, "prt", "advmod"))]
+    found = (f for form in forms for f in table.get(form, ()) if f.pos == "light" and f.type in ("", deal_type))
+    return next(found, None)
 
 
 def means(tree: Tree, noun: int, *, beside_frame: bool = False) -> tuple[int | None, Frame | None]:
@@ -94,6 +111,24 @@ def lent(light: Frame, frame: Frame, argument: Argument, *, direct: bool) -> str
     if light.type and (light.type != frame.type or not direct):
         own = ""
     return own or frame.roles.get(argument.relation, "")
+
+
+def told_whom(tree: Tree, governor: int) -> list[Argument]:
+    """Whom somebody tells what becomes of their deal: "told Norvane that it would not renew the lease"."""
+    word = tree.words[governor]
+    its_own = any(tree.text(s) in ("it", "they") for s in tree.children(governor, "nsubj"))
+    if word.dep != "ccomp" or not its_own or tree.text(word.head) not in TELLING:
+        return []
+    return [Argument("with", child) for child in tree.children(word.head, "dobj", "dative")]
+
+
+def giving(tree: Tree, noun: int) -> list[int]:
+    """The verbs by which a deal itself gives somebody something: "a deal with X that gives Y 45 MW"."""
+    return [
+        verb
+        for verb in tree.children(noun, "relcl")
+        if tree.text(verb) in GIVING and all(tree.words[s].tag in ("WDT", "WP") for s in tree.children(verb, "nsubj"))
+    ]
 
 
 def is_permit(tree: Tree, governor: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.deals.event import Event
 from extractors.deals.loans import LOAN_ROLES, raises_plainly
+from extractors.deals.scene import Hit
 from extractors.deals.tree import Tree
 
 LINKS = frozenset("acl relcl dobj xcomp prep pobj pcomp nsubj nsubjpass attr advcl ccomp".split())
@@ -49,13 +50,12 @@ def linked(tree: Tree, events: list[Event]) -> list[Event]:
                 (
                     e
                     for e in events
-                    if e.pos == "noun" and tree.words[e.trigger].head == head and e.trigger < event.trigger
+                    if e.pos == "noun" and e.trigger < event.trigger and _is_object(tree, e.trigger, head)
                 ),
                 None,
             )
             if (
                 noun is not None
-                and tree.words[noun.trigger].dep == "dobj"
                 and head not in by_word
                 and _may_join(tree, by_word[root(noun.trigger)], event, event.trigger)
             ):
@@ -65,6 +65,13 @@ def linked(tree: Tree, events: list[Event]) -> list[Event]:
         if top != event.trigger:
             join(by_word[top], event)
     return _with_commitments([e for e in events if root(e.trigger) == e.trigger])
+
+
+def _is_object(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a noun is what a verb is done to or gets into: "signed an accord", "entered into an accord"."""
+    word = tree.words[noun]
+    into = word.dep == "pobj" and tree.text(word.head) == "into" and tree.words[word.head].head == verb
+    return into or (word.dep == "dobj" and word.head == verb)
 
 
 def _feeds_venture(tree: Tree, event: Event, events: list[Event]) -> bool:
@@ -124,6 +131,8 @@ def _is_about(tree: Tree, upper: Event, lower: Event) -> bool:
 def _may_join(tree: Tree, upper: Event, lower: Event, link: int) -> bool:
     if upper.type == "build" and lower.frames == ["n_deal"] and _is_recalled(tree, lower.trigger):
         return False
+    if upper.type == "build" and lower.pos == "noun" and tree.words[link].dep == "advcl" and link < upper.trigger:
+        return False  # "Having won an order from X, Y plans a factory"
     if _is_means(upper, lower) or _is_raise_by(upper, lower):
         return True
     if lower.type == "build" and tree.words[lower.trigger].dep == "relcl" and not _is_about(tree, upper, lower):
@@ -162,6 +171,7 @@ def join(kept: Event, joined: Event) -> None:
         kept.bindings = [(h, LOAN_ROLES.get(role, role), near) for h, role, near in kept.bindings]
     if joined.type == "build" and kept.frames == ["commit_to"]:
         kept.bindings = []  # "spend $900 million turning a mill into a data center": the lower verb tells who builds
+    joined.bindings = _without_sides(kept, joined)
     kept.words |= joined.words
     kept.frames += joined.frames
     kept.bindings = joined.bindings + kept.bindings if joined.pos == "verb" else kept.bindings + joined.bindings
@@ -177,6 +187,15 @@ def join(kept: Event, joined: Event) -> None:
     kept.contract_side = kept.contract_side or joined.contract_side
     kept.is_negated = kept.is_negated or joined.is_negated
     kept.target = kept.target or joined.target
+
+
+def _without_sides(kept: Event, joined: Event) -> list[tuple[Hit, str, bool]]:
+    """The lower verb's parties; none where it is what two sides agree on: "X and Y sign a deal to power a site"."""
+    sides = {hit.actor.key for hit, role, _ in kept.bindings if role == "side"}
+    roles = {role for _, role, _ in joined.bindings}
+    same = len(roles) == 1 and roles <= {"supplier", "customer"}
+    agreed = same and len(sides) > 1 and sides == {hit.actor.key for hit, _, _ in joined.bindings}
+    return [] if agreed else joined.bindings
 
 
 def is_served(tree: Tree, event: Event, events: list[Event]) -> bool:

@@ -27,7 +27,9 @@ def listed_after(tree: Tree, i: int, scene: Scene) -> list[int]:
         if scene.actor_at(word.ref) is not None:
             is_gapped = word.dep == "conj" and tree.is_verb(word.head)  # "…, and Microsoft $5 billion"
             is_only_named = word.dep in ("compound", "nmod") and tree.words[word.head].ref < 0 and word.head == at + 1
-            if not is_joined or word.dep in ACTS or is_gapped or (is_only_named and _is_part_of_clause(tree, at)):
+            is_described = is_only_named and tree.text(at - 1) in ("a", "an")  # "X, a Marvell customer"
+            is_elsewhere = is_only_named and _is_part_of_clause(tree, at)
+            if not is_joined or word.dep in ACTS or is_gapped or is_described or is_elsewhere:
                 break
             found.append(at)
             at, is_joined = at + 1, False

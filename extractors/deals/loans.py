@@ -9,6 +9,7 @@ from extractors.deals.tree import Tree
 
 LOAN_ROLES = {"investee": "borrower", "investor": "lender"}
 RAISES = frozenset({"raise", "raise_money", "raise_funding"})
+OWED = frozenset("maturity maturities maturing coupon coupons tenor tenors".split())
 BANKS = frozenset("bank banks lender lenders creditors".split())
 
 
@@ -30,4 +31,6 @@ def is_borrowed(tree: Tree, event: Event) -> bool:
     if givers:
         return all("lender" in a.kinds for a in givers)
     words = tree.words[event.trigger :]
+    if any(w.lower in OWED for w in words):
+        return True  # "raised $20 billion, with maturities of up to 40 years"
     return any(w.lower == "from" and BANKS & {x.lower for x in tree.words[w.i + 1 : w.i + 5]} for w in words)

@@ -34,6 +34,7 @@ WHEN = re.compile(
     r",? (?:late |early |earlier )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: "
     r"(?:morning|evening|night|afternoon))?\b"
     r"|,? on (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4},?)?(?!\d)"
+    r"|\b(?:On|At|In) (?:the|that) same (?:date|day|time|month|week|year),? "
     r"|(?<=\w) (?:today|reportedly|officially|formally|separately)(?= \w)"
 )
 CALLED = re.compile(  # "reached what it calls the largest agreement", "in what is believed to be a first"
@@ -63,6 +64,12 @@ MODIFIER = (
 )
 WORD = re.compile(r"[A-Za-z]+\b")
 DEALT_WITH = re.compile(r"\b(?:to|with|from)\s$", re.I)
+DEAL_OF = re.compile(r"\b(?:agreement|contract|deal|lease|loan|order|pact|ppa|purchase)s?\b[^:;]{0,60}: $", re.I)
+ELLIPSIS = re.compile(  # a deal told by its number alone: "The first, with X, is for 200 MW"
+    r"\b(?:the (?:first|second|third|fourth|other|latter)(?=,? (?:with|from|for)\b)"
+    r"|(?<=follows )one(?= (?:for|with|of|covering|worth)\b))",
+    re.I,
+)
 GLUED = re.compile(r"(?<=\d)(?=[A-Za-z])")
 # what a release says of each of two that act together: "X, a maker of models, and Y, whose halls are full, today …"
 WHO_IT_IS = re.compile(r", (?:an?|the|one of|whose|which|who) [^,;:()\"“”]{3,160},(?= )")
@@ -120,6 +127,12 @@ def make_reading(
         for part in parts
         if isinstance(part, Money) and (m := WORTH.search(text, max(start, part.start_char - 40), part.start_char))
     ]
+    plain += [  # "has sold its first contract: 210 MW of wind to X": what it is for
+        Plain(part.start_char - 2, part.start_char - 1, " for", "")
+        for part in parts
+        if isinstance(part, Money | Power | Accelerators) and DEAL_OF.search(text, start, part.start_char)
+    ]
+    plain += [Plain(m.end(), m.end(), " deal", "") for m in ELLIPSIS.finditer(text, start, end)]
     changed = sorted([*(Plain(a, b, "", "") for a, b in dropped), *plain])
     names: dict[str, int] = {}
     opens = previous_place = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors import registry
 from extractors.deals.cast import PARTY_KINDS, load_descriptors
+from extractors.deals.event import Event
 from extractors.deals.frames import load_things
 from extractors.deals.scene import Scene
 from extractors.deals.tree import Tree
@@ -19,6 +20,9 @@ HEADS = frozenset(
 
 
 MEASURES = frozenset("priced mw gpus land share place money named".split())
+
+
+ONE_SITE = "one_site"  # kind of a matter that is a single site: "an AI data centre", no "data centres"
 
 
 MONEY = frozenset({"money", "priced"})  # kinds of a matter that has a price
@@ -34,6 +38,9 @@ WORKSHOPS = frozenset("laboratory lab centre center institute programme program 
 
 
 ACCESS = frozenset("access use hours time rental hire capacity subscription".split())  # not the chips themselves
+
+
+OFFERED = frozenset("issue issuance offering placement placing raise sale".split())
 
 
 WHOLE = frozenset("all whole rest remainder most part parts".split())
@@ -70,7 +77,7 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
             if tree.text(child) in ("of", "for", "on", "to", "in", "into", "about", "over"):
                 near = tree.text(child) == "of"
                 for target in tree.children(child, "pobj"):
-                    for below in [target, *tree.children(target, "compound", "amod", "nmod")]:
+                    for below in [target, *tree.children(target, "compound", "amod", "nmod", "nummod")]:
                         _weigh(
                             tree,
                             below,
@@ -91,7 +98,7 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
                             if tree.text(head) in WHOLE
                             else "of_company"
                         )
-                    if (near or (tree.text(child) == "for" and _is_measure(tree, target))) and (
+                    if (near or (tree.text(child) in ("for", "on") and _is_measure(tree, target))) and (
                         tree.words[target].ref >= 0
                         or tree.words[target].tag == "CD"
                         or tree.text(target) in ("capacity", "worth", "amount")
@@ -100,9 +107,20 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
                         kinds |= inner.kinds - {"company"}
                         for vote, weight in inner.votes:
                             votes[vote] = votes.get(vote, 0) + 0.6 * weight
+    if "site" in kinds and _is_single(tree, i):
+        kinds.add(ONE_SITE)
+    if tree.text(i) in OFFERED and "loan" in kinds:  # "the placement of notes" is no round
+        kinds, votes = kinds - {"funding"}, {vote: w for vote, w in votes.items() if vote != "equity"}
     if tree.text(i) in ACCESS and kinds & {"chips", "gpus"}:
         kinds, votes = {*(kinds - {"chips", "gpus"}), "compute"}, {**votes, "compute": 2.0, "chips": 0.0}
     return Matter(frozenset(kinds), tuple(sorted(votes.items())))
+
+
+def _is_single(tree: Tree, i: int) -> bool:
+    """Whether a noun is of one thing: "an AI data centre", "the biggest campus"."""
+    told = {tree.text(c) for c in tree.children(i, "det")}
+    is_first = "the" in told and any(tree.words[c].tag == "JJS" for c in tree.children(i, "amod"))
+    return tree.words[i].tag == "NN" and (bool(told & {"a", "an"}) or is_first)
 
 
 def _weigh(
@@ -144,7 +162,7 @@ def _weigh(
             return
         return
     if word.lower == "it" and head:
-        kinds.add("it")
+        kinds.add("mw" if is_amount_told(tree, i, scene) else "it")
     if head and word.lower in WORKSHOPS and any(tree.text(c) == "joint" for c in tree.children(i, "amod")):
         kinds.add("initiative")  # "a joint chip-test laboratory"
     thing = thing_at(tree, i) if word.tag != "VBG" or word.lower != "building" else None
@@ -155,9 +173,14 @@ def _weigh(
             votes[vote] = votes.get(vote, 0) + amount * weight
 
 
-def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
+def is_percentage(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether a word is a share told as a number: "49%"."""
     ref = tree.words[i].ref
-    return tree.text(i) in SHARES or (ref >= 0 and isinstance(scene.parts[ref], Share))
+    return ref >= 0 and isinstance(scene.parts[ref], Share)
+
+
+def _is_share(tree: Tree, i: int, scene: Scene) -> bool:
+    return tree.text(i) in SHARES or is_percentage(tree, i, scene)
 
 
 def _is_measure(tree: Tree, i: int) -> bool:
@@ -174,6 +197,24 @@ def _product(part: Mention, kinds: set[str], votes: dict[str, float], weight: fl
     elif kind in ("chip", "accelerator", "processor", "server", "system", "memory", "network"):
         kinds.add("chips")
         votes["chips"] = votes.get("chips", 0) + 1.2 * weight
+
+
+def is_amount_told(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether "it" is the megawatts that the sentence told before: "620 MW by 2034, and X will buy all of it"."""
+    of = tree.words[i].head
+    if tree.text(i) != "it" or tree.text(of) != "of" or tree.words[tree.words[of].head].tag.startswith("NNP"):
+        return False
+    return any(isinstance(scene.parts[word.ref], Power) for word in tree.words[:i] if word.ref >= 0)
+
+
+def prices_under(tree: Tree, event: Event, scene: Scene) -> frozenset[int]:
+    """Where the amounts of money stand that a debt or round has for its own, clauses about others left out."""
+    if event.type not in ("debt", "equity"):
+        return frozenset()
+    phrases = [event.trigger] if event.pos == "noun" else tree.children(event.trigger, "dobj", "nsubjpass")
+    below = {w for i in phrases for w in tree.subtree(i)}
+    parts = ((w, tree.words[w].ref) for w in below)
+    return frozenset(w for w, ref in parts if ref >= 0 and isinstance(scene.parts[ref], Money))
 
 
 def thing_at(tree: Tree, i: int):  # type: ignore[no-untyped-def]

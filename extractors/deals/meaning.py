@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
 
 from extractors.deals.timing import period_slot
 from extractors.errors import RegistryError
 from extractors.records import Accelerators, Duration, Money, Period, Power, Quantity, Share
+from extractors.registry.rows import registry_rows
 
 BEFORE, AFTER = 120, 60  # characters on either side that can say what an amount is
 DIMENSIONS = {
@@ -43,10 +42,14 @@ CLAUSE = re.compile(  # the word that begins a clause stays with it: ", includin
 
 COMPANY_VALUED = re.compile(
     r"\b(?:company|startup|start-up|firm|business|group|lab|maker|developer|operator) "
-    r"(?:is|was|at|to be|being)? ?(?:now )?valued\b",
+    r"(?:is|was|at|to be|being)? ?(?:now )?(?:valued|worth)\b",
     re.I,
 )
 
+THEN = re.compile(  # what a company was worth before: "valued at $5 billion a year ago"
+    r"^\S*(?: \S+)?,? (?:(?:(?:just )?(?:a|\w+) (?:years?|months?|weeks?) (?:ago|earlier|before))"
+    r"|(?:in|at) (?:its|the|a) (?:last|previous|prior|earlier)|last (?:year|month|spring|summer|autumn|fall|winter))\b"
+)
 STAKE = re.compile(
     r"\b(?:stakes?|shares?|shareholding|shareholder|holding|own(?:s|ed|ing|ership)?|equity|warrants?|interests? in"
     r"|hold(?:s|ing)?|held|ha(?:s|ve|ving)|keep(?:s|ing)?|retain\w*|minority|majority|outstanding|control(?:s|led"
@@ -74,14 +77,18 @@ SHARE_PRICE = re.compile(  # "NRG shares leapt 26%", "the stock closed up 4%"
     re.I,
 )
 REPAID_IN = re.compile(r"\b(?:repa(?:y|id)\w*|gone|matur\w+|amorti\w+|due|falls? due)(?: \S+){0,3}? in\s*$", re.I)
+EXTENDED_BY = re.compile(
+    r"(?<!be )\b(?:extend|prolong|lengthen)(?:s|ed)\b[^.;]*\b(?:by|for)(?: a further| another)?\s*$", re.I
+)
 ROUGHLY = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|at least|up to|more than|over)\s*$", re.I
 )
+DATES_COUNTED = re.compile(r"\bto [A-Z]\w+ (?:\d{1,2}, )?\d{4} \($")  # "to March 31, 2032 (5 years)"
 LEASE_TERM = re.compile(
     r"\b(?:lease|term|contract|agreement|deal|pact|ppa|for|over|under|covers?|lasts?|run(?:s|"
     r"ning)?|span\w*|period|rent|host|loan|facility|order|tenor|tenure|duration|last(?:ing|ed)?|good|repa(?:y"
     r"|id)\w*|amorti\w+"
-    r"|stretch\w*|leas(?:e|es|ed|ing)|gone|length|committ\w+|lock\w*|contracts|leases|agreements|matur\w+)\b",
+    r"|stretch\w*|leas(?:e|es|ed|ing)|gone|life|length|placement|committ\w+|lock\w*|contracts|leases|agreements|matur\w+)\b",
     re.I,
 )
 
@@ -105,9 +112,8 @@ class QuantityRule:
 @functools.cache
 def load_quantity_rules() -> tuple[QuantityRule, ...]:
     """All rules, in the order of the file. Raises RegistryError."""
-    text = resources.files("extractors.registry").joinpath("quantity_context.csv").read_text(encoding="utf-8")
     rules = []
-    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
+    for number, row in registry_rows("quantity_context.csv"):
         dimensions = set(row["dimension"].split("|"))
         if (
             dimensions - DIMENSIONS.keys()
@@ -146,6 +152,8 @@ def meaning_of(quantity: Quantity, deal_type: str, text: str, start: int, end: i
     after = text[quantity.end_char - 1 : min(end, quantity.end_char + AFTER)]
     in_label = quantity.start_char - start < LABEL and ": " in before  # "Term: 12 years"
     near_before = before if in_label else _own_clause(before)
+    if isinstance(quantity, Duration) and _is_term_outright(deal_type, near_before):
+        return Meaning("term", "term_outright")
     effect, rule = _effect(quantity, deal_type, near_before, after)
     if effect == "drop" or (effect in ONLY_IN and deal_type not in ONLY_IN[effect]):
         return Meaning("", rule)
@@ -163,7 +171,7 @@ def _own_clause(before: str) -> str:
 
 def _slot(quantity: Quantity, deal_type: str, effect: str, before: str, near_before: str, after: str) -> str:
     if isinstance(quantity, Money):
-        return _money_slot(quantity, deal_type, effect, near_before)
+        return _money_slot(quantity, deal_type, effect, near_before, after)
     if isinstance(quantity, Power):
         return "power" if deal_type in POWERED else ""
     if isinstance(quantity, Accelerators):
@@ -193,14 +201,23 @@ def _effect(quantity: Quantity, deal_type: str, before: str, after: str) -> tupl
     return "", ""
 
 
-def _money_slot(money: Money, deal_type: str, effect: str, before: str) -> str:
+def _money_slot(money: Money, deal_type: str, effect: str, before: str, after: str) -> str:
     if money.basis not in ("total", "per_year") or money.amount < LEAST_VALUE:
         return ""
     if effect == "valuation":
+        if THEN.match(after):
+            return ""
         if deal_type in SOLD and COMPANY_VALUED.search(before):
             return ""
         return "valuation" if deal_type in ("equity", "acquisition") else "value"
     return "value"
+
+
+def _is_term_outright(deal_type: str, before: str) -> bool:
+    """Whether a loan is "repayable in" so many years, or a contract was "extended by" so many."""
+    if deal_type == "debt":
+        return bool(REPAID_IN.search(before))
+    return deal_type in SOLD and EXTENDED_BY.search(before) is not None
 
 
 def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> str:
@@ -208,7 +225,6 @@ def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> s
         return ""
     if (
         re.search(r"\b(?:within|in|after|every|past|last)\s*$", ROUGHLY.sub("", before), re.I)
-        and not REPAID_IN.search(before)
         and not duration.surface[-1:].isdigit()
     ):
         return ""
@@ -219,7 +235,8 @@ def _term_slot(duration: Duration, deal_type: str, before: str, after: str) -> s
         after,
         re.I,
     )
-    if adjective or LEASE_TERM.search(before):
+    alone = not before.strip() and re.match(r"^\S*[.;]", after)  # "Fifteen years."
+    if adjective or alone or LEASE_TERM.search(before) or DATES_COUNTED.search(before):
         return "term"
     return ""
 

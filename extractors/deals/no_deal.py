@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from extractors.deals.arguments import PARTS
 from extractors.deals.event import Event
 from extractors.deals.matter import MONEY, thing_at
@@ -11,12 +13,13 @@ from extractors.registry.verbs import forms_of
 
 NO_POWER = frozenset("cloud chipmaker server_maker network_equipment lab software internet storage".split())
 NO_HOSTS = frozenset({"lab", "chipmaker"})
-SETTING_UP = frozenset({"develop_mw", "sell_space", "build"})
+SETTING_UP = frozenset({"develop_mw", "build_space", "build"})
 HOLDING = forms_of("hold own have keep retain control".split())
 JOINT = frozenset("joint jointly jv new newco venture vehicle entity half equally".split())
 MODALS = frozenset("will would shall to could may might".split())
 RECEIVING = forms_of(("receive", "get", "take", "accept"))
 BEING = frozenset("is are was were be been 's 're".split())
+BANKS = frozenset({"lender"})  # who sell neither chips nor power, but buy them as others do
 TALK = frozenset(  # what is said, asked or ruled about a site, and what else is planned or raised than one
     "annexation ban complaint complaints concern concerns conference customers debate decision event flotation forum "
     "hearing injunction summit workshop "
@@ -45,6 +48,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True  # "compared with $1.8 billion in its previous financing"
     if event.frames == ["run_for"] and word.dep == "acl" and word.tag == "VBN":
         return True  # "its clusters, operated by X": how things are
+    if event.frames == ["run_for"] and is_habit(tree, event) and not _names_customer(event):
+        return True  # "runs clusters for companies that train their own models": its business
     if (deal_type == "build" or event.frames == ["host"]) and _is_talk(tree, event):
         return True
     if not in_body and deal_type == "build" and _is_reacted_to(tree, event):
@@ -59,7 +64,7 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
         return True
     if event.frames == ["borrow"] and any(tree.text(c) in PARTS for c in tree.children(event.trigger, "nsubj")):
         return True  # "most of it borrowed"
-    if event.frames == ["form_company"] and _is_owned(tree, event):
+    if event.frames[0] == "form_company" and _is_owned(tree, event):
         return True
     if event.frames in (["buy_stake"], ["get_stake"]) and _is_paid_in_stock(tree, event):
         return True
@@ -75,10 +80,18 @@ def _is_former(tree: Tree, i: int) -> bool:
     return bool(FORMER & {tree.text(c) for c in tree.children(i, "amod", "compound")})
 
 
-def plausible(deal_type: str, parties: dict[str, Bound]) -> dict[str, Bound]:
-    """The parties, or none where they contradict the type: a chip "powers" a computer, but sells no electricity."""
+def plausible(deal_type: str, parties: dict[str, Bound], traders: Collection[str] = ()) -> dict[str, Bound]:
+    """The parties, or none where they contradict the type: a chip "powers" a computer, but sells no electricity.
+
+    ``traders`` are the keys of those who were told to sell or buy before.
+    """
     if deal_type in SUPPLY:  # "it" and "the group" may have been taken for a bank that was only mentioned
-        parties = {k: b for k, b in parties.items() if b.hit.how != "anaphor" or not is_moneyed(b.hit.actor)}
+        parties = {
+            k: b
+            for k, b in parties.items()
+            if (b.hit.how != "anaphor" or not is_moneyed(b.hit.actor) or k in traders)
+            and (b.role != "supplier" or b.hit.actor.kinds != BANKS)
+        }
     if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
         return {}
     if deal_type == "build":  # "taps Mortenson to build its campus": who only builds for others
@@ -160,6 +173,11 @@ def _is_of_host(event: Event) -> bool:
     return len(actors) == 1 and all(actor.kinds & BUILDERS for actor in actors.values())
 
 
+def _names_customer(event: Event) -> bool:
+    """Whether a customer is called by name."""
+    return any(role == "customer" and hit.how == "head" for hit, role, _ in event.bindings)
+
+
 def _is_others_only(event: Event) -> bool:
     """Whether all that is named are the other sides of somebody's deals: "following deals with A and B"."""
     return event.frames == ["n_deal"] and {role for _, role, _ in event.bindings} == {"other"}
@@ -206,6 +224,11 @@ def _is_memo(tree: Tree, event: Event) -> bool:
     return event.frames == ["n_loan"] and tree.text(event.trigger) == "note" and not MONEY & event.kinds
 
 
+def _is_outlay(event: Event) -> bool:
+    """Whether money is told to go into a site: "is spending ¥310 billion on a campus"."""
+    return event.frames == ["invest_build"] and "money" in event.kinds
+
+
 def _is_under_way(tree: Tree, event: Event, deal_type: str, leads: bool) -> bool:
     """Whether a site is told of as being built already ("is adding a hall in Omaha"): its state, not a commitment.
 
@@ -213,6 +236,6 @@ def _is_under_way(tree: Tree, event: Event, deal_type: str, leads: bool) -> bool
     """
     word = tree.words[event.trigger]
     for_nobody = SETTING_UP.issuperset(event.frames) and len({h.actor.key for h, _, _ in event.bindings}) < 2
-    if (deal_type != "build" and not for_nobody) or (leads and word.dep != "conj"):
+    if (deal_type != "build" and not for_nobody) or (leads and word.dep != "conj") or _is_outlay(event):
         return False
     return word.tag == "VBG" and any(tree.text(c) in BEING for c in tree.children(event.trigger, "aux"))

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from extractors.deals.arguments import Argument, following, loose, noun_arguments, verb_arguments
+from dataclasses import replace
+
+from extractors.deals.argument import Argument
+from extractors.deals.arguments import verb_arguments
 from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, frame_named, verb_lemmas
-from extractors.deals.light_verbs import another_between, is_permit, lent, light_verb, means
-from extractors.deals.matter import MONEY, matter_of, thing_at
+from extractors.deals.light_verbs import (
+    another_between,
+    giving,
+    is_permit,
+    lent,
+    light_verb,
+    made_in_clause,
+    means,
+    told_whom,
+)
+from extractors.deals.matter import MONEY, Matter, matter_of, thing_at
+from extractors.deals.noun_arguments import enabled, following, loose, noun_arguments
 from extractors.deals.noun_matter import (
     is_into_place,
     is_of_something_else,
@@ -22,14 +35,16 @@ from extractors.deals.noun_sides import (
     headless,
     invested,
     listed_before,
+    makers,
     sold_by_others,
     someone_else,
     without_goods,
 )
 from extractors.deals.phrases import actors_of, dealing
 from extractors.deals.scene import VENTURE, Hit, Scene
-from extractors.deals.targets import find_target
+from extractors.deals.targets import find_target, whole_alone
 from extractors.deals.tree import Tree
+from extractors.records import Money
 from extractors.registry.verbs import forms_of
 
 OFFERINGS = frozenset("ipo offering sale".split())
@@ -60,7 +75,9 @@ BEING = frozenset("is are was were be been 's".split())
 def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Event | None:
     if not frames or only_describes(tree, noun, frames, scene):
         return None
-    matter = matter_of(tree, noun, scene, modifiers=True)
+    matter = _with_given(tree, noun, matter_of(tree, noun, scene, modifiers=True), scene)
+    if _is_amount_of(tree, noun, scene):
+        matter = replace(matter, kinds=matter.kinds | {"priced"})
     arguments = [*noun_arguments(tree, noun), *following(tree, noun), *loose(tree, noun), *_said_of(tree, noun)]
     kinds = set(matter.kinds)
     if any(
@@ -73,6 +90,9 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     for argument in arguments:
         if argument.relation == "of":
             kinds |= matter_of(tree, argument.word, scene).kinds
+    takers = enabled(tree, noun)
+    if takers:  # "With an investment from X, Y can build"
+        kinds.add("company")
     if tree.text(noun).startswith("proposal"):  # "the Spaceport proposal": what is proposed, nobody bid for
         kinds -= {"company"}
     kinds |= sought(tree, noun, frames, arguments, scene)
@@ -96,16 +116,35 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     ):
         return None  # who "is" a shareholder has been one
     bindings = list(bind_noun(tree, frame, arguments, scene))
+    if frame.frame_id == "n_deal":
+        given = (to for verb in giving(tree, noun) for to in tree.children(verb, "dative"))
+        bindings += [(h, "customer", True) for i in given for h in actors_of(tree, i, scene)]
     if frame.type == "joint_venture":
         bindings += listed_before(tree, noun, scene)
     if governor is not None and light is not None:
         bindings = _with_verb(tree, noun, frame, (governor, light), arguments, bindings, scene)
+    maker, making = made_in_clause(tree, noun, frame.type)
+    if maker is not None and making is not None:
+        filled = {role for _, role, _ in bindings}
+        made = _with_verb(tree, noun, frame, (maker, making), arguments, bindings, scene)
+        # "X widened the contract that it signed with Y": "it" is X
+        bindings = [b for b in made if b in bindings or b[0].how != "anaphor" or b[1] not in filled]
+        light = light or making
+    undone = governor if maker is None else maker  # "the contract that X signed with Y is not included"
+    if {role for _, role, near in bindings if near} in ({"other"}, {"lender"}, {"investor"}):
+        bindings += [b for b in bind_noun(tree, frame, takers, scene) if b[0].how == "head"]
+    made_by: list[Hit] = []
+    if frame.frame_id == "n_deal" and not any(role == "other" for _, role, _ in bindings):
+        around = [*arguments, *(verb_arguments(tree, governor) if governor is not None else ())]
+        made_by = list(makers(tree, around, bindings, scene))
+    bindings += [(h, "supplier", False) for h in made_by]
     event = Event(
         trigger=noun,
         pos="noun",
         type=frame.type,
         frames=[frame.frame_id],
         bindings=bindings,
+        sources=frozenset(h.actor.key for h in made_by),
         votes={
             **dict(matter.votes),
             **({"compute": 1.5} if not matter.votes and _is_service(tree, noun) else {}),
@@ -115,10 +154,11 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
         status=frame.status,
         contract_side=light.contract_side if light is not None else "",
         is_definite=any(tree.text(c) in DEFINITE for c in tree.children(noun, "det", "poss")),
-        is_negated=is_negated_at(tree, noun) or (governor is not None and _undoes(tree, noun, governor)),
+        is_negated=is_negated_at(tree, noun) or (undone is not None and _undoes(tree, noun, undone)),
         words={noun},
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
+    bindings = whole_alone(event.target, bindings)
     if (
         event.target is not None and frame.frame_id == "n_sale"
     ):  # "the sale of its computing unit": whose it is sells it
@@ -131,6 +171,15 @@ def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Even
     if not any(role in ("side", frame.roles.get("subject")) for _, role, _ in bindings) and "subject" in frame.roles:
         event.bindings = bindings + headless(tree, noun, frame, scene)
     return event
+
+
+def _is_amount_of(tree: Tree, noun: int, scene: Scene) -> bool:
+    """Whether a sum of money is in or of what the noun names: "a sale of $1.15 billion in convertible notes"."""
+    word = tree.words[noun]
+    if word.dep != "pobj" or tree.text(word.head) not in ("of", "in"):
+        return False
+    ref = tree.words[tree.words[word.head].head].ref
+    return ref >= 0 and isinstance(scene.parts[ref], Money)
 
 
 def _is_in_round(tree: Tree, noun: int, governor: int) -> bool:
@@ -180,6 +229,17 @@ def _owners(tree: Tree, noun: int) -> list[int]:
     return [*tree.children(noun, "det", "poss"), *(c for o in owners for c in tree.children(o, "case"))]
 
 
+def _with_given(tree: Tree, noun: int, matter: Matter, scene: Scene) -> Matter:
+    """What a deal is about, with what it is said to give: "a deal with X that gives Y 45 MW of power"."""
+    votes = dict(matter.votes)
+    kinds = matter.kinds
+    for given in (o for verb in giving(tree, noun) for o in tree.children(verb, "dobj")):
+        more = matter_of(tree, given, scene)
+        kinds |= more.kinds
+        votes |= {vote: votes.get(vote, 0.0) + weight for vote, weight in more.votes}
+    return Matter(kinds, tuple(sorted(votes.items())))
+
+
 def _said_of(tree: Tree, noun: int) -> list[Argument]:
     """With or for whom a deal is said to be: "the deal was with X"."""
     word = tree.words[noun]
@@ -214,6 +274,8 @@ def _frame_of(
         return None  # "its push into data centers"
     if frame.frame_id == "n_round" and is_of_something_else(tree, noun, scene):
         return None
+    if frame.frame_id == "n_round" and "loan" in kinds and not kinds & {"stake"}:
+        return frame_named("n_loan")  # "the placement of $325 million of notes"
     if frame.frame_id == "n_site" and tree.text(noun) == "facility" and LENT & {w.lower for w in tree.words}:
         return None
     if frame.frame_id == "n_site" and _is_traded(tree, noun):
@@ -247,7 +309,7 @@ def _with_verb(
     bindings = list(bindings)
     of_verb = [
         a
-        for a in verb_arguments(tree, governor)
+        for a in (*verb_arguments(tree, governor), *told_whom(tree, governor))
         if a.word != noun
         and not (a.relation in OUTSIDE and another_between(tree, noun, a.word))
         and not (a.relation == "subject" and is_permit(tree, governor) and _only_permits(tree, frame, a.word))

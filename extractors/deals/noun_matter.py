@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.deals.arguments import Argument, verb_arguments
+from extractors.deals.argument import Argument
+from extractors.deals.arguments import verb_arguments
 from extractors.deals.event import DIRECT
 from extractors.deals.frames import Frame
 from extractors.deals.light_verbs import light_verb
@@ -84,6 +85,8 @@ def _is_lent(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> 
     ):
         return True
     givers = [a for a in arguments if a.relation in ("from", "with", "by")]
+    verb = tree.words[noun].head  # "the bank approved a $300 million facility"
+    givers += [a for a in verb_arguments(tree, verb) if a.relation == "subject"] if sums and tree.is_verb(verb) else []
     lenders = any("lender" in h.actor.kinds for a in givers for h in actors_of(tree, a.word, scene))
     return lenders or not BORROWING.isdisjoint(over)
 

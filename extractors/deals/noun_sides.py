@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.deals.arguments import Argument
+from extractors.deals.argument import Argument
 from extractors.deals.event import DIRECT
 from extractors.deals.frames import Frame
 from extractors.deals.matter import matter_of
 from extractors.deals.phrases import actors_of, dealing
+from extractors.deals.roles import is_moneyed
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.targets import CENTRES
 from extractors.deals.tree import Tree
 
 GOODS = frozenset({"chips", "gpus", "compute", "power"})
+GRANTED = frozenset("credit facility financing line loan loans mortgage".split())
 
 
 def bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
@@ -30,11 +32,17 @@ def bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene)
                 role = "target"  # "X's acquisition by Y"
             if frame.frame_id == "n_loan" and argument.relation == "poss" and to_whom:
                 role = "lender"  # "X's loan to Y"
+            if role == "borrower" and argument.relation == "compound" and _is_lenders(tree, argument.word, hit):
+                role = "lender"  # "a JPMorgan loan"
             is_part = frame.type == "acquisition" and role == "target" and hit.how in ("poss", "compound")
+            if frame.frame_id == "n_stake_sale" and role == "target" and hit.how in ("its", "poss"):
+                yield hit, "seller", hit.how == "poss"  # "the sale of its 40% holding in X"
+                continue
             if is_part and _is_business(tree, argument.word, scene, owned=hit.how == "poss"):
                 yield hit, "seller", True
                 continue
-            if hit.how == "product" and role not in ("supplier", "other") and argument.relation != "compound":
+            sold = frame.frame_id == "n_reseller" or role in ("supplier", "other")  # "a reseller of ChatGPT"
+            if hit.how == "product" and not sold and argument.relation != "compound":
                 continue
             if role == "developer" and argument.relation == "with" and hit.how not in DIRECT:
                 continue  # "an AI hub with X's GPUs"
@@ -48,6 +56,20 @@ def bind_noun(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene)
                 continue
             if hit.how in DIRECT or hit.how == "product" or argument.relation not in ("poss", "compound"):
                 yield hit, role, hit.how in DIRECT and argument.relation != "compound"
+
+
+def makers(tree: Tree, arguments: list[Argument], bindings: list[tuple[Hit, str, bool]], scene: Scene) -> Iterator[Hit]:
+    """Whose plant a deal is for: "a deal for 500 MW of X fuel cells"."""
+    bound = {h.actor.key for h, _, _ in bindings}
+    for argument in arguments:
+        if argument.relation == "for" and "plant_gear" in matter_of(tree, argument.word, scene).kinds:
+            hits = actors_of(tree, argument.word, scene)
+            yield from (h for h in hits if h.how in ("of", "compound") and h.actor.key not in bound)
+
+
+def _is_lenders(tree: Tree, name: int, hit: Hit) -> bool:
+    """Whether a loan is called after a bank or fund, which has granted it; a bond is its issuer's."""
+    return is_moneyed(hit.actor) and tree.text(tree.words[name].head) in GRANTED
 
 
 def listed_before(tree: Tree, noun: int, scene: Scene) -> list[tuple[Hit, str, bool]]:
@@ -95,12 +117,18 @@ def headless(tree: Tree, noun: int, frame: Frame, scene: Scene) -> list[tuple[Hi
 def invested(
     frame: Frame, bindings: list[tuple[Hit, str, bool]], arguments: list[Argument], tree: Tree, scene: Scene
 ) -> list[tuple[Hit, str, bool]]:
-    """ "Thorngate pulls out of $400m Quillon investment": the name before the noun receives it."""
-    before = {h.actor.key for a in arguments if a.relation == "compound" for h in actors_of(tree, a.word, scene)}
-    others = {h.actor.key for h, role, _ in bindings if role == "investor"} - before
-    if frame.frame_id != "n_investment" or not others:
+    """ "Thorngate pulls out of $400m Quillon investment", "after $400m investment from Thorngate, Quillon grew"."""
+    if frame.frame_id != "n_investment":
         return bindings
-    return [(h, "investee" if h.actor.key in before else role, near) for h, role, near in bindings]
+    told = {
+        relation: {h.actor.key for a in arguments if a.relation == relation for h in actors_of(tree, a.word, scene)}
+        for relation in ("compound", "from")
+    }
+    investing = {h.actor.key for h, role, _ in bindings if role == "investor"}
+    taking = investing - told["from"] if told["from"] else told["compound"]
+    if not investing - taking:
+        return bindings
+    return [(h, "investee" if h.actor.key in taking else role, near) for h, role, near in bindings]
 
 
 def sold_by_others(

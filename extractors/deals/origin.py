@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from extractors import registry
 from extractors.deals.cast import Actor
-from extractors.deals.frames import registry_rows
 from extractors.deals.scene import Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
+from extractors.registry.rows import registry_rows
 
 
 @functools.cache

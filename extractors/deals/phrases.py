@@ -9,7 +9,8 @@ from extractors.deals.called import PLAYERS
 from extractors.deals.cast import OWNERS, PLURAL_ANAPHORS, Actor, load_descriptors, names_cloud
 from extractors.deals.lists import listed_after
 from extractors.deals.matter import WHOLE
-from extractors.deals.pronouns import PRONOUNS, of_two, pronoun, spoken_of, was_named
+from extractors.deals.pronouns import PRONOUNS, of_two, parent_of, pronoun, spoken_of, subjects_together, was_named
+from extractors.deals.roles import is_moneyed
 from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
@@ -28,6 +29,9 @@ DEMONSTRATIVES = frozenset("the its their this that both these those".split())
 MAKES = frozenset("makes intends is has".split()) | forms_of(
     "build own run operate develop plan put construct erect finish complete open prepare expand".split()
 )
+
+
+MORE = frozenset("additional further more other others".split())
 
 
 COUNTED = frozenset("two pair duo three trio both each either".split())
@@ -51,6 +55,7 @@ ONE_OF = frozenset("one another two some several".split())
 
 
 GIANTS = frozenset("cloud chipmaker internet".split())
+BYSTANDERS = frozenset({"grid operator", "grid company", "transmission company"})  # rarely who a story is about
 
 
 RELATED = frozenset(  # whoever it is, it is not the company itself: "EdgeConneX's neighbor"
@@ -101,7 +106,8 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         part = scene.parts[word.ref]
         return [Hit(actor, part.start_char, part.end_char, "head")]
     if word.lower in PRONOUNS:
-        return pronoun(tree, i, scene)
+        teller = _teller(tree, i)
+        return pronoun(tree, i, scene) if teller < 0 else _actors_of_head(tree, teller, scene, depth + 1)
     if word.ref >= 0 and not isinstance(scene.parts[word.ref], Mention):
         targets = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
         return [
@@ -132,6 +138,8 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         return anaphor
     if word.lower in RELATED:
         return []
+    if parent := parent_of(tree, i, scene):
+        return [parent]
     if word.lower in ORGANISED and tree.children(i, "poss"):  # "Microsoft's M12 fund": called so
         called = [c for c in tree.children(i, "compound") if scene.company_at(tree.words[c].ref)]
         if called:
@@ -281,13 +289,18 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     determiners = {tree.text(c) for c in tree.children(i, "det", "poss", "predet", "amod", "nummod")}
     if word.lower == "each" and i > 0 and tree.words[i - 1].ref >= 0 and scene.actor_at(tree.words[i - 1].ref) is None:
         return []  # "campuses of 100 MW each"
+    if word.lower in ("each", "both") and _follows_pair(tree, i):
+        return []  # "it and X set up a venture, half owned by each"
+    if word.lower in ("two", "three") and any(tree.text(c) in MORE for c in tree.children(i, "amod")):
+        return []  # "two more will follow"
     of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
     if any(tree.words[p].tag.startswith("NN") and tree.words[p].ref < 0 for p in of_what) and word.lower in COUNTED:
         return []  # "a pair of gas units"
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (
         word.lower in PLURAL_ANAPHORS | {"operators", "makers", "developers"} and determiners & DEMONSTRATIVES
     ):
-        keys = scene.pair if len(scene.pair) > 1 else tuple(scene.recent[: 3 if word.lower in ("three", "trio") else 2])
+        recent = scene.pair if len(scene.pair) > 1 else scene.recent[: 3 if word.lower in ("three", "trio") else 2]
+        keys = subjects_together(tree, i, scene) or recent
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in keys]
     beside = {b for c in tree.children(i, "relcl", "conj") for b in tree.subtree(c)}  # "the firm, which lets to X"
     named = any(scene.actor_at(tree.words[c].ref) for c in tree.subtree(i) if c not in beside)
@@ -298,7 +311,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return of_two(tree, i, scene)
     if VENTURE.key in scene.actors and _is_venture(tree, i, determiners):
         return [Hit(VENTURE, word.start_char, word.end_char, "anaphor")]
-    if not determiners & {"the", "this", "that"}:
+    if not determiners & {"the", "this", "that", "his", "her"}:
         return []
     nouns, _ = load_descriptors()
     compound = " ".join([tree.text(c) for c in tree.children(i, "compound", "amod")] + [word.lower])
@@ -313,14 +326,34 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     actors = [a for a in map(scene.actors.__getitem__, spoken_of(tree, i, scene)) if was_named(a, word.start_char)]
     found: Actor | None = next((a for a in actors if noun in a.descriptors or (kind and kind in a.kinds)), None)
     found = found or next((a for a in actors if a.kinds & ALIKE.get(kind, frozenset())), None)
+    if noun in BYSTANDERS:
+        return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
     if found is None and noun in GENERIC:
         later = {named_later.key for w in tree.words[i + 1 :] if (named_later := scene.actor_at(w.ref)) is not None}
         found = next((a for a in actors if a.key not in later), None)  # "the company will use Nokia's routers"
+        if found is not None and word.lower == "company" and is_moneyed(found):  # no fund, where the story has one
+            found = next((a for a in actors if a.key == scene.topic and a.key not in later), found)
     if found is None and kind:
         found = next((a for a in actors if not a.kinds or (noun == "startup" and not a.kinds & GIANTS)), None)
     if found is None and len(scene.actors) == 1:
         found = next((a for a in scene.actors.values() if was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
+
+
+def _teller(tree: Tree, i: int) -> int:
+    """Of whom a pronoun's clause is told: "The grid operator replied that it had …"; -1 where no noun says."""
+    verb = tree.words[i].head
+    if tree.words[i].dep != "nsubj" or tree.text(i) != "it" or tree.words[verb].dep != "ccomp":
+        return -1
+    nouns, _ = load_descriptors()
+    tellers = [s for s in tree.children(tree.words[verb].head, "nsubj") if s < i and tree.words[s].ref < 0]
+    return next((s for s in tellers if tree.text(s) in nouns), -1)
+
+
+def _follows_pair(tree: Tree, i: int) -> bool:
+    """Whether a pronoun and somebody else are the subject that a word like "each" looks back to."""
+    subjects = [w.i for w in tree.words[:i] if w.dep == "nsubj" and w.lower in ("it", "they")]
+    return any(tree.children(s, "conj") or len(tree.children(tree.words[s].head, "nsubj")) > 1 for s in subjects)
 
 
 def _is_of_parent(tree: Tree, i: int, scene: Scene) -> bool:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from extractors import registry
 from extractors.deals.cast import PARTY_KINDS
+from extractors.deals.localities import is_broad, is_known, is_region, is_town
+from extractors.parties.words import is_derived
 from extractors.records import Mention, Place, Quantity
-from extractors.registry.things import Locality
 
 WORD = r"[A-ZÀ-ÞĀ-Ž](?:[\w-]|['’](?!s\b))+"
 NAME = rf"{WORD}(?: (?:of |de |la |el |al |i |am |an der )?{WORD}){{0,3}}"
 IN_PLACE = re.compile(
-    rf"\b(?:in|at|near|outside|around|beside|off)\s+(?:the )?(?:(?:city|town|village|state|county|coast|banks"
-    rf"|shores|outskirts|"
-    rf"province|island|region|Indian state|Norwegian town|former|"
-    rf"northern|southern|eastern|western|central|upstate|nearby|suburban|rural|neighbou?ring) "
-    rf"(?:of )?){{0,3}}(?P<place>{NAME}(?:, {NAME})?)"
+    rf"\b(?:in|at|near|outside|around|beside|off)\s+(?P<the>the )?(?P<kind>(?:(?:city|town|village|state|county|coast"
+    rf"|banks|shores|outskirts|port|suburb|borough|municipality|province|island|region|Indian state|Norwegian town"
+    rf"|former|northern|southern|eastern|western|central|upstate|nearby|suburban|rural|neighbou?ring) "
+    rf"(?:of )?){{0,3}})(?P<place>{NAME}(?:, {NAME})?)"
 )
 SITE = (
     r"(?:campus(?:es)?|sites?|halls?|data cent(?:er|re)s?|datacent(?:er|re)s?|hub|plants?|factory|complex"
@@ -50,12 +48,19 @@ LOCATIVE = re.compile(
     r"\b(?:(?:in|at|near|outside|around|across|on|throughout|within|out of|off|beside)\s+"
     r"|(?:ship|deliver|send|sent|bound|destined)\w*\b[^.;]{0,60}\b(?:to|for)\s+"
     r"|(?:planned|proposed|slated|earmarked|headed|coming) (?:for|to)\s+"
-    r"|\d (?:miles|km|kilomet(?:er|re)s) (?:north|south|east|west)\w* of\s+)(?:the |its |a |an |new "
+    r"|\d+ (?:miles|km|kilomet(?:er|re)s) (?:north|south|east|west)\w* of\s+)(?:the |its |a |an |new "
     r"|(?:north|south)?(?:west|east)(?:ern)? |north |south |[NS][EW] "
     r"|western |northern |southern |eastern |central |upstate |rural |coast of |outskirts of |"
-    r"state of |province of |island of |city of )*$",
+    r"(?:state|province|island|city|town|port|outskirts|suburb|borough|edge|fringes|shores|banks) of )*$",
     re.I,
 )
+MEANT_FOR = re.compile(r"\bfor (?:the )?$|[:–—] $")  # "processors for Leeds", "the first spot: Wilsall, Montana"
+ENERGY = r"(?:wind|hydro(?:power)?|solar|nuclear|geothermal|tidal|gas|coal|sun(?:shine)?|power|electricity)"
+ENERGY_FROM = re.compile(
+    rf"\b(?:{ENERGY}|energy|output|capacity|[MG]W|[MGT]Wh|\w+watts?(?:-hours)?)\b[^.,;:]{{0,40}} from (?:the )?$", re.I
+)
+MEASURED = re.compile(r"\b(?:[MG]W|[MGT]Wh|\w+watts?(?:-hours)?) (?:of )?$")
+ENERGY_OF = re.compile(rf"^ {ENERGY}\b", re.I)
 CHOSEN = re.compile(r"\b(?:select|pick|choose|eye|target)(?:s|ed)?\s+$", re.I)  # "picks Louisiana for a campus"
 CHOSEN_FOR = re.compile(r"^(?:(?:,| and|, and) [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)* (?:for|as) ")
 # "Sand Springs city council approves rezoning": whose authorities permit a site
@@ -65,7 +70,16 @@ PERMITS = re.compile(
     r"(?:approves?|rejects?|clears?|ok(?:ay)?s|denies|green-?lights|backs|blocks|votes?|gets|lands|secures|wins|welcomes)\b",
     re.I,
 )
-DEAL_FOR_A_SITE = re.compile(r"^ (?:lease|financing|loan|plans?|expansion|contract|deal|proposal)s?\b", re.I)
+# "Dickens County, Texas, has more cattle than people": the place that a story is about, and no government
+SPOKEN_OF = re.compile(
+    rf"(?:{NAME} (?:County|Parish|Township)|{NAME}, {NAME},) (?:now )?(?:has|is|was|knows|will|needs|wanted|used)\b"
+)
+BEGINS = re.compile(r"(?:^|, (?:and|but|so) )$")
+DEAL_FOR_A_SITE = re.compile(
+    rf"^ (?:(?:joint|steelworks|{ENERGY}) )*{OF_SITE}(?:lease|financing|loan|plans?|expansion|contract|deal|proposal"
+    r"|investment|outlay|venture|JV|PPA|order|pact|agreement|tie-up|commitment|bid|scheme)s?\b",
+    re.I,
+)
 # "its largest outlay in Europe", "the first of its kind in Canada": how it ranks, not where it is
 RANKED = re.compile(
     r"\b(?:largest|biggest|first|only|one of|most|busiest|kind|leading|fastest|foothold|presence|entry|base|market"
@@ -75,14 +89,11 @@ RANKED = re.compile(
     re.I,
 )
 NEW_SITE = re.compile(rf"^(?:first|only)\b.*\b{SITE} (?:in|outside|across)", re.I)
-BROAD = frozenset({"country", "continent"})
-REGIONS = BROAD | {"state", "province"}
-DIRECTED = re.compile(r"^(?:the |north\w*|south\w*|east\w*|west\w*|central|upstate)[ -]+")
 UNPLACED = PARTY_KINDS | {"product", "accelerator", "place"}
 OWNED = re.compile(r"(?:['’]s|s’|\b(?:its|their)) $")
 SITED = re.compile(rf"^ {OF_SITE}{SITE}\b")
 WITHIN = re.compile(  # between a place and the wider one that holds it
-    rf",\s*(?:in |in the )?|,? (?:{OF_SITE}{SITE}|county|area)?,? "
+    rf",\s*(?:in |in the )?| on the (?:outskirts|edge|fringes) of |,? (?:{OF_SITE}{SITE}|county|area)?,? "
     r"?(?:in|on|near|,) (?:the (?:Indian )?(?:state|province|island) of |northern |southern |eastern |western "
     r"|the )?",
     re.I,
@@ -94,14 +105,23 @@ NOT_A_PLACE = frozenset(
     "series phase earth space internet "
     "first village town county new second data item section act mw gw mwh gwh kw scale least "
     "wind solar nuclear gas hydro geothermal battery green coal offshore onshore "
-    "unit units once home night large risk launch work bitcoin ppa phase texas-based "
+    "unit units once project home night large risk launch work bitcoin ppa phase texas-based "
     # who a filing defines: "at the Company's facility"
     "borrower buyer company customer developer guarantor issuer landlord lender lessee lessor owner parent partnership "
     "purchaser registrant seller supplier tenant".split()
 )
-BASED = re.compile(r"^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
+NEAR = re.compile(r"\b(?:near|outside) $")
+HALLS = re.compile(r" (?:halls?|campus|site)$", re.I)
+COUNTY = re.compile(r" (?:County|Parish|Township|Prefecture|Peninsula|Valley)\b")
+LANDSCAPE = re.compile(  # what makes "the X" a place: no paper, fund or office
+    r"\b(?:Valley|Region|Peninsula|Desert|Basin|Coast|Delta|Corridor|Panhandle|Plains?|Hills?|Highlands?|Lowlands?"
+    r"|Islands?|Isles?|Gulf|Bay|Mountains?|Midlands?|Belt|Triangle|District|Quarter|Docks|Docklands|Port|Park|Campus)\b"
+)
+UNIT_BEFORE = re.compile(r"(?:[MGk]Wh?|AI|(?:Its|Their|Our|This|That|These|Those|Both|Another|Each))\b ?")
+UNIT_AFTER = re.compile(r",? (?:AI|[MG]W)\b")
+BASED = re.compile(r"^-\d|^[- ](?:based|headquartered|listed|backed|born|owned|style)\b", re.I)
 BEFORE_SEAT = re.compile(
-    r"\b(?:based|headquartered|founded|listed|offices?|investors?|company|companies|startup|"
+    r"\b(?:based|headquartered|founded|listed|offices?|headquarters|consultan(?:cy|t)|lectern|investors?|company|companies|startup|"
     r"firm|born|regulators?|court|notice|filing|filed|statement|conference|event|summit|forum|rally|gathering"
     r"|briefing|dinner|hearing|parliament|reporters|trading|shares?|"
     r"stock exchange|said|told|ceremony|speaking|spoke|interview|meeting|presented|announced|speech|lawsuit"
@@ -110,6 +130,11 @@ BEFORE_SEAT = re.compile(
     r"|\b(?:sovereign|citizens of|"
     r"people of|government of)\s*$|\b(?:first|largest|only|biggest|expansion|customers|business) outside (?:of )?$",
     re.I,
+)
+# "Lebanon's mayor", not "Melbourne's west" or "Ohio's Licking County campus"
+OF_A_PLACE = re.compile(
+    r"^['’]s (?!.{0,40}(?:campus|site|plant|data cent|state|province|coast|county|district|port|harbou?r)"
+    r"|(?:\w+ )?(?:north|south|east|west|outskirts|suburbs|docks|docklands)\b)"
 )
 DIRECTION = re.compile(
     r"\b((?:(?:north|south|east|west|central|upstate)(?:ern|[- ]?east(?:ern)?|[- ]?west(?:ern)?|[- ]?central)?"
@@ -133,7 +158,7 @@ def find_places(text: str, start: int, end: int, names: Sequence[Mention | Quant
     found: list[Place] = []
     for mention in mentions:
         follows = bool(found) and re.fullmatch(
-            r",? (?:and )?|['’]s ", text[found[-1].end_char : mention.start_char] or "-"
+            r",? (?:and )?(?:the )?|['’]s ", text[found[-1].end_char : mention.start_char] or "-"
         )
         is_place = mention.kind == "place" and mention.surface.casefold() not in DEMONYMS
         holds = any(m.kind == "place" and m.start_char == mention.end_char + 3 for m in mentions)  # "Finland's Espoo"
@@ -167,18 +192,30 @@ def _unknown_places(text: str, start: int, end: int, blocked: Sequence[tuple[int
     taken = list(blocked)
     for pattern in (IN_PLACE,) if in_capitals else (IN_PLACE, SITE_OF):
         for match in pattern.finditer(text, start, end):
-            a, b = match.span("place")
+            a, b = _without_units(text, *match.span("place"))
             if in_capitals and b < end:
                 continue
-            if any(x < b and a < y for x, y in taken) or not _may_be_a_place(match["place"].rstrip(",").split()):
+            if any(q <= match.start() <= q + 1 for _, q in blocked) and all(map(is_derived, text[a:b].split())):
+                continue  # "$5 Billion in Contracted Revenue"
+            if pattern is IN_PLACE and match["the"] and not (match["kind"] or LANDSCAPE.search(text, a, b)):
+                continue
+            if a >= b or any(x < b and a < y for x, y in taken) or not _may_be_a_place(text[a:b].rstrip(",").split()):
                 continue
             if BASED.match(text[b : b + 20]) or BEFORE_SEAT.search(text[max(start, a - 40) : a]):
                 continue
-            if pattern is SITE_OF and NAMES_A_SITE.match(text, b):
+            if pattern is SITE_OF and (NAMES_A_SITE.match(text, b) or (a == start and is_derived(text[a:b]))):
                 continue
             surface = text[a:b].rstrip(",.'’")
             taken.append((a, b))
             yield Place(name=surface, start_char=a, end_char=a + len(surface))
+
+
+def _without_units(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without what stands beside a place's name and is written large too: "MW Darłowo", "Ulsan AI"."""
+    while (word := UNIT_BEFORE.match(text, start, end)) is not None:
+        start = word.end()
+    after = UNIT_AFTER.search(text, start, end)
+    return start, after.start() if after else end
 
 
 def _may_be_a_place(words: Sequence[str]) -> bool:
@@ -191,10 +228,12 @@ def _told_place(text: str, sentence: int, mention: Mention) -> Place:
     """The place as told: with its direction ("western New York"), "Finland's Lappeenranta" town first."""
     direction = DIRECTION.search(text, max(sentence, mention.start_char - 16), mention.start_char)
     first = direction.start(1) if direction else mention.start_char
-    name = text[first : mention.end_char]
+    halls, county = HALLS.search(text, first, mention.end_char), COUNTY.match(text, mention.end_char)
+    last = halls.start() if halls else county.end() if county else mention.end_char
+    name = text[first:last]
     owned = OF_A_COUNTRY.match(name)
     name = f"{owned['town']}, {owned['country']}" if owned else name
-    return Place(name=name, start_char=first, end_char=mention.end_char)
+    return Place(name=name, start_char=first, end_char=last)
 
 
 def _is_locative(text: str, sentence: int, start: int, end: int, *, holds: bool) -> bool:
@@ -204,13 +243,19 @@ def _is_locative(text: str, sentence: int, start: int, end: int, *, holds: bool)
     ranked = RANKED.search(before) if is_broad(text[start:end]) else None
     if PLANT_ELSEWHERE.match(after) or (ranked and not NEW_SITE.search(ranked[0])):
         return False
-    if not holds and re.match(r"^['’]s (?!.{0,40}(?:campus|site|plant|data cent|state|province|coast|county))", after):
+    if not holds and OF_A_PLACE.match(after):
         return False
+    if BEGINS.search(before) and SPOKEN_OF.match(text, start):
+        return True
     if not before.strip():
         return bool(PERMITS.match(after) or CAMPUS.match(after))
     chosen = CHOSEN.search(before) and CHOSEN_FOR.match(after)
-    of_deal = DEAL_FOR_A_SITE.match(after) and not is_broad(text[start:end])
-    return bool(LOCATIVE.search(before) or CAMPUS.match(after) or chosen or of_deal)
+    if LOCATIVE.search(before) or CAMPUS.match(after) or chosen:
+        return True
+    if is_broad(text[start:end]):
+        return False
+    energy = ENERGY_FROM.search(before) or (MEASURED.search(before) and ENERGY_OF.match(after))
+    return bool(DEAL_FOR_A_SITE.match(after) or MEANT_FOR.search(before) or energy)
 
 
 def _joined(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -218,71 +263,24 @@ def _joined(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
     out: list[Place] = []
     for place in places:
         gap = text[out[-1].end_char : place.start_char] if out else "-"
-        if WITHIN.fullmatch(gap) and not (is_region(out[-1].name) and is_region(place.name)):
+        if out and _only_leads_to(text, out[-1], place):
+            out[-1] = place
+        elif WITHIN.fullmatch(gap) and not (is_region(out[-1].name) and is_region(place.name)):
             name = f"{out[-1].name}, {place.name}"
             out[-1] = Place(name=name, start_char=out[-1].start_char, end_char=place.end_char)
-        elif gap.lower() in ("'s ", "’s ") and is_region(out[-1].name):  # "Malaysia's Johor state"
-            out[-1] = Place(
-                name=f"{place.name}, {out[-1].name}", start_char=out[-1].start_char, end_char=place.end_char
-            )
+        elif gap.lower() in ("'s ", "’s ") and is_region(out[-1].name.rpartition(", ")[2]):  # "Malaysia's Johor state"
+            *town, region = out[-1].name.split(", ")
+            name = ", ".join([*town, place.name, region])
+            out[-1] = Place(name=name, start_char=out[-1].start_char, end_char=place.end_char)
         else:
             out.append(place)
     return tuple(out)
 
 
-def most_specific(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Without repeats and without places that are only the wider part of another; a country only where no town is."""
-    kept: list[Place] = []
-    for place in places:
-        head = place.name.split(",")[0].casefold()
-        if any(head in [part.strip().casefold() for part in p.name.split(",")] for p in kept):
-            continue
-        wider = [
-            p for p in kept if p.name.casefold() in [part.strip().casefold() for part in place.name.split(",")[1:]]
-        ]
-        kept = [p for p in kept if p not in wider] + [place]
-    return tuple(p for p in kept if not any(_is_within(q.name, p.name) for q in kept if q is not p))
-
-
-def _is_within(name: str, wider: str) -> bool:
-    """Whether a place is told, or known, to be in the wider one: Macon in Georgia, "west Dublin" in Dublin."""
-    head = name.partition(",")[0]
-    if DIRECTED.sub("", head.casefold()) == wider.casefold() != head.casefold():
-        return True
-    if not is_region(wider) or is_region(head):
+def _only_leads_to(text: str, place: Place, holder: Place) -> bool:
+    """Whether a place is a campus's name ("Comstock campus in"), or near to the holder: "near Abilene in"."""
+    gap = text[place.end_char : holder.start_char]
+    if not gap.endswith(" in ") or not is_town(holder.name):
         return False
-    holders = {p.place_id for p in _named(wider)} | {p.country for p in _named(wider) if p.kind == "country"}
-    return any(holders & _holders(p) for p in _named(head))
-
-
-def _holders(place: Locality) -> set[str]:
-    """The ids of what holds a place, and its country's ISO code."""
-    places, found = registry.load().places, {place.country}
-    while place.within and place.within not in found and place.within in places:
-        found.add(place.within)
-        place = places[place.within]
-    return found
-
-
-def is_broad(name: str) -> bool:
-    """Whether a name is a country's or a continent's and no town's."""
-    return {p.kind for p in _named(name)} <= BROAD and bool(_named(name))
-
-
-def is_region(name: str) -> bool:
-    """Whether a name is a state's, province's or country's and no town's."""
-    return {p.kind for p in _named(name)} <= REGIONS and bool(_named(name))
-
-
-def _named(name: str) -> Sequence[Locality]:
-    return _localities().get(DIRECTED.sub("", name.casefold()), ())
-
-
-@functools.cache
-def _localities() -> Mapping[str, Sequence[Locality]]:
-    """Spelling in lower case -> the places of that name."""
-    table: dict[str, list[Locality]] = {}
-    for place in registry.load().places.values():
-        for spelling in place.spellings:
-            table.setdefault(spelling.casefold(), []).append(place)
-    return MappingProxyType(table)
+    names_campus = SITED.match(gap) and not is_known(place.name)
+    return bool(names_campus or (gap == " in " and NEAR.search(text[: place.start_char][-10:])))

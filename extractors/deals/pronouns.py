@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from extractors.deals.cast import Actor
+from extractors.deals.matter import is_amount_told
 from extractors.deals.origin import may_be_from, origin_of
 from extractors.deals.scene import Hit, Scene
 from extractors.deals.tree import Tree
 from extractors.records import Mention
+from extractors.registry.verbs import forms_of
 
 SPEAKER = frozenset("we us our".split())
 PRONOUNS = SPEAKER | frozenset("it they he she its their which who that them".split())
+UNITS = frozenset("affiliate arm division subsidiary unit vehicle".split())
+PARTS_OF_COMPANIES = frozenset(
+    "shares stock units board boss chair chairman chairwoman chief director executive founder head president officer "
+    "spokesman spokeswoman spokesperson".split()
+)
+DONE_BY_THINGS = forms_of("arrive consume cost generate produce weigh".split())
 LOOK_BACK = 1500  # characters in which "the former" and "the latter" were named
 
 
@@ -22,9 +30,11 @@ def pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return [Hit(scene.actors[topic], word.start_char, word.end_char, how)] if topic else []
     if word.lower in ("he", "she", "that", "who", "which"):
         return []
-    if word.lower == "them" and word.dep == "dobj":
+    if (word.lower == "them" and word.dep == "dobj") or is_amount_told(tree, i, scene):
         return []  # things, nearly always: "agreed to sell them to X"
-    together = _subjects_together(tree, i, scene) if word.lower in ("they", "their") else []
+    if word.lower == "they" and tree.text(word.head) in DONE_BY_THINGS:
+        return []  # "They will generate 1.2 gigawatts between them"
+    together = subjects_together(tree, i, scene) if word.lower in ("they", "their") else []
     if together:
         return [Hit(scene.actors[k], word.start_char, word.end_char, "anaphor") for k in together]
     if word.lower in ("they", "them", "their") and len(scene.pair) > 1:
@@ -35,8 +45,19 @@ def pronoun(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         named_here = {a.key for w in tree.words[:i] if (a := scene.actor_at(w.ref)) is not None}
         if other and named_here == {before}:  # "Velmora is to furnish it with chips": not itself
             return [Hit(scene.actors[other], word.start_char, word.end_char, "anaphor")]
+    if word.tag == "PRP$" and before and tree.words[word.head].dep == "attr":  # "X will be its partner": another's
+        before = next((k for k in scene.recent if k != before and was_named(scene.actors[k], word.start_char)), before)
+    before = _borrower(tree, i, before, scene) or before
     key = before or _explained(tree, i, scene) or (scene.recent[0] if scene.recent else "")
     return [Hit(scene.actors[key], word.start_char, word.end_char, "anaphor")] if key else []
+
+
+def _borrower(tree: Tree, i: int, subject: str, scene: Scene) -> str:
+    """The one company named beside a bank that acts: "X lent Y $400 million for chips, which it is buying"; or ""."""
+    if not subject or scene.actors[subject].kinds != {"lender"}:
+        return ""
+    others = {a.key for w in tree.words[:i] if (a := scene.actor_at(w.ref)) is not None} - {subject}
+    return others.pop() if len(others) == 1 else ""
 
 
 def _explained(tree: Tree, i: int, scene: Scene) -> str:
@@ -47,7 +68,7 @@ def _explained(tree: Tree, i: int, scene: Scene) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _subjects_together(tree: Tree, i: int, scene: Scene) -> list[str]:
+def subjects_together(tree: Tree, i: int, scene: Scene) -> list[str]:
     """The companies that are one subject before word ``i``: "A and B ended their agreement"."""
     for at in range(i - 1, -1, -1):
         if tree.words[at].dep in ("nsubj", "nsubjpass"):
@@ -66,11 +87,29 @@ def subject_before(tree: Tree, i: int, scene: Scene) -> str:
         beside = tree.words[verb].dep in ("relcl", "acl") and verb not in above
         if tree.words[at].dep in ("nsubj", "nsubjpass") and not beside:
             # "her company, X, said it had …", "X's chips are financed by Y, which lent the company …"
-            for named in (at, *tree.children(at, "appos", "poss")):
+            for named in (at, *tree.children(at, "appos", "poss"), *_stood_for(tree, at)):
                 actor = scene.actor_at(tree.words[named].ref)
                 if actor is not None:
                     return actor.key
     return ""
+
+
+def _stood_for(tree: Tree, i: int) -> list[int]:
+    """Of whom a subject is a part that stands for the whole: "shares in X rose after it", "the head of X said its"."""
+    if tree.text(i) not in PARTS_OF_COMPANIES:
+        return []
+    whose = [c for c in tree.children(i, "prep") if tree.text(c) in ("in", "of", "at")]
+    return [p for c in whose for p in tree.children(c, "pobj")]
+
+
+def parent_of(tree: Tree, i: int, scene: Scene) -> Hit | None:
+    """ "X disclosed that an unregulated subsidiary had agreed": the unit of whoever the sentence is about."""
+    word = tree.words[i]
+    unnamed = any(tree.text(c) in ("a", "an") for c in tree.children(i, "det"))
+    if word.lower not in UNITS or word.dep != "nsubj" or not unnamed or tree.children(i, "prep", "compound"):
+        return None
+    key = subject_before(tree, i, scene)
+    return Hit(scene.actors[key], word.start_char, word.end_char, "anaphor") if key else None
 
 
 def spoken_of(tree: Tree, i: int, scene: Scene) -> list[str]:

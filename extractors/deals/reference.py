@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from extractors.deals.drafts import Draft
-from extractors.deals.frames import noun_forms, registry_rows
+from extractors.deals.frames import noun_forms
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
-from extractors.records import DEAL_TYPES
+from extractors.records import DEAL_TYPES, Mention
+from extractors.registry.rows import registry_rows
 
 REACH = 2  # paragraphs after its last telling in which a deal may be meant by "it"
+BARE = 2  # words beside its amounts of a sentence that is hardly more than they
 NAMED_REACH = 8  # … by a noun of its own kind, "the loan"
 
 # a sentence that goes on about the deal told last: "it", "the contract", "Terms …", "Deliveries …"
@@ -22,11 +24,11 @@ CONTINUES = re.compile(
     r"|(?:the|both|its|their) (?:\S+ ){0,3}(?:deals?|agreements?|contracts?|pact"
     r"|order|transaction|accord|memorandum|mou|partnership|arrangement|program|programme|commitment|first|price"
     r"|terms?|value"
-    r"|bill|cost|sum|company|companies|two|pair|sides|parties|capacity|work|money|supply|load|fees|operations"
+    r"|bill|cost|sum|total|company|companies|two|pair|sides|parties|capacity|work|money|supply|load|fees|operations"
     r"|opening|start|revenues?|rent"
-    r"|amendment|expansion|increase|reservation)|terms|price|consideration|capacity|power|work|commencement|operations|completion|payments?"
+    r"|amendment|expansion|increase|reservation|portfolio|assets)|terms|price|consideration|capacity|power|work|commencement|operations?|opening|completion|payments?"
     r"|installation"
-    r"|deployment|commissioning|energi[sz]ation|occupancy|service|suppl(?:y|ies))\b",
+    r"|deployment|deliver(?:y|ies)|commissioning|energi[sz]ation|occupancy|service|suppl(?:y|ies))\b",
     re.I,
 )
 ANOTHER = re.compile(  # a sentence that begins to speak of another deal
@@ -76,9 +78,20 @@ def deal_meant(scene: Scene, sentence: Sentence, drafts: Sequence[Draft], last: 
     named = {a.key for _, a in scene.named(sentence.start_char, sentence.end_char)}
     if len(named & last.parties.keys()) > 1 and len(named - last.parties.keys()) <= 1:
         return last  # both sides, and at most a project of theirs
-    if CONTINUES.search(scene.text, sentence.start_char, sentence.end_char) is None:
+    if not _is_bare(scene, sentence) and CONTINUES.search(scene.text, sentence.start_char, sentence.end_char) is None:
         return None
     return _recalled_by(last, drafts) if returns else last
+
+
+def _is_bare(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence is hardly more than amounts: "Seven years, $540 million.", "The total: 40 MW."."""
+    _, inside = scene.between(sentence.start_char, sentence.end_char)
+    if not inside or sentence.is_item or any(isinstance(part, Mention) for part in inside):
+        return False
+    starts = [sentence.start_char, *(part.end_char for part in inside)]
+    ends = [*(part.start_char for part in inside), sentence.end_char]
+    beside = " ".join(scene.text[start:end] for start, end in zip(starts, ends, strict=True))
+    return sum(word.isalpha() for word in beside.split()) <= BARE
 
 
 def _recalled_by(last: Draft, drafts: Sequence[Draft]) -> Draft:

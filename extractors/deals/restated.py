@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from extractors.deals.frames import registry_rows
+from extractors.registry.rows import registry_rows
 
 REFERS = (  # the deal as the subject: "that lease", "the two companies' agreement", "talks"
     r"\b(?:(?:the|that|this|its|their|both|those|these)(?: [\w'’-]+){0,4}? (?P<noun>deal|agreement|contract|lease|pact|"

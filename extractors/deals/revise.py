@@ -16,7 +16,7 @@ OWNED_IN_SHARES = re.compile(
     r"|(?:own|hold|have|take|put|contribut)\w* (?:an )?(?:equal|half|50|a half)\b"
     r"(?! of (?:the|its) (?:capacity|power|output))"
     r"|(?:half|equal shares?|50 ?(?:%|per ?cent)) each|fifty-fifty|50[-/:]50"
-    r"|\d\d ?[-:/] ?\d\d\b(?= (?:joint|venture|basis|split|owned|held|company|by))"
+    r"|in an? (?:new )?venture\b|\d\d ?[-:/] ?\d\d\b(?= (?:joint|venture|basis|split|owned|held|company|by))"
     r"|in equal (?:parts|shares|measure)|equally (?:owned|held|split)|jointly(?:[- ]| )(?:own|held|hold)\w*"
     r"|co-?own\w*|joint (?:venture|company|entity|vehicle|ownership)"
     r"|(?:owned|held) (?:\d\d ?(?:%|per ?cent)|half|two thirds|a third) by"
@@ -69,7 +69,9 @@ def as_build(draft: Draft, event: Event, verb: str) -> None:
         return
     alone = (event.frames[0], verb in RAISES, verb in SPENDS)
     adds = event.frames == ["develop_mw"] and draft.type != "power" and "capacity" in event.kinds
-    if not adds and (draft.type == "compute" or alone not in (("sell_space", True, False), ("commit_to", False, True))):
+    if not adds and (
+        draft.type == "compute" or alone not in (("build_space", True, False), ("commit_to", False, True))
+    ):
         return
     draft.type, draft.target = "build", None
     draft.parties = {key: Bound(b.hit, "developer", b.confidence) for key, b in draft.parties.items()}

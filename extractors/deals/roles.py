@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.deals.cast import Actor
@@ -36,6 +37,7 @@ TAKES_MONEY = frozenset({"borrower", "investee"})
 MAKERS = frozenset({"chipmaker", "server_maker", "network_equipment", "storage"})
 SUPPLY = frozenset({"compute", "chips", "lease", "power"})
 
+POWERS = frozenset("utility power_producer nuclear fuel_cell energy_equipment oil_gas".split())
 PREMISES = frozenset({"site", "land", "space", "business_site"})
 MONEYED = frozenset("lender investor private_equity pension_fund sovereign_fund insurer".split())
 
@@ -78,12 +80,16 @@ def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
     open_sides: dict[str, tuple[Hit, str]] = {}
     for hit, role, near in event.bindings:
         key = hit.actor.key
+        if deal_type == "acquisition" and role == "investee":
+            role = "target"  # "parted with its stake in X"
         if "government" in hit.actor.kinds and not _may_contract(hit, role, deal_type, near=near):
             continue  # authorities permit deals, they are hardly ever party to them
-        if role in TAKES_MONEY and is_maker_of_thing(hit):
+        if role in TAKES_MONEY and is_maker_of_thing(hit) and "stake" not in event.kinds:
             continue  # "a loan for Nvidia chips": whose chips they are does not borrow
         if role == "customer" and not near and pull(deal_type, hit.actor) >= 1 and hit.how == "compound":
             continue  # "sell Nvidia chips": the maker, no customer
+        if role == "customer" and deal_type in SUPPLY and is_maker_of_thing(hit):
+            continue  # "ships 60,000 Nvidia chips to the Emirates"
         if role == "supplier" and hit.how == "compound" and _is_only_maker(hit, event):
             continue  # "a deal with CoreWeave to use Nvidia chips"
         if role in allowed:
@@ -100,7 +106,8 @@ def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
     if any(b.role == "supplier" for b in bound.values()):  # "sold X servers with Nvidia chips"
         open_sides = {k: v for k, v in open_sides.items() if not is_maker_of_thing(v[0])}
     if {give, take} <= {b.role for b in bound.values()}:  # both sides are told: no pronoun adds to them
-        open_sides = {k: v for k, v in open_sides.items() if v[0].how not in ("anaphor", "product")}
+        told = _tells_both(bound, give, take)
+        open_sides = {k: v for k, v in open_sides.items() if v[0].how not in ("anaphor", "product") and not told}
     if (
         deal_type == "build"
         and event.contract_side == "supplier"
@@ -132,11 +139,35 @@ def _assigned(event: Event, deal_type: str) -> tuple[Bound, ...]:
     return tuple(bound.values())
 
 
+def _tells_both(bound: dict[str, Bound], give: str, take: str) -> bool:
+    """Whether a supply verb names both sides outright: whatever else its contract is "from" is where the goods are."""
+    near = {b.role for b in bound.values() if b.confidence > TOLD and b.hit.how in DIRECT}
+    return give == "supplier" and {give, take} <= near
+
+
+def powered(deal_type: str, parties: Mapping[str, Bound]) -> str:
+    """The type, "power" where machines come from makers of plants alone, or megawatts go to utilities alone."""
+    side = {"chips": "supplier", "lease": "customer"}.get(deal_type)
+    kinds = [b.hit.actor.kinds for b in parties.values() if b.role == side]
+    return "power" if kinds and all(k and k <= POWERS for k in kinds) else deal_type
+
+
 def _may_contract(hit: Hit, role: str, deal_type: str, *, near: bool) -> bool:
     """Whether a state or agency can be party to such a deal: it lends and invests, and buys computing as others do."""
     if role in ("investor", "lender"):
         return True
     return near and hit.how == "head" and role in ("customer", "other", "side") and deal_type in ("compute", "chips")
+
+
+def take_in(parties: dict[str, Bound], told: Bound, deal_type: str) -> None:
+    """Add a company whose role is told; who was only guessed to be in that role, alone, has the other one.
+
+    "X has let its halls. The tenant is Y": X is the landlord.
+    """
+    same = [b for b in parties.values() if b.role == told.role]
+    if deal_type in SUPPLY and len(same) == len(parties) == 1 and same[0].confidence < told.confidence:
+        parties[same[0].hit.actor.key] = Bound(same[0].hit, OPPOSITE.get(told.role, told.role), same[0].confidence)
+    parties[told.hit.actor.key] = told
 
 
 def is_maker_of_thing(hit: Hit, *, of: bool = False) -> bool:
@@ -178,7 +209,7 @@ def _part_sides(bound: dict[str, Bound], deal_type: str) -> None:
     if len(bound) < 2 or len(roles) != 1:
         return
     pulls = {key: pull(deal_type, b.hit.actor) for key, b in bound.items()}
-    if max(pulls.values()) < 1 or min(pulls.values()) > -0.5:
+    if max(pulls.values()) - min(pulls.values()) < 1 or min(pulls.values()) > -0.5:
         for key, b in bound.items():  # "X, Y lock in memory": who sells to whom is told elsewhere, if at all
             bound[key] = Bound(b.hit, b.role, min(b.confidence, UNPARTED))
         return

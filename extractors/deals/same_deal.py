@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from extractors.deals.distribute import ONE_OF_SEVERAL
-from extractors.deals.drafts import SUPPLY, Draft, amount_of, fill, size_of
+from extractors.deals.drafts import ANOTHER, SUPPLY, Draft, amount_of, fill, size_of
 from extractors.deals.event import Event
+from extractors.deals.localities import most_specific
 from extractors.deals.roles import PAIRS
 from extractors.deals.scene import VENTURE
 from extractors.deals.waiting import TERMS, set_aside
+from extractors.parties.places import Places, compare_places
 from extractors.records import Accelerators, Money, Quantity
 
 CONFUSED = frozenset(  # types that headlines take for each other
-    map(frozenset, [("acquisition", "equity"), ("build", "lease"), ("chips", "compute"), ("compute", "lease")])
+    map(
+        frozenset,
+        [
+            ("acquisition", "equity"),
+            ("build", "joint_venture"),
+            ("build", "lease"),
+            ("chips", "compute"),
+            ("compute", "lease"),
+        ],
+    )
 )
 RIVALS = frozenset({"n_bid", "n_takeover_bid"})  # rules of tellings whose buyers need not be those told before
 GUESSED, SURE = 0.72, 0.8  # type confidences: voted for by companies and words around, given by a frame
@@ -34,6 +48,8 @@ def same_deal(known: Draft, told: Draft) -> bool:
     if known.sentence.is_item and told.sentence.is_item and known.sentence.paragraph != told.sentence.paragraph:
         return False
     if any(known.parties[k].role != told.parties[k].role for k in common):
+        if known.is_habit and not known.slots:
+            return False  # "which rents Nvidia chips", then "Nvidia agreed to rent them back"
         weak = [d for d in (known, told) if len(d.parties) == 1 and next(iter(d.parties.values())).confidence < 0.8]
         return bool(weak) or (len(common) > 1 and PAIRS[known.type][0] != PAIRS[known.type][1])
     if (
@@ -49,12 +65,17 @@ def same_deal(known: Draft, told: Draft) -> bool:
         other = {k for k, b in told.parties.items() if b.role == role}
         if one and other and not one & other and not (role == "investor" and _is_more_of_round(known, told)):
             return False
+    if _is_bought_beside(known, told) or _is_built_instead(known, told):
+        return False
     if known.focus != told.focus and known.status != "rumored" and not set(told.parties) <= set(known.parties):
         return False
-    if known.focus != told.focus and _differ(known, told):
-        return False  # "already rents 18 MW from it"
+    if known.focus != told.focus and (_differ(known, told) or _are_apart(known, told)):
+        return False  # "already rents 18 MW from it", "last year the two set up a venture in Ohio"
     if _is_cheque(known, told):
         return True
+    told_from = known.sentence.end_char if known.sentence.kind == "title" else 0
+    if ANOTHER in told.rules and _differ(known, told, after=told_from):
+        return False  # "has since placed a second order, of $11 billion"
     if (
         len(common) == 1
         and known.type in ("build", "debt", "equity", "acquisition")
@@ -65,10 +86,30 @@ def same_deal(known: Draft, told: Draft) -> bool:
     return True
 
 
+def _is_bought_beside(known: Draft, told: Draft) -> bool:
+    """Whether a body tells of a business bought, then of a company: "X's robotics arm, and in November Y"."""
+    bought, named = ([b.role for b in d.parties.values()].count("target") for d in (known, told))
+    return known.target is not None and known.sentence.kind == "body" and not bought and bool(named)
+
+
+def _is_built_instead(known: Draft, told: Draft) -> bool:
+    """Whether one site is given up and another told beside it: "drops X; will put $2.8 billion into a campus at Y"."""
+    given_up = [draft.status == "cancelled" for draft in (known, told)]
+    if known.type != "build" or given_up[0] is given_up[1]:
+        return False
+    return _are_apart(known, told) or (given_up[0] and not known.slots and "value" in told.slots)
+
+
 def _is_more_of_round(known: Draft, told: Draft) -> bool:
     """Whether further investors of the round told right before are named: "also in the round are X and Y"."""
     in_round = {"n_round", "join_round", "write_cheque"} & set(told.rules)
     return bool(in_round) and "value" not in told.slots and told.sentence.paragraph - known.paragraph <= 1
+
+
+def _are_apart(known: Draft, told: Draft) -> bool:
+    """Whether both are told to be somewhere, and nowhere that could be the same place."""
+    ours, theirs = ([place.name for place in most_specific(d.places)] for d in (known, told))
+    return compare_places(ours, theirs) is Places.CONFLICT
 
 
 def _is_cheque(known: Draft, told: Draft) -> bool:
@@ -88,7 +129,7 @@ def _is_converted(known: Draft, told: Draft) -> bool:
 
 def _is_general(known: Draft, told: Draft) -> bool:
     """One speaks of a "partnership" or of megawatts alone, the other says what it is about."""
-    if told.is_habit:
+    if told.is_habit or (known.status == "cancelled") is not (told.status == "cancelled"):
         return False
     if "take_mw" in known.rules and len(known.parties) == 1 and told.type in SUPPLY and known.focus == told.focus:
         key, bound = next(iter(known.parties.items()))
@@ -107,6 +148,8 @@ def _is_corrected(known: Draft, told: Draft) -> bool:
     """Whether the first lines tell a headline's deal by its right name: "buys into X", then "acquired 51% of X"."""
     if known.sentence.kind != "title" or told.sentence.paragraph > 1 or told.sentence.kind == "title":
         return False
+    if known.type == "joint_venture":
+        return False  # what it builds is its own
     return (
         (frozenset({known.type, told.type}) in CONFUSED or _is_bare(known))
         and len(told.parties) > 1
@@ -121,10 +164,11 @@ def _is_bare(known: Draft) -> bool:
     return {"n_talks", "n_deal"}.issuperset(known.rules[:1]) and known.type_confidence < GUESSED
 
 
-def _differ(known: Draft, told: Draft) -> bool:
-    """Whether both name an amount of the same kind, and not the same one."""
+def _differ(known: Draft, told: Draft, *, after: int = 0) -> bool:
+    """Whether both name an amount of the same kind, and not the same one; of ``known``, one told from ``after`` on."""
     both = known.slots.keys() & told.slots.keys() & {"value", "power", "accelerators"}
-    return any(_size(known.slots[slot]) != _size(told.slots[slot]) for slot in both)
+    pairs = [(known.slots[slot], told.slots[slot]) for slot in both]
+    return any(one.start_char >= after and _size(one) != _size(other) for one, other in pairs)
 
 
 def _size(quantity: Quantity) -> object:
@@ -162,11 +206,19 @@ def _completes(known: Draft, told: Draft) -> bool:
     return sides in ([{"supplier"}, {"customer"}], [{"customer"}, {"supplier"}])
 
 
-def without_doubles(new: list[tuple[Event, Draft]]) -> list[tuple[Event, Draft]]:
-    """Of drafts of one sentence that tell the same deal, the fuller one, with the other's parties added."""
+def without_doubles(
+    new: list[tuple[Event, Draft]], prices: Mapping[int, frozenset[int]] = MappingProxyType({})
+) -> list[tuple[Event, Draft]]:
+    """Of drafts of one sentence that tell the same deal, the fuller one, with the other's parties added.
+
+    ``prices`` are the amounts that stand under each trigger: two with amounts of their own are two deals.
+    """
     kept: list[tuple[Event, Draft]] = []
     for event, draft in new:
         for other_event, other in kept:
+            one, own = prices.get(other_event.trigger, frozenset()), prices.get(event.trigger, frozenset())
+            if one and own and one.isdisjoint(own):
+                continue  # "has a $300 million line with X, and closed a $1 billion note"
             if same_deal(other, draft):
                 merge(other, draft)
                 other_event.words |= event.words

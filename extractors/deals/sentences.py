@@ -31,7 +31,7 @@ class Sentence:
 
 ABBREVIATIONS = frozenset(
     "inc corp co ltd llc plc bros dr mr mrs ms st no vs jan feb mar apr jun jul aug sep sept oct nov dec approx est "
-    "u.s u.k u.n e.g i.e cf dept gov sen rep jr sr ave ft mt fig al a.m p.m".split()
+    "u.s u.k u.n e.g i.e cf dept gov sen rep jr sr ave ft mt fig al a.m p.m rs nos ca".split()
 )
 BREAK = re.compile(  # also before a clause with a verb of its own that a semicolon sets apart
     r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9$€£¥₹À-Þ])"
@@ -44,6 +44,7 @@ LABEL = re.compile(
     r"|(?P<caps>[A-Z][A-Z0-9&.'’ -]{2,40}?)\s+[-–—]\s+(?=[A-Z]|[a-z]+ed\b|to [a-z]|in talks)"
     r"|(?P<date>(?:(?:Q[1-4] |H[12] |[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)?(?:19|20)\d\d(?:-\d\d){0,2}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2})\s*(?::|[-–—])\s+(?=[A-Z]))"
+    r"|(?P<head>[A-Z]{4,}(?: (?:AND |& )?[A-Z]{3,})?)\.\s+(?=[A-Z0-9“\"$€£])"  # "CREDIT. Tollgate lent …"
     r"|(?P<name>[A-Z][\w&.'’-]+(?: [A-Z][\w&.'’-]+){0,3}):\s+(?=[A-Z]))"
 )
 LISTED_LABEL = re.compile(r"(?P<word>[A-Z][a-z]+(?: [a-z]+)?):\s+(?=\S)")  # after a bullet: "Ended: the lease …"
@@ -163,7 +164,7 @@ def _body_sentences(document: Document) -> Iterator[Sentence]:
         if dateline and not (bullet or (matched and (matched.group("word") or BARE_VERB.match(text, matched.end())))):
             begin = dateline.end()
         elif matched and matched.group().strip(" :-–—").lower() not in NOT_A_LABEL:
-            label, label_start = matched.group().rstrip(" -–—:\n\t"), begin
+            label, label_start = matched.group().rstrip(" -–—:.\n\t"), begin
             begin = matched.end()
         for first, last in _spans(text, begin, end):
             yield Sentence(

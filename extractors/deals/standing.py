@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.deals.arguments import noun_arguments, verb_arguments
-from extractors.deals.event import DIRECT, Event, is_negated_at
+from extractors.deals.arguments import verb_arguments
+from extractors.deals.event import DEFINITE, DIRECT, Event, is_negated_at
 from extractors.deals.matter import matter_of
+from extractors.deals.noun_arguments import noun_arguments
 from extractors.deals.phrases import actors_of, dealing
 from extractors.deals.roles import OPPOSITE
 from extractors.deals.scene import Hit, Scene
@@ -74,6 +75,8 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         others = [
             h for a in verb_arguments(tree, governor) if a.relation == "subject" for h in actors_of(tree, a.word, scene)
         ]
+    elif word.dep == "ROOT" and role in OPPOSITE and tree.text(min(i + 1, len(tree.words) - 1)) == ":":
+        holders = [h for c in tree.children(i, "appos") for h in actors_of(tree, c, scene)]  # "The customer: X"
     elif word.dep == "appos" and scene.company_at(tree.words[word.head].ref) and deal_type and is_sized:
         holders = actors_of(tree, word.head, scene)[:1]  # "X, already the tenant for the first 800 MW, has signed"
     elif role in OPPOSITE and tree.children(i, "poss") and tree.children(i, "appos"):  # "Lodestone's supplier, X, …"
@@ -89,7 +92,8 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
     others = [h for h in others if h.actor.key not in taken]
     if not deal_type and not is_sized and LARGEST & {tree.text(c) for c in tree.children(i, "amod")}:
         return None  # "its largest customer is X": how things are
-    if not others and not deal_type and not is_sized and governor >= 0 and tree.text(governor) in BEING:
+    is_the = word.dep == "nsubj" and any(tree.text(c) == "the" for c in tree.children(i, "det"))
+    if not (others or deal_type or is_sized or is_the) and governor >= 0 and tree.text(governor) in BEING:
         return None  # "each would be a customer of the others"
     return Event(
         trigger=i,
@@ -100,9 +104,18 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         votes={deal_type: 3.0} if deal_type else dict(kinds.votes),
         kinds=kinds.kinds,
         contract_side="",
+        is_definite=any(tree.text(c) in DEFINITE for c in tree.children(i, "det", "poss")),
         is_negated=governor >= 0 and is_negated_at(tree, governor),
         words={i, governor} - {-1},
     )
+
+
+def standing_of(tree: Tree, company: int) -> str:
+    """The role that somebody is taken along in, "" where none is told: "with X and Y as its first tenants"."""
+    after = max(tree.conjuncts(company)) + 1
+    if after >= len(tree.words) or tree.text(after) != "as":
+        return ""
+    return next((STANDINGS[tree.text(c)][1] for c in tree.children(after, "pobj") if tree.text(c) in STANDINGS), "")
 
 
 def _is_to_be(tree: Tree, being: int) -> bool:

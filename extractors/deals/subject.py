@@ -6,15 +6,14 @@ companies that it names, belong to the subject (``registry/deal_subjects.csv``),
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections import Counter
 from collections.abc import Mapping
-from importlib import resources
 from types import MappingProxyType
 
 from extractors import registry
+from extractors.registry.rows import registry_rows
 
 LEAD_CHARS = 1500  # what a document is about, it says here
 JUDGED_CHARS = 60_000  # more of a long document says nothing new about its subject
@@ -35,9 +34,8 @@ NO_WORD = re.compile(r"[\W_]+")
 @functools.cache
 def _phrases() -> Mapping[str, tuple[tuple[str, float], ...]]:
     """First word of a phrase of the subject, in lower case -> (phrase, weight)."""
-    text = resources.files("extractors.registry").joinpath("deal_subjects.csv").read_text(encoding="utf-8")
     table: dict[str, list[tuple[str, float]]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for _, row in registry_rows("deal_subjects.csv"):
         for words in row["words"].split("|"):
             phrase = NO_WORD.sub(" ", words)
             table.setdefault(phrase.split(" ")[0], []).append((phrase, float(row["weight"])))

@@ -9,30 +9,31 @@ from dataclasses import replace
 from extractors.deals.capacity import is_in_service, is_running
 from extractors.deals.drafts import SUPPLY, Draft, fill, size_of
 from extractors.deals.event import Event
+from extractors.deals.localities import is_region
 from extractors.deals.meaning import Meaning, meaning_of
-from extractors.deals.places import find_places, is_region
 from extractors.deals.scene import Scene
 from extractors.deals.sentences import Sentence
+from extractors.deals.site_meant import SITED, Sites
 from extractors.deals.timing import is_later
 from extractors.deals.tree import Tree
 from extractors.records import Document, Duration, Money, Period, Place, Power, Quantity, Share
 
 COMMON = frozenset({"term", "start", "end"})  # terms that several portions of a deal often share
 PLACELESS = frozenset({"equity", "partnership"})
-SITED = frozenset({"lease", "build", "joint_venture", "power"})  # deals that are always somewhere
 NOT_GOVERNED = 1  # steps that an amount is farther from a trigger that does not govern it
-NEIGHBOURS = 8  # deals before and after one that may share its site
 
 ELSEWHERE = re.compile(r"\b(?:another|other|also|already|existing|elsewhere|separately|besides)\b", re.I)
 FOR_THE_SITE = re.compile(  # what ties a loan to the site it pays for
     r"\b(?:for|towards?|pay\w*|(?:re)?fund\w*|(?:re)?financ(?:e|es|ing)|build\w*|equip\w*|complet\w+|secured (?:on|by)"
-    r"|against|behind|construct\w*|develop\w*|expan\w+)\b"
+    r"|against|behind|construct\w*|develop\w*|expan\w+|add\w*)\b"
 )
 
 PLANTS = frozenset({"buy_plants", "sell_plants"})
 PLANTS_NAMED = re.compile(
-    r"\b(?:power|gas-fired|solar|wind|hydro\w*|nuclear|generat\w+)\b.*\b(?:plants?|farms?|stations?|fleet)\b", re.I
+    r"\b(?:power|gas|gas-fired|coal|solar|wind|hydro\w*|nuclear|generat\w+)\b.*\b(?:plants?|farms?|stations?|fleet)\b",
+    re.I,
 )
+ITS_SIZE = re.compile(r"[^,;.]{0,20}, (?:of |with |at )?")  # "its Tulsa campus, 38 MW and fully let"
 GROWING = SUPPLY | {"joint_venture"}  # a larger total of such a deal is the deal's
 ORDER_STANDS = re.compile(
     r"\b(?:order|contract|commitment|agreement|deal|lease|reservation|booking)\b[^.;]{0,40}"
@@ -58,6 +59,7 @@ class Terms:
         self.text = document.text
         self.scene = scene
         self.published = document.published.isoformat() if document.published else ""
+        self.sites = Sites(scene)
         self._headline: list[tuple[Sentence, Sequence[Quantity]]] = []
 
     def attach(
@@ -150,33 +152,21 @@ class Terms:
         before = self.text[sentence.start_char : quantity.start_char]
         return draft.type in SUPPLY - {"compute"} and SPENDS_ITSELF.search(before) is not None
 
-    def settle_places(self, drafts: Sequence[Draft]) -> None:
-        """Give a deal that is always somewhere the place of another one of its parties, told close by."""
-        for number, draft in enumerate(drafts):
-            if draft.type not in SITED or draft.places or draft.focus != "primary" or draft.sentence.is_item:
-                continue
-            beside = [
-                d
-                for d in drafts[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
-                if d.places
-                and d.focus == "primary"
-                and d.type in SITED | {"debt", "acquisition"}
-                and d.parties.keys() & draft.parties.keys()
-                and abs(d.sentence.paragraph - draft.sentence.paragraph) <= 1
-            ]
-            if beside:
-                near = min(beside, key=lambda d: abs(d.sentence.start_char - draft.sentence.start_char))
-                draft.places += near.places
-
     def _meaning(self, quantity: Quantity, draft: Draft, sentence: Sentence) -> Meaning:
         begin = sentence.label_start_char if sentence.label else sentence.start_char
-        plants = draft.type == "acquisition" and isinstance(quantity, Power) and self._is_of_plants(draft)
-        return meaning_of(quantity, "power" if plants else draft.type, self.text, begin, sentence.end_char)
+        bought = draft.type == "acquisition" and isinstance(quantity, Power)
+        is_its = bought and self._is_of_what_is_bought(draft, sentence, quantity)
+        return meaning_of(quantity, "power" if is_its else draft.type, self.text, begin, sentence.end_char)
 
-    def _is_of_plants(self, draft: Draft) -> bool:
-        """Whether power plants are what is bought: their capacity is the deal's."""
-        bought = self.text[slice(*draft.target)] if draft.target else ""
-        return bool(PLANTS & set(draft.rules)) or bool(PLANTS_NAMED.search(bought))
+    def _is_of_what_is_bought(self, draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether power plants are what is bought, or the amount is told as the size of what is: it is the deal's."""
+        start, end = draft.target or (0, 0)
+        return (
+            bool(PLANTS & set(draft.rules))
+            or PLANTS_NAMED.search(self.text, start, end) is not None
+            or PLANTS_NAMED.search(self.text, sentence.start_char, quantity.start_char) is not None
+            or (end > 0 and ITS_SIZE.fullmatch(self.text, end, quantity.start_char) is not None)
+        )
 
     @staticmethod
     def _adds(draft: Draft, meaning: Meaning, quantity: Quantity) -> bool:
@@ -188,7 +178,8 @@ class Terms:
         if size is None or told is None:
             return False
         whole = draft.ranks.get(meaning.slot) == "part" and not meaning.rank and told > size
-        return size == told or whole or meaning.rank == "sum" or (meaning.rank == "total" and draft.status == "amended")
+        is_new = draft.status == "amended" and meaning.rank in ("total", "changed")
+        return size == told or whole or meaning.rank == "sum" or is_new
 
     @staticmethod
     def _take(draft: Draft, meaning: Meaning, quantity: Quantity) -> None:
@@ -228,20 +219,16 @@ class Terms:
             )
         return slot not in draft.slots or isinstance(quantity, Money | Power | Share)
 
-    def _places(self, sentence: Sentence) -> tuple[Place, ...]:
-        _, inside = self.scene.between(sentence.start_char, sentence.end_char)
-        return find_places(self.text, sentence.start_char, sentence.end_char, inside)
-
     def _closer(self, draft: Draft, sentence: Sentence) -> Sequence[Place]:
         """The places of a later sentence where none is known, or only a state or country that they are in."""
         if all(is_region(place.name) for place in draft.places):
-            return [p for p in self._places(sentence) if not draft.places or not is_region(p.name)]
+            return [p for p in self.sites.places(sentence) if not draft.places or not is_region(p.name)]
         return ()
 
     def _attach_places(self, sentence: Sentence, new: Sequence[tuple[Event, Draft]]) -> None:
         """Give each place to the deal told nearest; the only one of a sentence to all that are always somewhere."""
         sited = [(e, d) for e, d in new if d.type not in PLACELESS]
-        places = self._places(sentence) if sited else ()
+        places = self.sites.places(sentence) if sited else ()
         if len(places) == 1 and not any(e.reach for e, _ in sited):
             for _, draft in sited:
                 if draft.type in SITED:
@@ -253,6 +240,10 @@ class Terms:
                 for draft in _sharing(sited, nearest, place.start_char):
                     if place not in draft.places:
                         draft.places.append(place)
+        lacking = [d for _, d in sited if not d.places and d.type != "acquisition"]
+        meant = self.sites.meant(sentence) if lacking and not places else ()
+        for draft in lacking:
+            draft.places += meant
 
 
 def _in_turn(

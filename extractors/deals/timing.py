@@ -34,10 +34,10 @@ START = re.compile(
     r"|phase|building|hall|halls|stage|reactor|megawatts?|\d[\d,.]*(?: ?[mg]w)?|half|of \w+)|half of (?:them|it"
     r"|which)"
     r"|takes? effect|took effect|ramp\w*|energi[sz]\w+|effective|up and running|deploy\w*|switch\w* on"
-    r"|power(?:s|ed|ing)? up"
+    r"|power(?:s|ed|ing)? up|welcom\w+|lights go"
     r"|occup\w+|move[sd]? in|moving in|kick(?:s|ed|ing)? (?:in|off)|roll(?:s|ed|ing)? out|commission(?:s|ed|ing)?"
     r"|commercial operation"
-    r"|cod|com(?:e|es|ing) on|phased? in|tap(?:s|ped|ping)?|initial capacity)\b",
+    r"|cod|com(?:e|es|ing) on|phased? in|tap(?:s|ped|ping)?|initial capacity|in production)\b",
     re.I,
 )
 END = re.compile(
@@ -51,7 +51,8 @@ END = re.compile(
     re.I,
 )
 WEAK = re.compile(
-    r"\b(?:slated|due|targeted|targeting|scheduled|expected|planned|set|on (?:track|course|schedule))\b", re.I
+    r"\b(?:slated|due|pencill?ed in|targeted|targeting|scheduled|expected|planned|set|on (?:track|course|schedule))\b",
+    re.I,
 )
 WHOLE = re.compile(r"\b(?:fully|full|entire|whole|in full|all (?:\w+ )?(?:phases|buildings|halls))\b", re.I)
 # what dates something else than the supply or the site's first and last day of work
@@ -85,7 +86,7 @@ FOLLOWED_BY = re.compile(
 INSTALLED = re.compile(
     r"\b(?:install|deploy|build|erect|add)\b[^,;]{0,60}$", re.I
 )  # "will install 1 GW by 2030": all of it
-DELIVERED = re.compile(r"\bdeliver(?:ed|y|ies|able)?\s*$", re.I)
+FIRST_OF = re.compile(r"\b(?:first|initial|start\w*|begin\w*|commenc\w*|liv?e|running|operati\w+|half)\b", re.I)
 AND_ALSO = re.compile(  # "in the third quarter of 2028 and the first quarter of 2029"
     r"(?:\d{4}|quarter|half|spring|summer|autumn|fall|winter|[A-Z][a-z]{2,8}) "
     r"and (?:(?:\S+ ){0,3}(?:in|by|from|before) )?(?:the )?(?:end of )?$"
@@ -123,7 +124,7 @@ def period_slot(period: Period, deal_type: str, before: str, after: str) -> str:
     follows = FOLLOWED_BY.match(after)
     if follows:
         return "end" if follows["end"] else "start"
-    if deal_type == "chips" and period.relation == "by" and DELIVERED.search(stem):
+    if deal_type == "chips" and period.relation in ("by", "before") and cue == "start" and not FIRST_OF.search(stem):
         return "end"
     if cue in ("start", "end"):
         if (

@@ -11,20 +11,23 @@ from extractors.deals.cast import PARTY_KINDS, load_descriptors
 from extractors.deals.frames import load_frames, load_things, noun_forms
 from extractors.deals.idioms import plain_words
 from extractors.deals.phrases import PLAYERS
-from extractors.deals.siderole import GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS
+from extractors.deals.siderole import FRONTED, GUARANTEE_NOUNS, GUARANTEE_VERBS, ROLE_NOUNS, TAKING_PART
 from extractors.deals.standing import STANDINGS
 from extractors.records import Accelerators, Energy, Mention, Money, Power, Quantity, Share
-from extractors.registry.verbs import verb_forms
+from extractors.registry.verbs import forms_of, verb_forms
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 SPOKEN_OF = frozenset(
     "it its they their them company group firm startup two pair three trio duo operator "
     "developer maker provider utility chipmaker miner landlord tenant "
-    "lender bank fund investor partners companies seller buyer corporation former latter".split()
+    "lender bank fund investor partners companies seller buyer corporation former latter such".split()
 ) | frozenset(PLAYERS)
 EVERYWHERE = frozenset({"be"})  # tells a deal ("60 MW is from X") only beside what is a trigger anyway
-RAISED = frozenset("round loan bond notes financing facility fundraising sale placement".split())
+RAISED = frozenset(
+    "round loan loans bond bonds note notes debentures financing facility fundraising sale placement".split()
+)
 MOVES = frozenset("from to with for at of".split())
+RULING = forms_of("approve reject okay authorize authorise greenlight green-light wave rezone permit".split())
 
 
 @functools.cache
@@ -53,6 +56,10 @@ def _needs() -> Mapping[str, frozenset[str] | None]:
                 elif known is not None:
                     known |= frame.things
     table.setdefault("behind", {"site"})  # "X behind $5bn campus"
+    for word in TAKING_PART | FRONTED:
+        known = table.setdefault(word, set())
+        if known is not None:
+            known.add("company")  # "X and Y followed"
     for word in (*GUARANTEE_VERBS, *GUARANTEE_NOUNS, *ROLE_NOUNS, *STANDINGS):
         table[word] = None
     return MappingProxyType({word: frozenset(kinds) if kinds is not None else None for word, kinds in table.items()})
@@ -69,7 +76,7 @@ def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
     if not triggers and not _is_measured(words, parts) and not any(plain_words(text, start, end)):
         return False
     parties = sum(1 for p in parts if isinstance(p, Mention) and p.kind in PARTY_KINDS | {"product", "facility"})
-    if not parties and _spoken_of().isdisjoint(words) and not _is_sum_raised(words, parts):
+    if not parties and _spoken_of().isdisjoint(words) and not (_is_sum_raised(words, parts) or _is_ruled_on(words)):
         return False
     kinds: set[str] | None = None
     for trigger in triggers:
@@ -86,6 +93,14 @@ def may_tell(text: str, start: int, end: int, parts: Sequence[Mention | Quantity
 def _is_sum_raised(words: Sequence[str], parts: Sequence[Mention | Quantity]) -> bool:
     """Whether a loan or round with its amount is told of, whosoever it is: "a $1.2 billion round was called off"."""
     return not RAISED.isdisjoint(words) and any(isinstance(p, Money) for p in parts)
+
+
+def _is_ruled_on(words: Sequence[str]) -> bool:
+    """Whether somebody rules on a site: "Council approves $2bn campus"; who builds it may be told elsewhere."""
+    if RULING.isdisjoint(words):
+        return False
+    phrases = (" ".join(words[n : n + length]) for n in range(len(words)) for length in (1, 2))
+    return any((thing := load_things().get(phrase)) is not None and thing.kind == "site" for phrase in phrases)
 
 
 def _is_measured(words: Sequence[str], parts: Sequence[Mention | Quantity]) -> bool:

@@ -1,12 +1,15 @@
-"""Verbs with two objects: "sell Velmora 300 MW", where the parser takes who gets it for a part of what is given."""
+"""Verbs with two objects: "sell Velmora 300 MW", where the parser takes who gets it for a part of what is given.
+
+What is given may stand before its clause: "the loan that Brookside gave Velmora"."""
 
 from __future__ import annotations
 
+from extractors.deals.argument import RELATIVES
 from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
 GIVING = forms_of(
-    "give hand award grant lend loan pay sell send offer allot allocate promise provide guarantee let "
+    "give hand award grant lend loan pay prepay sell send offer allot allocate promise provide guarantee let "
     "lease rent ship issue deliver build win earn refuse deny extend advance".split()
 )
 ACCESS = frozenset({"access", "entry"})
@@ -25,7 +28,7 @@ def two_objects(tree: Tree, verb: int, child: int) -> tuple[int, int | None] | N
         return taker, child
     if not _is_name(tree, child):
         return None
-    if any(c > child for c in tree.children(verb, "dobj")):
+    if any(c > child for c in tree.children(verb, "dobj")) or _is_of_given(tree, verb):
         return child, None
     given = _measured_beside(tree, child)
     return None if given is None else (child, given)
@@ -39,6 +42,13 @@ def says_to_what(tree: Tree, verb: int, preposition: int) -> bool:
 
 def _is_name(tree: Tree, i: int) -> bool:
     return tree.words[i].ref >= 0 and tree.words[i].tag == "NNP"
+
+
+def _is_of_given(tree: Tree, verb: int) -> bool:
+    """Whether a clause is about what is given: "the contract that X awarded Y"."""
+    subjects = tree.children(verb, "nsubj")
+    gave = bool(subjects) and not any(tree.text(s) in RELATIVES for s in subjects)
+    return gave and tree.words[verb].dep == "relcl" and tree.words[tree.words[verb].head].ref < 0
 
 
 def _name_before_access(tree: Tree, child: int) -> int:

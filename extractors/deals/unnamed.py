@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from extractors.deals.arguments import verb_arguments
 from extractors.deals.complete import names_nobody
 from extractors.deals.event import DIRECT, Event
-from extractors.deals.roles import MAKERS, MONEYED, Bound
-from extractors.deals.scene import Hit, Scene
+from extractors.deals.matter import MONEY
+from extractors.deals.phrases import actors_of
+from extractors.deals.roles import MAKERS, MONEYED, Bound, is_moneyed
+from extractors.deals.scene import VENTURE, Hit, Scene
 from extractors.deals.sentences import Sentence
 from extractors.deals.tree import Tree
+from extractors.registry.verbs import forms_of
 
+DEVELOPER = re.compile(  # before a name
+    r"\b(?:(?:the |site )?(?:developers?|applicants?|promoters?),?"
+    r"|(?:built|developed|proposed|submitted|put forward) by) $",
+    re.I,
+)
+DEVELOPS = re.compile(r",? (?:the|its) (?:(?:site|project|campus|scheme)['’]s )?(?:developer|applicant|promoter)\b")
 MASS = frozenset(
     "debt borrowing borrowings credit equity funding".split()
 )  # "including $1 billion of debt" tells no loan
 OTHER_SIDE = {"side": "other", "other": "side", "customer": "supplier", "supplier": "customer"}
+PAYING = forms_of("pay fund finance cover meet allot allocate buy purchase equip".split())
+TELLING = forms_of("say announce disclose report tell".split())
 VALUES = frozenset("values valuing valued value".split())
 NO_DEVELOPER = MAKERS | {"chip_equipment", "contractor", "government", "utility"}
 
@@ -33,30 +46,52 @@ def with_topic(tree: Tree, event: Event, scene: Scene) -> Event:
 
 
 def recall_taker(tree: Tree, event: Event, deal_type: str, scene: Scene) -> dict[str, Bound]:
-    """ "A $1.2 billion round planned for the summer was called off": it was of whom the text spoke before."""
-    names_none = not any(scene.actor_at(word.ref) for word in tree.words)
-    is_one = event.pos == "noun" and tree.words[event.trigger].tag == "NN" and "priced" in event.kinds
-    if (
-        tree.text(event.trigger) in MASS
-        or not names_none
-        or not is_one
-        or event.bindings
-        or not scene.recent
-        or names_nobody(tree)
-    ):
-        return {}
-    actor, word = scene.actors[scene.recent[0]], tree.words[event.trigger]
+    """Whose money an event is that names nobody: of the company that pays with it, else of whom the text spoke before.
+
+    "X is paying for it with a $1.4 billion loan"; "A $1.2 billion round planned for the summer was called off".
+    """
     role = {"equity": "investee", "debt": "borrower"}.get(deal_type, "")
-    if not role or actor.kinds & MONEYED:
+    is_priced = event.pos == "noun" and bool(MONEY & event.kinds)
+    if not role or not is_priced or event.bindings or tree.text(event.trigger) in MASS or names_nobody(tree):
         return {}
-    return {actor.key: Bound(Hit(actor, word.start_char, word.end_char, "anaphor"), role, 0.5)}
+    hit = _payer(tree, event.trigger, scene) if deal_type == "debt" else None
+    if hit is None and not any(scene.actor_at(word.ref) for word in tree.words) and scene.recent:
+        word = tree.words[event.trigger]
+        is_told = word.dep in ("nsubj", "nsubjpass", "pobj") and deal_type == "debt"
+        is_one = word.tag == "NN" or is_told
+        spoken_of = scene.topic if deal_type == "debt" and scene.topic in scene.recent[:3] else scene.recent[0]
+        hit = Hit(scene.actors[spoken_of], word.start_char, word.end_char, "anaphor") if is_one else None
+    if hit is None or hit.actor.kinds & MONEYED:
+        return {}
+    return {hit.actor.key: Bound(hit, role, 0.5)}
+
+
+def name_partner(tree: Tree, event: Event, parties: dict[str, Bound], scene: Scene) -> None:
+    """ "X is to hold 49% of a joint venture, Y said": the other partner is the company that says so."""
+    verb = next((a for a in tree.ancestors(event.trigger) if tree.text(a) in TELLING), -1)
+    tellers = [h for s in tree.children(verb, "nsubj") for h in actors_of(tree, s, scene)] if verb >= 0 else []
+    named = {*parties, *(h.actor.key for h in tellers)} - {VENTURE.key}
+    if {b.role for b in parties.values()} == {"partner"} and len(parties) == len(tellers) == 1 and len(named) == 2:
+        parties.setdefault(tellers[0].actor.key, Bound(tellers[0], "partner", 0.5))
+
+
+def _payer(tree: Tree, noun: int, scene: Scene) -> Hit | None:
+    """The company that a sentence says pays for something with what a noun names."""
+    word = tree.words[noun]
+    means = word.dep == "pobj" and tree.text(word.head) in ("with", "from", "by", "through")
+    verb = next((a for a in tree.ancestors(noun) if tree.is_verb(a)), -1)
+    if not means or verb < 0 or tree.text(verb) not in PAYING:
+        return None
+    subjects = (a.word for a in verb_arguments(tree, verb) if a.relation == "subject")
+    return next((h for s in subjects for h in actors_of(tree, s, scene) if h.how in DIRECT), None)
 
 
 def recall_investee(start: int, end: int, parties: dict[str, Bound], scene: Scene) -> None:
     """ "Wahat will inject $400 million for 49.9%": into the company spoken of before."""
     if not {"investor"} <= {b.role for b in parties.values()} <= {"investor", "seller"}:
         return
-    key = next((k for k in scene.recent if k not in parties), None)
+    spoken_of = [*([scene.topic] if scene.topic in scene.recent else []), *scene.recent]
+    key = next((k for k in spoken_of if k not in parties and not is_moneyed(scene.actors[k])), None)
     actor = scene.actors[key] if key else None
     if actor is not None and actor.mentions and actor.mentions[0].start_char < start:
         parties[actor.key] = Bound(Hit(actor, start, end, "anaphor"), "investee", 0.5)
@@ -82,6 +117,18 @@ def name_investee(tree: Tree, event: Event, parties: dict[str, Bound], scene: Sc
             part = scene.parts[word.ref]
             parties[actor.key] = Bound(Hit(actor, part.start_char, part.end_char, "head"), "investee", 0.6)
             return
+
+
+def called_developer(scene: Scene) -> dict[str, Bound]:
+    """ "The developer, X, says", "proposed by X": the only company that the text calls the developer of a site."""
+    named: dict[str, Bound] = {}
+    for actor in scene.actors.values():
+        for mention in actor.mentions:
+            before = DEVELOPER.search(scene.text, max(0, mention.start_char - 60), mention.start_char)
+            if before is not None or DEVELOPS.match(scene.text, mention.end_char) is not None:
+                hit = Hit(actor, mention.start_char, mention.end_char, "left_over")
+                named.setdefault(actor.key, Bound(hit, "developer", 0.6))
+    return named if len(named) == 1 else {}
 
 
 def only_named(sentence: Sentence, scene: Scene) -> dict[str, Bound]:

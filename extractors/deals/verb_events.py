@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.deals.arguments import Argument, verb_arguments
+from extractors.deals.argument import Argument
+from extractors.deals.arguments import verb_arguments
 from extractors.deals.event import DIRECT, Event, is_negated_at
 from extractors.deals.frames import Frame, frame_named, frames_by_form
+from extractors.deals.light_verbs import giving
 from extractors.deals.matter import WHOLE, Matter, matter_of, thing_at
 from extractors.deals.phrases import ORGANISED, actors_of, dealing
 from extractors.deals.scene import Hit, Scene
-from extractors.deals.targets import find_target
+from extractors.deals.standing import standing_of
+from extractors.deals.targets import UNITS, find_target, whole_alone
 from extractors.deals.tree import Tree
 from extractors.deals.verb_fit import PLANTS, WHENCE, Telling, fit, is_fitting
+from extractors.registry.verbs import forms_of
 
 WORKS = PLANTS | frozenset("plant station farm park dam reactor reactors turbines unit units".split())
+ORDERING = forms_of(("order", "procure", "preorder"))
+OF_OTHERS = frozenset({"join_project", "resell"})
 GIVERS = frozenset({"supplier"})
 HOLDERS = frozenset("owners owner shareholders stockholders holders founders investors backers".split())
 
@@ -23,6 +29,9 @@ HOLDERS = frozenset("owners owner shareholders stockholders holders founders inv
 def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Event | None:
     if not frames or tree.words[verb].dep in ("aux", "auxpass", "amod", "compound"):
         return None
+    told = thing_at(tree, tree.words[verb].head)
+    if told is not None and told.kind == "deal" and verb in giving(tree, tree.words[verb].head):
+        return None  # "a deal that gives Y 45 MW": the noun tells it
     heard = verb_arguments(tree, verb)
     tellings = [_telling(tree, verb, frame, heard, scene) for frame in frames]
     ranked = [(fit(told) - order * 0.01, told) for order, told in enumerate(tellings) if is_fitting(told)]
@@ -30,8 +39,10 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         return None
     _, best = max(ranked, key=lambda r: r[0])
     frame, matter = best.frame, best.matter
-    if frame.frame_id == "supply_with_money" and any(a.relation == "from" for a in heard):
-        frame = frame_named("win_debt")  # "finances the machines with a loan from X"
+    if frame.frame_id == "supply_with_money" and _pays_with_loan(tree, heard, scene):
+        frame = frame_named("win_debt")
+    if frame.frame_id == "partner" and any(a.relation == "on" and _is_site(tree, a.word, scene) for a in heard):
+        frame = frame_named("build")  # "join up on a 2 GW campus"
     arguments = _with_particles(tree, verb, frame, heard)
     bindings = list(_bind(tree, frame, arguments, scene))
     event = Event(
@@ -40,7 +51,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         type=frame.type,
         frames=[frame.frame_id],
         bindings=bindings,
-        votes=_votes(tree, frame, matter, arguments, scene),
+        votes=_votes(tree, tree.text(verb), frame, matter, arguments, scene),
         kinds=matter.kinds,
         status=frame.status,
         contract_side=frame.contract_side,
@@ -55,18 +66,41 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         ),
     )
     event.target = find_target(tree, frame, arguments, scene, bindings)
+    event.bindings = whole_alone(event.target, bindings)
     if frame.frame_id == "develop_together" and len({hit.actor.key for hit, _, _ in bindings}) < 2:
         return None
     return event
 
 
-def _votes(tree: Tree, frame: Frame, matter: Matter, arguments: list[Argument], scene: Scene) -> dict[str, float]:
+def _pays_with_loan(tree: Tree, heard: list[Argument], scene: Scene) -> bool:
+    """Whether a loan is what somebody pays for things with: "finances the machines with a loan from X"."""
+    if any(a.relation == "from" for a in heard):
+        return True
+    if any(actors_of(tree, a.word, scene) for a in heard if a.relation == "object"):
+        return False
+    payers = (h.actor for a in heard if a.relation == "subject" for h in actors_of(tree, a.word, scene))
+    return not any("lender" in payer.kinds for payer in payers)
+
+
+def _is_site(tree: Tree, i: int, scene: Scene) -> bool:
+    """Whether a phrase is about one site, by its size, price or place: "a 2 GW campus"."""
+    kinds = matter_of(tree, i, scene, modifiers=True).kinds
+    return "site" in kinds and bool({"mw", "priced", "place"} & kinds)
+
+
+def _votes(
+    tree: Tree, verb: str, frame: Frame, matter: Matter, arguments: list[Argument], scene: Scene
+) -> dict[str, float]:
     """What speaks for which type: the frame, else the theme, and weaker the verb's other phrases."""
     if frame.type:
         return {frame.type: 3.0}
     votes = dict(matter.votes)
     if "mw" in matter.kinds and frame.frame_id == "take_mw":
         votes["lease"] = votes.get("lease", 0) + 0.6
+    if frame.frame_id in ("buy_mw", "get_mw") and verb in ORDERING:
+        votes["power"] = votes.get("power", 0) + 1.0  # "orders 80 MW of units": goods, no space
+    elif frame.frame_id == "buy_mw":
+        votes["power"] = votes.get("power", 0) + 0.8  # "will buy 70 MW for fifteen years": space is leased
     for argument in arguments:
         if argument.relation in ("from", "at", "for", "with", "on") and argument.relation not in frame.theme:
             for vote, weight in matter_of(tree, argument.word, scene).votes:
@@ -122,6 +156,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
     takers = {tree.words[a.word].start_char for a in arguments if a.relation == "to"}
     for argument in arguments:
         role = roles.get(argument.relation, "")
+        if argument.relation == "with":
+            role = standing_of(tree, argument.word) or role  # "build a campus with X as its anchor tenant"
         whom = dealing if argument.relation in ("subject", "with") else actors_of
         for hit in whom(tree, argument.word, scene, before=argument.before):
             if argument.relation in ("subject", "object") or argument.relation in frame.theme:
@@ -129,13 +165,17 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                     continue  # "rent Microsoft tens of thousands of GPUs"
                 if argument.relation == "object" and hit.how == "head" and _is_before_noun(tree, argument.word, scene):
                     hit = replace(hit, how="compound")
-                if hit.how in DIRECT:
+                if hit.how == "member" and role == "target" and tree.text(argument.word) in UNITS:
+                    given = "seller"  # "the robotics arm of X"
+                elif hit.how in DIRECT:
                     given = role
                 elif role == "seller" and hit.how == "poss" and tree.text(argument.word) in HOLDERS:
                     given = "target"  # "X's owners agreed to sell the company"
                 elif argument.relation == "subject" and "subject" not in frame.theme:
                     for_owner = tree.text(argument.word) in ORGANISED and hit.how in ("poss", "its", "compound")
-                    given = role if for_owner or _is_site_supplied(tree, frame, argument.word) else ""
+                    sells = hit.how in ("poss", "compound") and _is_plant_selling(tree, frame, argument.word)
+                    of_site = sells or _is_site_supplied(tree, frame, argument.word)
+                    given = role if for_owner or of_site else ""
                 else:
                     given = roles.get("of" if hit.how == "of" else "poss", "")
                     if hit.how == "compound":
@@ -161,8 +201,9 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 continue  # "sold new shares in a round led by X"
             if frame.type == "lease" and argument.relation == "object" and _is_building(tree, argument.word):
                 continue
-            if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other"):
-                continue
+            is_works = given == "supplier" and hit.actor.key not in subjects and _is_works(tree, argument.word)
+            if hit.how == "its" and given in ("customer", "supplier", "partner", "side", "other") and not is_works:
+                continue  # but "a buyer signed up for 90 MW from its plant": whose plant it is supplies
             if (
                 hit.start_char not in scene.by_mention
                 and hit.how != "product"
@@ -173,8 +214,9 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 if other is None:
                     continue
                 hit = other
-            owns = frame.frame_id == "join_project" and hit.how == "poss"  # "joins X's project"
-            if (given == "partner" or frame.frame_id in WHENCE) and hit.how not in DIRECT and not owns:
+            owns = frame.frame_id in OF_OTHERS and hit.how in ("poss", "compound")  # "joins X's project"
+            of_plant = given == "supplier" and tree.text(argument.word) in WORKS  # "will come from a plant that X owns"
+            if (given == "partner" or frame.frame_id in WHENCE) and hit.how not in DIRECT and not (owns or of_plant):
                 continue
             if given == "developer" and argument.relation == "with" and hit.how not in DIRECT:
                 continue  # "an AI hub with Nvidia's GPUs"
@@ -199,6 +241,19 @@ def _is_site_supplied(tree: Tree, frame: Frame, subject: int) -> bool:
         and thing is not None
         and thing.kind == "site"
     )
+
+
+def _is_plant_selling(tree: Tree, frame: Frame, subject: int) -> bool:
+    """Whether a power plant is told to supply, which whoever owns it then does: "X's wind farm will power Y"."""
+    thing = thing_at(tree, subject)
+    sells = frame.type == "power" and frame.roles.get("subject") == "supplier"
+    return sells and thing is not None and thing.kind == "plant_gear"
+
+
+def _is_works(tree: Tree, i: int) -> bool:
+    """Whether a phrase is of a site or plant."""
+    thing = thing_at(tree, i)
+    return tree.text(i) in WORKS or (thing is not None and thing.kind in ("site", "plant_gear"))
 
 
 def _is_of_seller(frame: Frame) -> bool:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from extractors.deals.arguments import Argument
+from extractors.deals.argument import Argument
 from extractors.deals.event import DIRECT
-from extractors.deals.frames import Frame
+from extractors.deals.frames import Frame, frame_named
 from extractors.deals.light_verbs import VOUCHED
 from extractors.deals.matter import MONEY, Matter, matter_of, thing_at
 from extractors.deals.phrases import actors_of
 from extractors.deals.roles import SUPPLY
 from extractors.deals.scene import Scene
-from extractors.deals.targets import PORTFOLIOS
+from extractors.deals.targets import PORTFOLIOS, STAKES
 from extractors.deals.tree import Tree
+from extractors.records import Duration, Money
+from extractors.registry.verbs import forms_of
 
 PLANTS = frozenset("plants stations farms parks dams peakers".split())
 HALLS = frozenset(
@@ -23,11 +25,14 @@ HALLS = frozenset(
     "sites".split()
 )
 SITES = HALLS | {"plant", "station", "complex"}
+WORK = frozenset("building construction work works".split())
 PLANTS_TRADED = frozenset({"buy_plants", "sell_plants"})
 COMPANY_TRADED = frozenset({"sell_company", "buy_company"})
 WORKS_SOLD = frozenset({"sell_halls", "sell_business", "buy_land"})
 TO_WHOM = {"place_debt": "for", "lend_more": "to", "run_for": "for"}  # frames that say for whom by a preposition
 SPENT = frozenset({"spend_power", "spend_chips", "spend_compute"})
+RECEIVING = forms_of(("receive", "get", "net"))
+INVESTING = forms_of(("invest", "spend", "commit", "pledge", "earmark", "put", "pour", "plough", "plow"))
 LETTING = frozenset("neocloud cloud miner_host".split())
 WHENCE = frozenset(
     {"come_from", "loan_comes", "funding_comes", "go_to", "order_from"}
@@ -74,12 +79,20 @@ def fit(told: Telling) -> float:
     score = dict(matter.votes).get(frame.type, 0.0) if frame.type else 0.1
     if frame.type not in SUPPLY and "company" in frame.things & matter.kinds and _is_company_head(told):
         score += 1.5
-    if frame.frame_id in TO_WHOM:
+    if STAKES & frame.things and _is_stake_head(told):
+        score += 3.0  # "its holding in a battery project" sells no power
+    if frame.frame_id in TO_WHOM or frame.frame_id == "tap_for_money":
         score += 2.0
-    if _trades_works(told) or (frame.frame_id == "use_chips" and _is_hosted(told)):
+    if _trades_works(told):
+        score += max(
+            [4.0, *(vote + 1.0 for _, vote in matter.votes)]
+        )  # "seven gas-fired power plants" is four words of power
+    elif frame.frame_id == "use_chips" and _is_hosted(told):
         score += 4.0
     if frame.frame_id == "buy_business" and any(told.tree.text(i) in PORTFOLIOS for i in told.words("object")):
         score += 3.0  # "a portfolio of power plants"
+    if frame.frame_id == "take_mw" and _is_of_somebodys_site(told):
+        score += 1.0  # "commits to 60 MW of X's campus"
     if frame.frame_id == "pay_for_site" and told.tree.text(told.verb).startswith(("pay", "paid")):
         score += 0.3
     if frame.type and frame.theme == ("for",):
@@ -101,6 +114,25 @@ def _explained(told: Telling) -> float:
 def _names(told: Telling, i: int, *, before: int | None = None) -> bool:
     """Whether the phrase at word ``i`` names a company outright."""
     return any(h.how in DIRECT for h in actors_of(told.tree, i, told.scene, before=before))
+
+
+def _is_stake_head(told: Telling) -> bool:
+    """Whether what changes hands is called a stake outright."""
+    things = [thing_at(told.tree, i) for i in told.words("object")]
+    return any(thing is not None and thing.kind == "stake" for thing in things)
+
+
+def _is_of_somebodys_site(told: Telling) -> bool:
+    """Whether what is taken is a part of a site that another owns: "60 MW of X's campus"."""
+    tree = told.tree
+    wholes = (
+        p
+        for i in told.words("object", "for", "to")
+        for of in tree.children(i, "prep")
+        if tree.text(of) in ("of", "at")
+        for p in tree.children(of, "pobj")
+    )
+    return any(told.scene.company_at(tree.words[c].ref) for p in wholes for c in tree.children(p, "poss"))
 
 
 def _is_company_head(told: Telling) -> bool:
@@ -134,6 +166,26 @@ def _names_whom(told: Telling) -> bool:
 def _names_giver(told: Telling) -> bool:
     """Whether somebody is named in a role of the frame: "the power is dear" says not whose it is."""
     return any(a.relation in told.frame.roles for a in told.arguments) and not told.tree.children(told.verb, "xcomp")
+
+
+def _is_order(told: Telling) -> bool:
+    """Whether what comes from somebody is an order or another contract, not what is dealt in."""
+    things = [thing_at(told.tree, i) for i in told.words("subject")]
+    return any(thing is not None and thing.kind == "deal" for thing in things)
+
+
+def _is_permit(told: Telling) -> bool:
+    """Whether what somebody gets is leave to do something."""
+    permits = frame_named("n_approval").lemmas
+    return any(told.tree.text(i) in permits for i in told.words("object"))
+
+
+def _is_invested(told: Telling) -> bool:
+    """Whether money is put in to that end: "will invest $50 billion to expand AI capacity"."""
+    tree, above = told.tree, told.tree.words[told.verb].head
+    spent = tree.children(above, "dobj") if tree.words[told.verb].dep in ("advcl", "xcomp") else []
+    sums = (told.scene.parts[tree.words[o].ref] for o in spent if tree.words[o].ref >= 0)
+    return tree.text(above) in INVESTING and any(isinstance(part, Money) for part in sums)
 
 
 def _is_with_whom(told: Telling) -> bool:
@@ -181,6 +233,8 @@ def _trades_works(told: Telling) -> bool:
 def _pays_for_what(told: Telling) -> bool:
     """Whether a site, a company or plants are named, not "pay for it"."""
     names_company = any(told.scene.company_at(told.tree.words[i].ref) for i in told.words(*told.frame.theme))
+    if any(told.tree.text(i) == "infrastructure" for i in told.words(*told.frame.theme)):
+        return False  # "pays it $27 billion for AI infrastructure": for its use
     is_named = "company" not in told.matter.kinds or names_company
     return is_named and (not _pays_for_plants(told) or _are(PLANTS, told))
 
@@ -194,8 +248,15 @@ def _says_how_much(told: Telling) -> bool:
 
 
 def _offers_money(told: Telling) -> bool:
-    """Whether what is offered is an amount of money: "had offered $4.8 billion for the operator"."""
-    return any("money" in matter_of(told.tree, i, told.scene).kinds for i in told.words("object"))
+    """Whether money is offered or bid for: "had offered $4.8 billion for the operator", "bids for a rival"."""
+    is_bid = told.tree.text(told.verb).startswith("bid")
+    return is_bid or any("money" in matter_of(told.tree, i, told.scene).kinds for i in told.words("object"))
+
+
+def _asks_bank(told: Telling) -> bool:
+    """Whether who is turned to for money lends: "tapped X for $400 million"."""
+    hits = (h for i in told.words("object") for h in actors_of(told.tree, i, told.scene))
+    return any("lender" in h.actor.kinds for h in hits)
 
 
 def _joins_alone(told: Telling) -> bool:
@@ -204,8 +265,34 @@ def _joins_alone(told: Telling) -> bool:
 
 
 def _is_for_others(told: Telling) -> bool:
-    """ "Has reserved 120 MW at Y's campus" is for itself."""
-    return "reserve" not in told.tree.text(told.verb) or bool(told.words("for"))
+    """ "Has reserved 120 MW at Y's campus for ten years" is for itself."""
+    refs = [told.tree.words[i].ref for i in told.words("for")]
+    for_whom = [ref for ref in refs if ref < 0 or not isinstance(told.scene.parts[ref], Duration)]
+    return "reserve" not in told.tree.text(told.verb) or bool(for_whom)
+
+
+def _is_no_lender(told: Telling) -> bool:
+    """Whether none but authorities approve: "the bank approved a facility" tells a loan."""
+    hits = (h for i in told.words("subject") for h in actors_of(told.tree, i, told.scene))
+    return not any("lender" in h.actor.kinds for h in hits)
+
+
+def _is_per_share(told: Telling) -> bool:
+    """Whether it is the price of one: "paying $16 for every share"."""
+    dets = (c for i in told.words("for") for c in told.tree.children(i, "det"))
+    return any(told.tree.text(c) in ("each", "every") for c in dets)
+
+
+def _is_raised(told: Telling) -> bool:
+    """Whether money comes from investors: not "completes its investment in X", not "will receive $7 million of it"."""
+    paid = told.tree.text(told.verb) in RECEIVING and "funding" not in told.matter.kinds
+    return not any(_names(told, i) for i in told.words("in")) and not (paid and not told.words("from"))
+
+
+def _is_site_itself(told: Telling) -> bool:
+    """Whether a site is the subject, not what is on one: "its bet on data centers is beginning to look wise"."""
+    subjects = (matter_of(told.tree, i, told.scene, deep=False) for i in told.words("subject"))
+    return any({"site", "cluster"} & matter.kinds for matter in subjects)
 
 
 ASKED: Mapping[str, Callable[[Telling], bool]] = MappingProxyType(  # frame -> what it asks for beside its theme
@@ -214,16 +301,29 @@ ASKED: Mapping[str, Callable[[Telling], bool]] = MappingProxyType(  # frame -> w
         **dict.fromkeys(WHENCE, _names_giver),
         **dict.fromkeys(SPENT, _says_how_much),  # "pays for space and power": how much is not told
         **dict.fromkeys(COMPANY_TRADED, lambda told: not told.is_measured() or _is_named_site(told)),
+        **dict.fromkeys(("get_mw", "take_mw"), lambda told: not _is_permit(told)),  # "gets approval for 80 MW"
         **dict.fromkeys(PLANTS_TRADED, lambda told: _are(PLANTS, told)),  # turbines bought for a site are power
         **dict.fromkeys(WORKS_SOLD, _are_works),
         "sell_halls": lambda told: bool(told.words("to", "for")) and _are_works(told),  # "sells space": its business
+        "raise": _is_raised,
+        "come_from": lambda told: _names_giver(told) and not _is_order(told),  # "the order comes from X": X gave it
+        "approve_site": _is_no_lender,
         "boost_power": lambda told: bool(told.words("for")),  # "expands its power to 2 GW": its own
+        "tap_for_money": _asks_bank,
+        "fit_with_chips": lambda told: bool(told.words("from")),  # "X equips Y with servers" supplies them
+        "works_start": lambda told: any(told.tree.text(i) in WORK for i in told.words("subject")),
+        "deal_with": lambda told: not told.tree.children(told.verb, "ccomp"),  # "agreed that X would": what X does
+        "invest_in_place": _offers_money,  # "announced a plan for Ohio" spends nothing there
+        "expand_capacity": _is_invested,
         "expand_in": lambda told: not told.words("object"),
         "join_with": _joins_alone,
         "offer_for": _offers_money,  # "offered 40 MW for OpenAI" offers none
         "pay_for_site": _pays_for_what,
+        "pay_stake": lambda told: not _is_per_share(told),
         "pick_place": lambda told: "company" not in told.matter.kinds,  # "picks Velmora for its campus": no place
+        "promise_build": lambda told: "money" in told.matter.kinds,  # chips are set aside for somebody
         "run_work_on": _is_with_whom,
         "set_aside": _is_for_others,
+        "site_opens": _is_site_itself,
     }
 )

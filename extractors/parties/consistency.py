@@ -19,9 +19,17 @@ PART_OF = re.compile(r",? (?:an?|the) [\w ,-]{0,60}\b(?:of|by) ")
 ACRONYM = re.compile(r" \((?:\"|the )?([A-Z][A-Za-z]{0,2}[A-Z&][A-Za-z]{0,3})\"?\)")
 SITE = re.compile(
     r" (?:campus|data[ -]cent(?:er|re)|datacent(?:er|re)|site|park|cluster|supercluster|supercomputer|facility|hub|"
-    r"(?:power )?plant|(?:power |generating )?station|(?:wind|solar) farm|complex|substation|halls?|gigafactory|"
-    r"factory|fab|technology park|nuclear)\b"
+    r"(?:power )?plant|(?:power |generating )?station|(?:(?:on|off)shore )?(?:wind|solar) (?:farm|park|project)|"
+    r"complex|substation|halls?|gigafactory|factory|fab|technology park|nuclear)\b"
 )
+SITES = re.compile(
+    r" (?:(?:nuclear |power |generating )?(?:plants|stations|reactors)|(?:wind|solar) farms|campuses|sites|"
+    r"data[ -]cent(?:er|re)s)\b"
+)
+LIST_LENGTH = 4  # names of sites told in one breath
+LISTED = frozenset({" and ", ", ", ", and ", " & "})
+INVESTED_IN = re.compile(r"\binvest(?:s|ed|ing)? [^.;,]{0,40}?(?:million|billion|m|bn|[MB]) in $")
+OWN = re.compile(r"['’]s (?:\w+ ){0,2}$")
 THING = re.compile(
     r" (?:chips?|processors?|accelerators?|GPUs?|models?|chatbot|app|software|assistant|reactors?|turbines?|series)\b"
 )
@@ -44,6 +52,10 @@ MOST_FORMS = 40  # of names that share their first word: keeps the cost linear i
 ACTS_AFTER = re.compile(r"(?:'s? |,? (?:which|whose) | \([A-Z]{2,}|, (?:an?|the|its|formerly|based) )")
 
 
+CIVIC_AFTER = re.compile(
+    r"(?:'s)? (?:mayor|municipality|(?:city|town|county) (?:council|board|hall)|council|councillors|residents|"
+    r"townspeople|planning (?:board|commission|department)|schools?|taxpayers|electorate)\b"
+)
 WHO_AFTER = re.compile(r",? who\b")
 PARTICLES = frozenset(f" {word} " for word in ("da", "das", "de", "del", "di", "do", "dos", "du", "des", "de la"))
 PARTICLE_AFTER = re.compile(r" (?:das?|de|del|di|dos?|du|des|de la) (?=[A-ZÀ-Þ])")
@@ -57,7 +69,7 @@ HONORIFICS = frozenset("Datuk Dato Tan Tun Tengku Sheikh Sheikha Haji Pak Ibu Pu
 def complete_names(layout: Layout, names: list[Name]) -> list[Name]:
     """The names with every further mention of them, each under its fullest form and of its kind."""
     names = join_names(layout, _without_overlaps(names))
-    names = [_registered(name) or name for name in _merge_neighbours(layout, names)]
+    names = [_registered(name) or name for name in _as_in_full(layout, _merge_neighbours(layout, names))]
     known = _known_forms(layout, names)
     names = _without_overlaps([*names, *_further_mentions(layout, names, known)])
     names = _linked(names, known)
@@ -115,6 +127,21 @@ def _merge_neighbours(layout: Layout, names: list[Name]) -> list[Name]:
     return merged
 
 
+def _as_in_full(layout: Layout, names: list[Name]) -> list[Name]:
+    """The names; a company and a town are one where the text has them so: "Veldmark Odessa", of Veldmark Odessa LLC."""
+    whole = {without_legal_form(name.surface) for name in names if name.kind == "organisation"}
+    joined: list[Name] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        if before is not None and name.kind == "place" and layout.text[before.end : name.start] == " ":
+            surface = layout.text[before.start : name.end]
+            if before.kind in ("company", "organisation") and surface in whole:
+                joined[-1] = Name(before.start, name.end, surface, "organisation")
+                continue
+        joined.append(name)
+    return joined
+
+
 def _is_one_name(before: Name, name: Name) -> bool:
     if name.kind != "organisation" or before.kind not in ("place", "company", "organisation"):
         return False
@@ -137,6 +164,7 @@ def _is_water_or_land(before: Name, name: Name) -> bool:
 
 
 KnownNames = dict[str, Name]
+ISSUER = re.compile(r"(?:Company|Corporation|Group|Issuer|Parent|Registrant)\b")
 
 
 def _known_forms(layout: Layout, names: list[Name]) -> KnownNames:
@@ -175,6 +203,8 @@ def _is_defined(text: str, names: list[Name], at: int, defined: int) -> bool:
     following = names[at + 1] if at + 1 < len(names) else None
     if following is None or following.start >= defined or following.kind not in ("organisation", "company"):
         return True
+    if ISSUER.match(text, defined):  # "X LLC, a subsidiary of Y Inc. (the "Company")": Y files
+        return False
     return PART_OF.fullmatch(text, names[at].end, following.start) is not None
 
 
@@ -301,15 +331,30 @@ def _elected(full: str, votes: Counter[str]) -> str:
     return "organisation"
 
 
+def _is_one_of_sites(text: str, names: list[Name], position: int) -> bool:
+    """Whether a name begins or goes on a list of sites that ends with what they are: "the Perry and Norse plants"."""
+    first = last = position
+    for _ in range(LIST_LENGTH):
+        first -= 1 if first and text[names[first - 1].end : names[first].start] in LISTED else 0
+        last += 1 if last + 1 < len(names) and text[names[last].end : names[last + 1].start] in LISTED else 0
+    is_definite = text[: names[first].start].endswith(("the ", "its ", "their "))
+    return last > first and is_definite and SITES.match(text, names[last].end) is not None
+
+
 def _vote(layout: Layout, names: list[Name], position: int) -> str:
     text, name = layout.text, names[position]
     if name.surface.rstrip(".,") != without_legal_form(name.surface).rstrip(".,") and not DIRECTION_AFTER.search(
         name.surface
     ):
         return "registered"
+    if CIVIC_AFTER.match(text, name.end):
+        return "place"
     if SITE.match(text, name.end):
         return "facility"
-    if THING.match(text, name.end) and any(c.isdigit() for c in name.surface):
+    if _is_one_of_sites(text, names, position):
+        return "facility"
+    is_model = any(c.isdigit() for c in name.surface)
+    if is_model and (THING.match(text, name.end) or OWN.search(text, max(0, name.start - 30), name.start)):
         return "product"
     following = names[position + 1] if position + 1 < len(names) else None
     if following and following.kind == "place" and text[name.end : following.start] == ", ":
@@ -322,6 +367,8 @@ def _vote(layout: Layout, names: list[Name], position: int) -> str:
         return "owner" if text.startswith("'s ", name.end) else "organisation"
     if DEALS_WITH.search(text, max(0, name.start - 40), name.start):
         return "organisation"
+    if INVESTED_IN.search(text, max(0, name.start - 60), name.start):
+        return "unsaid"  # a company as likely as a place
     before = PLACE_BEFORE.search(text, max(0, name.start - 30), name.start)
     if before and (before[1] or "").casefold() not in words_of("invested_in") and not layout.is_title(name.start):
         return "place"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from extractors.parties.gazetteer import AI_WHAT, Hit, Spelling, find_hits
+from extractors.parties.gazetteer import AI_WHAT, Hit, Spelling, find_hits, meanings_of
 from extractors.parties.layout import Layout
 from extractors.parties.starts import acts
-from extractors.parties.words import first_names, is_common, is_legal_form, known_surnames, words_of
+from extractors.parties.words import first_names, is_common, is_derived, is_legal_form, known_surnames, words_of
 
 KIND_ORDER = ("company", "vehicle", "facility", "accelerator", "product", "place", "publisher")
 NEXT_WORD = re.compile(r" ([^\W\d_][\w&-]*)")
@@ -33,6 +33,7 @@ SITE_AFTER = re.compile(
     re.I,
 )
 IDIOM = re.compile(r"\b(?:at scale|scale up|out together|all together)$", re.I)
+BESIDE_NAMES = ("demonym", "acronym", "person_title", "abbreviation", "calendar")  # "the Malaysian Tenaga"
 VENTURE_AFTER = re.compile(r" (?:campus|data[ -]?cent|site|cluster|supercomputer|facility|flagship)", re.I)
 
 
@@ -68,6 +69,8 @@ def _is_borne_out(
 ) -> bool:
     text = layout.text
     if IDIOM.search(text, max(0, hit.start - 12), hit.end):
+        return False
+    if _ends_unknown_name(spelling, hit, layout):
         return False
     if is_plain(spelling) and len({s.kind for s in hit.spellings}) == 1:
         return True
@@ -171,6 +174,17 @@ def _in_longer_run(hit: Hit, layout: Layout) -> bool:
         or word in words_of("acronym")
         or word in words_of("person_title")
     )
+
+
+def _ends_unknown_name(spelling: Spelling, hit: Hit, layout: Layout) -> bool:
+    """Whether a word that is no English, and no name of ours, makes another company of a short form: "Riau Tenaga"."""
+    if spelling.kind != "company" or " " in spelling.text or spelling.text == spelling.name:
+        return False
+    previous = PREVIOUS_WORD.search(layout.text, max(0, hit.start - 30), hit.start)
+    if previous is None or layout.is_title(hit.start) or not previous[1].istitle() or "-" in previous[1]:
+        return False
+    word = previous[1]
+    return not (is_derived(word) or any(word in words_of(kind) for kind in BESIDE_NAMES) or meanings_of(word))
 
 
 def merged_certain(names: Sequence[Spelling]) -> tuple[set[str], set[str]]:

@@ -7,6 +7,7 @@ import re
 
 from extractors.parties.layout import Layout
 from extractors.parties.shapes import STANDS_ALONE
+from extractors.parties.starts import acts
 from extractors.parties.words import ends_organisation, is_common, words_of
 from extractors.registry import load
 
@@ -34,7 +35,7 @@ _MOST_TAIL_WORDS = 4
 _NEXT_CAPITAL = re.compile(r" (?:& )?([A-Z][\w'-]*)")
 _SOLD = frozenset(
     "AI Bitcoin Campuses Centers Centres Chip Chips Circuits Cloud Compute Computing Connect Data Edge Foundry Grid "
-    "Hardware Hyperscale Inference Intelligence Interconnect Lab Labs Management Media Memory Micro Models Network "
+    "Hardware Hyperscale Inference Intelligence Interconnect Lab Labs Management Media Memory Models Network "
     "Networking Networks Optical Office Platform Platforms Processor Products Rack Racks Research Security Semi "
     "Semiconductor Server Servers Services Software Solutions Space Storage Studio Studios Supercompute "
     "Superintelligence Switches Systems Turbines Works".split()
@@ -79,7 +80,7 @@ def organisation_end(text: str, end: int, *, of_place: bool) -> int | None:
     """Where an organisation's name ends that begins with the known name before ``end``: "Ostrava | Wind AS", or None.
 
     Words that as well name what is sold or found there ("Oracle Cloud", "Kenya AI") make no other company, after a
-    place unless nothing follows that they could describe ("Lagos Cloud has").
+    place unless nothing follows that they could describe ("Lagos Cloud has", "Lagos Cloud rents").
     """
     found, at = None, end
     for _ in range(_MOST_TAIL_WORDS):
@@ -88,7 +89,7 @@ def organisation_end(text: str, end: int, *, of_place: bool) -> int | None:
             break
         at = word.end()
         if ends_organisation(word[1]):
-            is_sold = word[1] in _SOLD and not (of_place and STANDS_ALONE.match(text, at))
+            is_sold = word[1] in _SOLD and not (of_place and (STANDS_ALONE.match(text, at) or acts(text, at)))
             found = None if is_sold else at
             plan = _PLAN.match(text, at) if word[1] in _WITH_PLAN else None
             if plan:

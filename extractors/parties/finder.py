@@ -49,7 +49,7 @@ BYLINE = re.compile(
 )
 FAMILY = re.compile(r" family\b")
 TICKER_BEFORE = re.compile(r"[(;,] ?[A-Z][A-Za-z. ]{1,18}: ?$")
-TOLD_OF = re.compile(r"(?:,? [a-z]|'s? |, (?:an?|the|its|one) |,? and [A-Z]| \()")
+TOLD_OF = re.compile(r"(?:,? [a-z]|'s? |, (?:an?|the|its|one) |,? and [A-Z]| \(| / [A-Z])")
 STREET_AFTER = re.compile(r" (?:Road|Lane|Street|Avenue|Drive|Boulevard|County|Parkway|Highway|Township)\b")
 GOVERNMENT = re.compile(r" [Gg]overnment\b")
 

@@ -13,6 +13,9 @@ ALONE = re.compile(r" (has|is|was|plans|says|(?:[A-Za-z]+s))\b")
 CALLED = r", (?:an?|the|its) (?:[\w'-]+ ){0,5}"
 AS_ONE = re.compile(CALLED + r"[\w'-]+(?: (?:of|in|from) [^,.;\n]{1,30})?, (?:has|is|was|plans|says|[a-z]+s)\b")
 OF_ITS_OWN = re.compile(CALLED + r"(?:company|group|firm|operator|developer|bank|fund|maker|lender|utility)\b")
+# "the alliance between X and Y was ended": the verb speaks of what stands before them
+LED = re.compile(r"\b(?:against|among|between|by|for|from|of|to|with)\s$")
+LONGEST_LEAD = 9
 MOST_WORDS = 2
 
 
@@ -21,7 +24,9 @@ def join_names(layout: Layout, names: list[Name]) -> list[Name]:
     together = {
         (before.surface, name.surface)
         for before, name in itertools.pairwise(names)
-        if _may_be_one(layout.text, before, name) and _is_one(layout.text, name.end)
+        if _may_be_one(layout.text, before, name)
+        and _is_one(layout.text, name.end)
+        and not LED.search(layout.text, max(0, before.start - LONGEST_LEAD), before.start)
     }
     if not together:
         return names

@@ -37,10 +37,11 @@ TIE_AFTER = re.compile(
     re.I,
 )
 NEXT_WORD = re.compile(rf" ({PART})")
+FORM = re.compile(r"\b\d{1,2}-[A-Z]$")  # of a filing
 APPOSITION = re.compile(r", (?:an?|the|its|one of) (?=\w)")  # "Studio Kiln, the start-up": plain words name it
 SMALL_WORDS = frozenset("To With From By As After Under Amid Into At Will".split())
 LONGEST_RUN = 12  # words; longer runs of capitals are lists or noise
-STANDS_ALONE = re.compile(r"[,.;:)]|'s|$|\n| (?:has|had|is|was|will|said|says|and|to|for|in|on|at|from|with)\b")
+STANDS_ALONE = re.compile(r"[,.;:)]|'s|$|\n| / | (?:has|had|is|was|will|said|says|and|to|for|in|on|at|from|with)\b")
 ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})")
 NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())
 DOTTED_FORM = re.compile(r"\b(?:Inc|Corp|Co|Ltd)$")
@@ -65,6 +66,8 @@ def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
             spans = []
             continue
         for span in _split_hyphens(text, *match.span()):
+            if FORM.search(text[max(0, span[0] - 3) : span[1]]):
+                continue  # "8-K Halden Hash Inc."
             if spans and (len(spans) == LONGEST_RUN or not _joined(text, spans, span)):
                 yield Run(spans[0][0], spans[-1][1], tuple(spans))
                 spans = []
@@ -96,9 +99,17 @@ def split_at_office(text: str, run: Run) -> list[Run]:
     return [run]
 
 
+LONGEST_PAPER = 40  # characters of "Memorandum of "
+_PAPERS = r"(?:Letters?|Notice|Memorand(?:um|a)|Deed|Certificate|Statement|Heads|Bill|Articles|Terms)"
+OF_PAPER = re.compile(rf"{_PAPERS} of (?:the )?[A-Z][a-z]+\b(?! (?:[A-Z]|&))")
+PAPER_OF = re.compile(rf"\b{_PAPERS} of (?:the )?[A-Z][a-z]+$")
+
+
 def names_document(text: str, run: Run) -> bool:
     """Whether a run of several words names a paper: "Master Services Agreement", no pension plan."""
     words = [text[slice(*span)] for span in run.words]
+    if PAPER_OF.search(text, max(0, run.start - LONGEST_PAPER), run.end) or OF_PAPER.match(text, run.start):
+        return True
     if further := AND_MORE.match(text, run.end):  # "the Equipment Supply | and Power Agreement"
         words += further[1].split()
     return len(words) > 1 and words[-1] in words_of("document") and not {"Pension", "Retirement"} & set(words)

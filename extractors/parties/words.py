@@ -102,7 +102,8 @@ PREFIX = re.compile(r"^(?:re|un|out|over|under|pre|non|mis|de|dis|anti|mega|supe
 def is_derived(word: str) -> bool:
     """Whether a word is English, or made of English words by its rules: "Outgrow", "Rebalances", "Two-Story".
 
-    Names are coined the same way ("Outlyer"), so only a headline, where all words are capitalised, asks it.
+    Names are coined the same way ("Outlyer"), so it is asked only in a headline, where all words are capitalised, and
+    of the word before a known company's short name.
     """
     small = word.casefold()
     if "-" in small:

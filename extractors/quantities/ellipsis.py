@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractors.quantities.bounds import read_bound
 from extractors.quantities.number import Number
 from extractors.records import Accelerators, Duration, Power, Quantity
 
@@ -18,6 +19,17 @@ TO_WHOM = re.compile(r" (?:more )?(?:from|to|with|by|at|for)\b(?= (?!\d)\S)")
 ENDS = re.compile(r"(?=[.,;]|$)")
 LISTED = re.compile(r" and (?=[\w$€£])")
 RESPECTIVELY = re.compile(r"^[^.;]*\brespectively\b")
+GOES_ON = re.compile(  # "runs 40,000 accelerators and aims for 100,000": how many of the same there are or shall be
+    r"\b(?:aim(?:s|ing)? (?:for|at)|(?:grow|grown|rise|risen|get|gets|getting|expand|going|growing) to|hous(?:e|es|ing)"
+    r"|holds?|operates?|runs?|ha(?:s|ve|ving|d)|reach(?:es|ing)?|want(?:s|ing)?|target(?:s|ing)?|hop(?:es|ing) for) "
+    r"(?:(?:already|now|some|about|around|roughly|nearly|almost|over|more|than|at|least|up|to|as|many|just) ){0,4}$"
+)
+AT_A_TIME = re.compile(
+    r"[,;]|\.(?!\d)|$| (?:today|now|already|live|on ?line|(?:up and )?running|at work|in (?:use|service))\b"
+    r"| (?:by|in|before|from) (?:the (?:end|first|second|middle|start|turn|close|year|decade)|(?:early|mid|late|year)\b"
+    r"|(?:[A-Z][a-z]+ )?20\d\d|next|this|fiscal)"
+)
+FEWEST = {Power: 10, Accelerators: 1000}
 SEVERAL = re.compile(r"[a-z\d-]+ (?:[a-z]+ ){0,3}\d|.* (?:each|apiece)$", re.I)  # "six of its 75 MW"
 APART = re.compile(r"[.!?]\s+[A-Z]")
 
@@ -40,7 +52,7 @@ def elided(text: str, numbers: Sequence[Number], known: Sequence[Quantity]) -> I
         over = bisect_left(starts, number.end) - 1
         if over >= 0 and number.start < known[over].end_char:
             continue
-        if _is_elided(before, text[before.end_char : number.start], text, number.end):
+        if _is_elided(before, number, text):
             yield from _like(before, number, text)
 
 
@@ -56,8 +68,11 @@ def _named_after(
     return after if isinstance(after, Power | Accelerators | Duration) else None
 
 
-def _is_elided(before: Quantity, gap: str, text: str, end: int) -> bool:
-    """Whether what stands around a number leaves its unit to the amount ``gap`` characters before it."""
+def _is_elided(before: Quantity, number: Number, text: str) -> bool:
+    """Whether what stands around a number leaves its unit to the amount before it."""
+    gap, end = text[before.end_char : number.start], number.end
+    if isinstance(before, Power | Accelerators) and GOES_ON.search(gap) and AT_A_TIME.match(text, end):
+        return number.value >= FEWEST[type(before)]
     if APART.search(gap) or (isinstance(before, Power) and SEVERAL.match(before.surface)):
         return False
     if isinstance(before, Duration):
@@ -73,9 +88,13 @@ def _like(before: Power | Accelerators | Duration, number: Number, text: str) ->
     year = number.value in range(1990, 2070)
     if isinstance(before, Power) and 1 <= number.value < 100_000 and not year:
         unit = Decimal(1000) if re.search(r"\bG(?:W|iga)", before.surface, re.I) else Decimal(1)
-        yield Power(mw=number.value * unit, basis=before.basis, start_char=start, end_char=end, surface=surface)
+        bound, _ = read_bound(text, start, end, dimension="power")
+        yield Power(
+            mw=number.value * unit, bound=bound, basis=before.basis, start_char=start, end_char=end, surface=surface
+        )
     elif isinstance(before, Accelerators) and before.count and number.value >= 100 and not year:
-        count = int(number.value)
-        yield Accelerators(count=count, model=before.model, start_char=start, end_char=end, surface=surface)
+        bound, _ = read_bound(text, start, end, dimension="compute")
+        count, model = int(number.value), before.model
+        yield Accelerators(count=count, bound=bound, model=model, start_char=start, end_char=end, surface=surface)
     elif isinstance(before, Duration) and number.value < 31 and "year" in before.surface:
         yield Duration(months=int(number.value * 12), start_char=start, end_char=end, surface=surface)

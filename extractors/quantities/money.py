@@ -40,6 +40,7 @@ _BASIS_AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s\([^()\n]{2,40}\)")  # "28 billion yen ($180 million) a year"
 _YEARLY_BEFORE = re.compile(
     r"\b (?:annual|annualized|annualised|yearly|per-year) (?:\s[a-z-]+){0,4} \s (?:[a-z]+\s){0,3} $",
     re.VERBOSE | re.IGNORECASE,
@@ -102,7 +103,8 @@ def _is_told_against(text: str, previous_end: int, number: Number) -> bool:
 
 def _basis(text: str, start: int, end: int, amount: Decimal) -> str:
     """What the amount is for, from the words around it."""
-    after = _BASIS_AFTER.match(text, end)
+    aside = _ASIDE.match(text, end)
+    after = _BASIS_AFTER.match(text, aside.end() if aside else end)
     if after and after.lastgroup == "each":  # chips cost $40,000 each; two partners pay $1 billion each
         return "per_unit" if amount < _DEAL_SIZED else "total"
     if after and after.lastgroup:

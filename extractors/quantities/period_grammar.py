@@ -69,7 +69,7 @@ PERIOD = re.compile(
           | (?<=by\s) (?=decade['’]s\send) | (?<=before\s) the\s (?=decade\sis\sout) ) (?P<decade> decade )
           (?: ['’]s\send | \sis\sout )? (?!\w)
       | (?P<holiday> Christmas | Thanksgiving ) (?! \s (?:Day|Eve|Island|tree) \b | \w )
-      | (?<=by\s) (?P<bare_season> (?:the\s)? {_SEASON} ) (?![\w-])
+      | (?<=by\s) (?P<bare_season> (?:the\s)? {_SEASON} ) (?![\w-]|\sof\s\d)
       | (?<=come\s) (?P<come_season> {_SEASON} ) (?![\w-])
       | CY \s? (?P<calendar_year> {_YEAR} | {_SHORT_YEAR} )
       | {_PART} ['’] (?P<short_year> (?:2[4-9]|3\d) ) (?!\w)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors.deals.capex import load_guidance_rules
+from extractors.deals.guidance_change import load_guidance_rules
 from extractors.read import read_document
 from extractors.records import Document, Extraction
 
@@ -30,6 +30,13 @@ GUIDANCE = [
     ),
     ("The Board confirms its guidance for investments of $2 billion for the full year 2026.", "2026 2-2 maintained"),
     ("For fiscal 2027 it forecast capex of $7 billion, its first guidance for the year.", "FY2027 7-7 initial"),
+    ("Capex for 2026 was earlier put at $2 billion. It is now seen at $3 billion.", "2026 3-3 raised"),
+    ("Expected investments in 2026 are adjusted downwards to $2 billion.", "2026 2-2 lowered"),
+    (
+        "Capex in the first quarter was $1 billion; for the full year it still sees $3 billion.",
+        "2026 3-3 maintained",
+    ),
+    ("Investment this year will be $2 billion instead of $3 billion.", "2026 2-2 lowered"),
 ]
 
 
@@ -47,6 +54,26 @@ def test_several_companies_in_one_sentence_each_have_their_guidance() -> None:
         ("Ferrule Networks", 12),
         ("Okapi AI", 3),
     ]
+
+
+def test_each_year_of_a_sentence_has_its_own_guidance_and_change() -> None:
+    body = (
+        "Halden Cloud now expects capex of $3 billion in 2026, against a previous range of $2 billion to $2.5 billion, "
+        "and gave a first figure for 2027 of about $4 billion. Capital outlays of Okapi AI are $1 billion this year "
+        "and between $2 billion and $3 billion next."
+    )
+    assert [(c.period, f"{c.low / 10**9:g}-{c.high / 10**9:g}", c.change) for c in read(body).capex] == [
+        ("2026", "3-3", "raised"),
+        ("2027", "4-4", "initial"),
+        ("2026", "1-1", None),
+        ("2027", "2-3", None),
+    ]
+
+
+def test_a_range_in_the_body_takes_the_place_of_what_the_headline_told_in_short() -> None:
+    body = "Halden Cloud told investors to brace for capital expenditures of $2 billion to $3 billion in 2026."
+    (capex,) = read(body, title="Halden Cloud plans to spend as much as $3 billion on capex this year").capex
+    assert (capex.low, capex.high) == (2 * 10**9, 3 * 10**9)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +118,17 @@ CAPACITY = [
         ["140 operating"],
     ),
     ("Halden Cloud owns 500 MW of capacity in Abilene.", ["500 operating"]),
+    ("The first hall, with 46 MW, is full.", ["46 operating"]),
+    ("The first 80 MW of a planned 200 MW is up and running.", ["80 operating", "200 planned"]),
+    ("Halden Cloud's clusters, operated by partners including Okapi AI, hold 9,000 GPUs already.", ["9000 operating"]),
+    ("Halden Cloud has planning permission for 260 MW at Didcot.", ["260 planned"]),
+    ("Contracted load rose to 71 MW, of which 52 MW was billing at the period end.", ["52 operating"]),
     ("The capacity of the campus is to be raised to 500 MW by 2030.", ["500 planned"]),
+    ("Its fleet numbers 42,000 GPUs, and it aims for 100,000 by 2028.", ["42000 operating", "100000 planned"]),
+    ("The two halls in Lund, 40 MW together, were fully let last year.", ["40 operating"]),
+    ("The 75 MW Lund hall is half built.", ["75 under_construction"]),
+    ("Construction of a 75 MW hall in Lund began in March.", ["75 under_construction"]),
+    ("The company has 450 MW in development.", ["450 planned"]),
 ]
 
 
@@ -116,6 +153,22 @@ def test_a_site_told_in_passing_is_capacity_and_no_deal(told_later: str, expecte
     assert [f"{int(c.amount)} {c.status}" for c in found.capacity] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("told_later", "size", "beside"),
+    [
+        ("Planning documents envisage 550 MW at full stretch.", 550, []),
+        ("Halden Cloud runs 85 MW in Boise.", None, ["85 operating"]),
+    ],
+)
+def test_the_one_size_planned_right_after_a_site_is_its_own(
+    told_later: str, size: int | None, beside: list[str]
+) -> None:
+    found = read(f"Halden Cloud will build a campus in Lund, it said.\n\n{told_later}", title="Halden Cloud to build")
+    (deal,) = found.deal_mentions
+    assert (deal.type, deal.power and int(deal.power.mw)) == ("build", size)
+    assert [f"{int(c.amount)} {c.status}" for c in found.capacity] == beside
+
+
 def test_what_runs_or_is_being_built_is_no_term_of_a_deal_beside_it() -> None:
     body = (
         "Halden Cloud will rent 16,000 GPUs from Ferrule Cloud for two years.\n\n"
@@ -131,6 +184,18 @@ def test_what_runs_or_is_being_built_is_no_term_of_a_deal_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "The chip designer, which runs 58 MW of its own, sold a stake of 3% in Halden Cloud.",
+        "Halden Cloud bought 12% of Jotun Silicon, which has 58 MW in operation.",
+    ],
+)
+def test_capacity_is_owned_by_whom_its_clause_describes(told: str) -> None:
+    (capacity,) = read(f"Halden Cloud sold servers to the chip designer Jotun Silicon.\n\n{told}").capacity
+    assert (capacity.owner, int(capacity.amount), capacity.status) == ("Jotun Silicon", 58, "operating")
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "Halden Cloud has an option on 50 MW.",
@@ -141,6 +206,8 @@ def test_what_runs_or_is_being_built_is_no_term_of_a_deal_beside_it() -> None:
         "The first phase, of 50 MW, should be running by 2028.",
         "Proceeds will fund a 72 MW facility that is due in 2028.",
         "Halden Cloud would have owned 400 MW after the merger.",
+        "Sweden's data centre capacity stands at 900 MW and is expected to pass 2 GW by 2030.",
+        "Together the engines have 198 MW.",
     ],
 )
 def test_options_contracts_and_needs_are_no_capacity(body: str) -> None:

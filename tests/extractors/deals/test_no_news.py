@@ -28,6 +28,22 @@ NO_DEAL = {
         "Meta trims staff",
         "Meta is to offset spending on data centers with a round of layoffs.",
     ),
+    "money for a whole industry": (
+        "Corvane hires a banker",
+        "Corvane has hired Ana Ruiz of Tarn Bank. In ten years the bank lent £4 billion to the industry.",
+    ),
+    "what an operator of grids did, who is not named": (
+        "Corvane wants a faster queue",
+        "Corvane runs 65 MW in Boden. The grid operator replied that it had handed back 1,900 MW of reservations.",
+    ),
+    "a bet on sites that begins to look better": (
+        "Corvane in the spotlight",
+        "Corvane's bet on data centers is beginning to look less like a hobby.",
+    ),
+    "a part of a price that is received": (
+        "Corvane sees a good year",
+        "The contract is worth $6.1 billion to Corvane, which will receive $700 million of that up front.",
+    ),
     "a licence to export": (
         "Nvidia faces new chip curbs",
         "Nvidia was told by the US government that it needs a licence to export its H20 chips to China.",

@@ -146,6 +146,24 @@ def test_who_gives_and_who_takes_where_money_changes_hands(case: str) -> None:
     assert told(read("Who is paying for it all", body)) == expected
 
 
+def test_what_a_partner_pays_for_its_share_of_a_venture_is_no_second_deal() -> None:
+    deals = read(
+        "Halden finds a partner",
+        "Halden Hosting will form a joint venture with Marrow Realty to own the Leeds campus. Marrow will pay "
+        "£720 million for a 49 per cent interest.",
+    )
+    assert told(deals) == ["joint_venture partner:Halden_Hosting partner:Marrow_Realty"]
+
+
+def test_a_deal_that_another_is_only_compared_with_gives_it_no_place() -> None:
+    deals = read(
+        "Halden rents a second site from Marrow",
+        "Halden Hosting has agreed to lease a 120 MW data center in Cheyenne, Wyoming, from Marrow Realty.",
+        "The terms match those of the lease that Halden signed in January for a building in Lubbock, Texas.",
+    )
+    assert [deal["locations"] for deal in deals] == [["Cheyenne, Wyoming"]]
+
+
 def test_a_joint_venture_borrows_and_lets_like_any_other_company() -> None:
     deals = read(
         "Halden Hosting and Marrow Realty form venture",

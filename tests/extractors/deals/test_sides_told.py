@@ -171,7 +171,7 @@ def test_whom_a_description_a_copula_or_a_fund_means_is_found(body: str, deal: s
 
 def test_whose_part_is_sold_sells_it_unless_another_does() -> None:
     body = "The government turned down the $1.9 billion sale of Macquarie Technology's Sydney data centres to a bidder."
-    assert told("No sale", body) == ["acquisition seller:Macquarie_Technology target:data_centres"]
+    assert told("No sale", body) == ["acquisition seller:Macquarie_Technology target:Sydney_data_centres"]
 
 
 def test_what_a_venture_would_build_is_no_deal_of_its_own() -> None:
@@ -253,3 +253,74 @@ def test_each_that_signs_up_has_a_deal_of_its_own() -> None:
 )
 def test_a_share_of_a_company_told_of_is_its_own_and_no_venture(body: str, deals: list[str]) -> None:
     assert told("News of the day", body) == deals
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Schwarz Group and SAP each own half of a company that will build data centres in Leeds.",
+        "Schwarz Group will own 75% of a joint venture that is to develop the campus, with SAP keeping the rest.",
+        "Schwarz Group and SAP own half each of the venture that is building the campus.",
+        "Schwarz Group takes 60% of a new company, and SAP keeps the balance.",
+    ],
+)
+def test_who_owns_how_much_of_a_company_tells_a_venture(body: str) -> None:
+    assert told("Two build", body) == ["joint_venture partner:SAP partner:Schwarz_Group"]
+
+
+def test_a_venture_recalled_at_another_place_is_another_venture() -> None:
+    body = (
+        "Schwarz Group will own 75% of a joint venture that is to build a campus in Leeds, with SAP keeping the rest. "
+        "Last October SAP and Schwarz Group set up a joint venture in Ghent."
+    )
+    assert told("Two build", body) == ["joint_venture partner:SAP partner:Schwarz_Group"] * 2
+
+
+IN_CLAUSES = {
+    "the contract that it signed": (
+        "Shares in Halden Cloud rose 12% after the $1.4 billion contract that it signed with Okapi AI on Friday.",
+        "compute customer:Okapi_AI supplier:Halden_Cloud",
+    ),
+    "a lease that somebody signed": (
+        "Under a lease that Okapi AI signed with Castellan Data last week, the startup takes 75 MW in Reno.",
+        "lease customer:Okapi_AI supplier:Castellan_Data",
+    ),
+    "from which somebody agreed to buy": (
+        "Brae Energy, from which Okapi AI has agreed to buy 250 MW for 15 years, is based in Reno.",
+        "power customer:Okapi_AI supplier:Brae_Energy",
+    ),
+    "the head of a company and her company": (
+        "The chief executive of Halden Cloud said her company had ordered 9,000 B300s from Castellan Systems.",
+        "chips customer:Halden_Cloud supplier:Castellan_Systems",
+    ),
+    "what a contract enables": (
+        "Thanks to a contract with Okapi AI worth $4 billion, Halden Cloud has raised its forecast.",
+        "compute customer:Okapi_AI supplier:Halden_Cloud",
+    ),
+    "what money given enables": (
+        "After a $1.1 billion investment from Brae Capital, Halden Cloud hired 200 people.",
+        "equity investee:Halden_Cloud investor:Brae_Capital",
+    ),
+    "the sale of its own": (
+        "Castellan Data announced the sale of its Leeds data centre to Brae Capital for £120 million.",
+        "acquisition acquirer:Brae_Capital seller:Castellan_Data target:Leeds_data_centre",
+    ),
+    "the customer after a colon": (
+        "Halden Cloud signed a five-year contract on Tuesday for computing power. The customer: Okapi AI.",
+        "compute customer:Okapi_AI supplier:Halden_Cloud",
+    ),
+    "having won an order": (
+        "Having won a $900 million order from Okapi AI, server maker Castellan Systems plans a factory in Mexico.",
+        "chips customer:Okapi_AI supplier:Castellan_Systems",
+    ),
+    "two who are the subject are the pair": (
+        "Halden Cloud and Brae Energy said the pair would spend $600 million on a data center in Reno.",
+        "build developer:Brae_Energy developer:Halden_Cloud",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IN_CLAUSES, ids=str)
+def test_sides_are_read_from_the_clauses_that_tell_of_a_deal(case: str) -> None:
+    body, expected = IN_CLAUSES[case]
+    assert told("News of the AI infrastructure trade", body) == [expected]

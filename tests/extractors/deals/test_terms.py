@@ -46,6 +46,17 @@ def money_slot(text: str, deal_type: str) -> tuple[str, str]:
         ("takes its bookings to $10 billion", "lease", ""),
         ("bringing its total funding to $2 billion", "equity", ""),
         ("walks away from $3.4 billion takeover", "acquisition", "value"),
+        ("the fund, owner since a $3.4 billion takeover", "lease", ""),
+        ("the company is now worth $8.4 billion", "equity", "valuation"),
+        ("its valuation has more than doubled to $8.4 billion", "equity", "valuation"),
+        ("it was valued at $5 billion a year ago", "equity", ""),
+        ("at a pre-money valuation of $5 billion", "equity", ""),
+        ("Pre-money: $5 billion", "equity", ""),
+        ("which manages $14 billion", "acquisition", ""),
+        ("with a prepayment of $55 million", "lease", ""),
+        ("the contract, first put at $6 billion", "compute", ""),
+        ("the contract lasts 15 years and represents $5 billion of revenue", "lease", "value"),
+        ("representing $5 billion in contracted revenue", "lease", "value"),
     ],
 )
 def test_the_words_beside_an_amount_say_whether_it_is_the_price(text: str, deal_type: str, slot: str) -> None:
@@ -173,6 +184,24 @@ def test_a_headline_without_a_deal_of_its_own_gives_its_amounts_to_the_first_dea
     assert claim.value.amount == 1_700_000_000
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Seven years, $540 million.", 540),
+        ("The total: $540 million.", 540),
+        ("The total is now about $540 million.", 540),
+        ("The addition is worth $100 million and raises the total to $540 million.", 540),
+        ("A rival in Lund spends $540 million.", None),
+    ],
+)
+def test_a_sentence_of_hardly_more_than_amounts_and_a_new_total_go_on_about_the_deal(
+    sentence: str, value: int | None
+) -> None:
+    body = f"Okapi AI has enlarged its computing contract with Norvane Cloud. {sentence}"
+    claim = read("Okapi AI enlarges contract with Norvane Cloud", body, kind="compute")
+    assert (claim.value and int(claim.value.amount / 10**6)) == value
+
+
 def test_a_town_told_later_is_more_exact_than_its_state() -> None:
     body = "The campus will stand near Macon and open in 2028."
     assert [place.name for place in read("Velmora to build 90 MW campus in Georgia", body, kind="build").locations] == [
@@ -201,3 +230,39 @@ def test_the_chips_that_a_deal_runs_on_are_its_terms_and_no_purchase(telling: st
 def test_whom_a_filing_defines_is_no_place() -> None:
     body = "Granite Hash signed a lease with Veridex Cloud for 150 MW at the Company's facility in Massena, New York."
     assert [place.name for place in read("", body, kind="lease").locations] == ["Massena, New York"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "months"),
+    [
+        ("Halden Cloud will borrow $100 million from Aozakura Bank, repayable in seven years.", 84),
+        ("Aozakura Bank has lent Halden Cloud $100 million. The loan would mature in five years.", 60),
+        ("Okapi AI extended its lease with Halden Cloud in Leeds by ten years.", 120),
+        ("Okapi AI leases 40 MW from Halden Cloud, which can be extended by five years.", None),
+        ("Equinix has hired Fluence to provide 55 MW of batteries for the next 12 years.", 144),
+        ("Halden Cloud and Okapi AI signed a lease for 44 MW in Leeds. Fifteen years.", 180),
+        ("Halden Cloud will rent Okapi AI 96 GPUs. Period: from April 1, 2027 to March 31, 2032 (5 years).", 60),
+    ],
+)
+def test_a_term_is_told_by_repayment_by_extension_and_alone(sentence: str, months: int | None) -> None:
+    (deal,) = read_document(
+        Document(document_id="d", title="In brief", body=sentence, published=date(2026, 3, 1))
+    ).deal_mentions
+    assert (deal.term and deal.term.months) == months
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("Enel has promised Equinix 120 MW by the fall of 2028 under a 20-year contract.", "2028", None),
+        ("Dell is shipping Halden Cloud $400 million of servers before the end of 2027.", None, "2027"),
+        ("Dell will supply Halden Cloud with 900 GPUs. The equipment is due in Leeds by August 2026.", None, "2026-08"),
+        ("Halden Cloud will build a 30 MW campus in Leeds. It should be in production by May 2027.", "2027-05", None),
+        ("Halden Cloud will build a 30 MW campus in Leeds. Operation is to start in May 2027.", "2027-05", None),
+    ],
+)
+def test_a_date_starts_what_runs_and_ends_what_is_delivered(sentence: str, start: str | None, end: str | None) -> None:
+    (deal,) = read_document(
+        Document(document_id="d", title="In brief", body=sentence, published=date(2026, 3, 1))
+    ).deal_mentions
+    assert (deal.start and deal.start.period, deal.end and deal.end.period) == (start, end)

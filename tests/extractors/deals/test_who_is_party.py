@@ -69,3 +69,42 @@ def test_a_product_before_the_deal_is_no_party_where_the_other_side_is_named(tit
 )
 def test_who_is_alone_in_raising_space_builds_for_itself(body: str, deals: list[str]) -> None:
     assert told("Halden Cloud grows", body) == deals
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "Verdane completes $900 million sale of Brisbane sites to Halden Cloud",
+            "acquisition acquirer:Halden_Cloud seller:Verdane target:Brisbane_sites",
+        ),
+        (
+            "Verdane to sell Valencia data centre to Halden Cloud for $90 million",
+            "acquisition acquirer:Halden_Cloud seller:Verdane target:Valencia_data_centre",
+        ),
+        ("Verdane to sell UK sites to Halden Cloud", "acquisition acquirer:Halden_Cloud seller:Verdane"),
+    ],
+)
+def test_sites_of_a_town_are_told_apart_as_what_is_sold(title: str, expected: str) -> None:
+    assert told(title) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Verdane is selling its 12% of Okapi AI to Halden Cloud.", "investee:Okapi_AI investor:Halden_Cloud"),
+        (
+            "Halden Cloud bought $150 million of preferred shares from Okapi AI.",
+            "investee:Okapi_AI investor:Halden_Cloud",
+        ),
+        ("In January Nvidia paid $2 billion for CoreWeave shares.", "investee:CoreWeave investor:Nvidia"),
+        ("In return Halden Cloud gets warrants over 4% of Okapi AI.", "investee:Okapi_AI investor:Halden_Cloud"),
+    ],
+)
+def test_shares_have_an_investor_and_an_investee_and_no_seller(sentence: str, expected: str) -> None:
+    assert told("Data centers in brief", sentence) == [f"equity {expected}"]
+
+
+def test_two_companies_after_a_preposition_are_two_whatever_the_number_of_the_verb() -> None:
+    body = "The tie-up between Quillon AI and Bexley Cloud was ended by mutual consent."
+    assert told("Pacts in brief", body) == ["partnership partner:Bexley_Cloud partner:Quillon_AI"]

@@ -105,11 +105,11 @@ def test_a_headline_says_whose_deal_it_tells(rule: str, title: str, body: str, d
             ["debt borrower:Hokuto_Cloud lender:Aoyama_Trust_Bank"],
         ),
         (
-            "the holder from whom shares are bought sells them",
+            "the holder from whom an investor buys shares is no side of it",
             "Rimth Fund takes 20% of Orchard Compute",
             "Rimth Fund will pay $1.5 billion for a fifth of Orchard Compute.\n\n"
             "The fund buys the shares from Parapet Equity, which keeps 35%.",
-            ["equity investee:Orchard_Compute investor:Rimth_Fund seller:Parapet_Equity"],
+            ["equity investee:Orchard_Compute investor:Rimth_Fund"],
         ),
         (
             "who is named before a colon does what follows it",

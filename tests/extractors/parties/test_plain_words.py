@@ -65,7 +65,14 @@ def test_who_acts_in_a_title_case_headline_is_a_name(headline: str, names: list[
     ("text", "names"),
     [
         ("Power comes from Ostrava Wind, which is new.", ["Ostrava Wind"]),
+        ("Ostrava Cloud signed a lease in May.", ["Ostrava Cloud"]),
         ("He bought a share of Ironwood Miners.", ["Ironwood Miners"]),
+        ("Power comes from Riau Tenaga, which is new.", ["Riau Tenaga"]),
+        ("He bought a share of Zhenwu Micro.", ["Zhenwu Micro"]),
+        (
+            'Corvane Odessa LLC ("Corvane Odessa") will let halls in Odessa. Rent is due to Corvane Odessa.',
+            ["Corvane Odessa LLC", "Corvane Odessa", "Corvane Odessa"],
+        ),
         ("Ember CEO Ravi Pillai told analysts so.", ["Ember"]),
         ("The fund, Birchwood Infrastructure Fund III, closed.", ["Birchwood Infrastructure Fund III"]),
         ("Orders went to Orbital Tide and Verdant Six in June.", ["Orbital Tide", "Verdant Six"]),

@@ -24,6 +24,7 @@ from extractors.quantities import (
     find_quantities,
     find_shares,
 )
+from extractors.records import Accelerators, Power
 
 PUBLISHED = date(2026, 3, 24)  # a Tuesday
 
@@ -313,3 +314,24 @@ def test_a_bare_dollar_is_that_of_the_publisher(monkeypatch: pytest.MonkeyPatch,
         assert [m.currency for m in find_money("$5 billion and US$1bn", publisher="The Daily Rack")] == [code, "USD"]
     finally:
         currency.dollar_of.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("It operates 40,000 accelerators. It aims for 100,000 by 2028.", ["40000 exact", "100000 exact"]),
+        ("One hall runs 230,000 chips; the new one will house more than 550,000.", ["230000 exact", "550000 at_least"]),
+        ("It has 64 MW running and should reach about 150 in 2027.", ["64 exact", "150 about"]),
+        ("It runs 64 MW and has 150 employees.", ["64 exact"]),
+        ("It runs 64 MW and has won 3.", ["64 exact"]),
+    ],
+)
+def test_how_many_of_the_same_there_shall_be_leaves_the_unit_to_the_amount_before(
+    told: str, expected: list[str]
+) -> None:
+    found = [q for q in find_quantities(told) if isinstance(q, Power | Accelerators)]
+    assert [f"{q.mw if isinstance(q, Power) else q.count} {q.bound}" for q in found] == expected
+
+
+def test_what_a_sum_is_told_to_be_in_dollars_stands_aside_of_its_basis() -> None:
+    assert [m.basis for m in find_money("28 billion yen ($180 million) a year")] == ["per_year", "total"]
