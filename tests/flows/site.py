@@ -113,6 +113,11 @@ class Site:
         """The state that a worker or a flow would tell of the run."""
         self.ask(f"/flow_runs/{run}/set_state", {"state": {"type": state}, "force": True})
 
+    def told_of(self, run: str, event: str) -> list[Any]:
+        """The events of this kind that the server keeps of the run."""
+        wanted = {"event": {"name": [event]}, "resource": {"id": [f"prefect.flow-run.{run}"]}}
+        return list(self.ask("/events/filter", {"filter": wanted})["events"])
+
     @contextmanager
     def waiting_only(self, seconds: int, *automations: str) -> Iterator[None]:
         """These automations wait for so few seconds while the block runs; the least that Prefect takes is 10."""
@@ -135,7 +140,7 @@ class Site:
         wanted = {"deployments": {"name": {"any_": [deployment]}}, "sort": "EXPECTED_START_TIME_ASC"}
         return list(self.ask("/flow_runs/filter", wanted))
 
-    def ended(self, run: str, seconds: float = 120) -> str:
+    def ended(self, run: str, seconds: float = 240) -> str:
         """How the run ended."""
         try:
             return until(seconds, lambda: state if (state := self.state(run)) in ENDED else "")

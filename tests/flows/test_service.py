@@ -186,22 +186,25 @@ def test_a_run_cancelled_then_one_killed_with_its_worker_are_made_good_by_the_ne
         until(90, gate.asked.is_set)
         site.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
         assert site.ended(run) == "CANCELLED"
-    with gate.closed(), site.waiting_only(20, "gigawire: zombie", "gigawire: stuck pending"):
+    with gate.closed(), site.waiting_only(45, "gigawire: zombie"):  # a heartbeat comes each 30 s
         run = site.run("newswires", **form)
         until(90, gate.asked.is_set)
+        until(90, lambda: site.told_of(run, "prefect.flow-run.heartbeat"))  # a run that never gave one is the night's
         kill_group(site.worker)
         kill_runs(site)
-        taken = site.run("mornings")
-        site.set_state(taken, "PENDING")  # as a worker does that dies before it begins
         hanging = site.run("backfill")
         site.set_state(hanging, "RUNNING")  # and never gave a sign of life, so no automation waits for the next
         old = site.run("by-hand")
         site.set_state(old, "COMPLETED")
         site.database.execute(f"UPDATE flow_run SET end_time = now() - INTERVAL '31 days' WHERE id = '{old}'")
-        assert {site.state(run), site.state(taken)} == {"RUNNING", "PENDING"}  # nobody is left to say otherwise
         free = site.run("nightly", data_dir=form["data_dir"], longest_run_hours=0.0001)
-        assert [site.ended(one, 60) for one in (run, taken)] == ["CRASHED", "CRASHED"]
-        until(30, lambda: is_told(operator, b"prefect.flow-run.Late"))
+        with site.waiting_only(15, "gigawire: stuck pending"):  # a process takes longer to begin on a machine under load
+            taken = site.run("mornings")
+            site.set_state(taken, "PENDING")  # as a worker does that dies before it begins
+            assert {site.state(run), site.state(taken)} == {"RUNNING", "PENDING"}  # nobody is left to say otherwise
+            assert site.ended(taken) == "CRASHED"
+        assert site.ended(run) == "CRASHED"
+        until(60, lambda: is_told(operator, b"prefect.flow-run.Late"))
     site.start_worker()
     assert site.ended(free) == "COMPLETED", site.log()
     assert site.state(hanging) == "CRASHED"
@@ -209,8 +212,8 @@ def test_a_run_cancelled_then_one_killed_with_its_worker_are_made_good_by_the_ne
     again = site.run("newswires", **form)  # its place is free again
     assert site.ended(again) == "COMPLETED", site.log()
     assert_as_undisturbed(tmp_path / "data", undisturbed)
-    assert is_told(operator, b"no sign of life from the run")
-    assert is_told(operator, b"taken by a worker, never begun")
+    for words in (b"no sign of life from the run", b"taken by a worker, never begun"):
+        until(60, lambda words=words: is_told(operator, words))
 
 
 def test_a_run_that_failed_says_why_and_is_retried(site: Site, gate: Gate, operator: Receiver, tmp_path: Path) -> None:
@@ -221,7 +224,7 @@ def test_a_run_that_failed_says_why_and_is_retried(site: Site, gate: Gate, opera
     run = site.run("by-cadence", **form)
     assert site.ended(run) == "FAILED"
     assert "must begin with http" in site.ask(f"/flow_runs/{run}")["state"]["message"]
-    until(10, lambda: is_told(operator, b"must begin with http"))
+    until(60, lambda: is_told(operator, b"must begin with http"))
     feeds.write_text(right)
     # A worker of Prefect 3.8.8 that is given the run again before it has let go of it ends itself.
     until(60, lambda: not processes_with(f"PREFECT__FLOW_RUN_ID={run}"))
