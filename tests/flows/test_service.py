@@ -198,7 +198,7 @@ def test_a_run_cancelled_then_one_killed_with_its_worker_are_made_good_by_the_ne
         site.set_state(old, "COMPLETED")
         site.database.execute(f"UPDATE flow_run SET end_time = now() - INTERVAL '31 days' WHERE id = '{old}'")
         free = site.run("nightly", data_dir=form["data_dir"], longest_run_hours=0.0001)
-        with site.waiting_only(15, "gigawire: stuck pending"):  # a process takes longer to begin on a machine under load
+        with site.waiting_only(15, "gigawire: stuck pending"):  # a process begins later than that
             taken = site.run("mornings")
             site.set_state(taken, "PENDING")  # as a worker does that dies before it begins
             assert {site.state(run), site.state(taken)} == {"RUNNING", "PENDING"}  # nobody is left to say otherwise
