@@ -50,6 +50,13 @@ GROWS_TO = re.compile(
     r"(?:as much as |up to |about |around |more than |at least |some |a total of |over )?$",
     re.I,
 )
+OWN_SIZE = re.compile(  # "wants to have more than 3 GW of contracted power by December": all that a company will run
+    r"\b(?:(?:aim|hop|want|expect|plan|intend|target|due)\w* (?:to )?(?:have|reach|hit|end|finish|operate|run|own|pass)|"
+    r"aim\w* (?:for|at)|(?:target|see|forecast)(?:s|ed|ing)? (?:it )?(?:above |at )?|guid\w+ (?:to|for))\b[^,;]{0,30}"
+    r"# ?(?:(?:and|to) [\d.]+ ?\w+ )?(?:(?:of|in) )?(?:[\w-]+ ){0,2}"
+    r"(?:connected|active|contracted|operational|operating|installed|live|online|running|secured|by|in total)\b",
+    re.I,
+)
 
 
 class Terms:
@@ -210,7 +217,8 @@ class Terms:
     def _grows(self, sentence: Sentence, quantity: Quantity, draft: Draft) -> bool:
         """Whether an amount is the size that a site shall grow to, beside a deal that is not about building it."""
         near = self.text[max(sentence.start_char, quantity.start_char - 70) : quantity.start_char]
-        return draft.type != "build" and bool(GROWS_TO.search(near))
+        after = self.text[quantity.end_char : min(sentence.end_char, quantity.end_char + 50)]
+        return draft.type != "build" and bool(GROWS_TO.search(near) or OWN_SIZE.search(f"{near}#{after}"))
 
     def _fits(self, slot: str, quantity: Quantity, draft: Draft) -> bool:
         if isinstance(quantity, Period):

@@ -124,12 +124,30 @@ CAPACITY = [
     ("Halden Cloud has planning permission for 260 MW at Didcot.", ["260 planned"]),
     ("Contracted load rose to 71 MW, of which 52 MW was billing at the period end.", ["52 operating"]),
     ("The capacity of the campus is to be raised to 500 MW by 2030.", ["500 planned"]),
+    ("The company's fleet passed 38,000 accelerators in June.", ["38000 operating"]),
+    ("Five hundred boards more have brought its fleet to 31,000 accelerators.", ["31000 operating"]),
+    ("Halden Cloud manages 26 MW in Santander at present.", ["26 operating"]),
     ("Its fleet numbers 42,000 GPUs, and it aims for 100,000 by 2028.", ["42000 operating", "100000 planned"]),
     ("The two halls in Lund, 40 MW together, were fully let last year.", ["40 operating"]),
     ("The 75 MW Lund hall is half built.", ["75 under_construction"]),
     ("Construction of a 75 MW hall in Lund began in March.", ["75 under_construction"]),
     ("The company has 450 MW in development.", ["450 planned"]),
 ]
+
+
+@pytest.mark.parametrize(
+    "told_later",
+    [
+        "It aims to have between 800 MW and 1 GW of connected power by the end of 2027.",
+        "It wants to have more than 800 megawatts of contracted power by December.",
+        "It had more than 300 MW active in March and aims for 800 MW by the end of 2027.",
+    ],
+)
+def test_what_a_company_wants_to_run_in_all_is_not_what_it_sold(told_later: str) -> None:
+    found = read(
+        f"Halden Cloud will provide Okapi AI with computing power for $3 billion over five years. {told_later}"
+    )
+    assert [(deal.type, deal.power) for deal in found.deal_mentions] == [("compute", None)]
 
 
 @pytest.mark.parametrize(("body", "expected"), CAPACITY)
