@@ -51,7 +51,7 @@ GROWS_TO = re.compile(
     re.I,
 )
 OWN_SIZE = re.compile(  # "wants to have more than 3 GW of contracted power by December": all that a company will run
-    r"\b(?:(?:aim|hop|want|expect|plan|intend|target|due)\w* (?:to )?(?:have|reach|hit|end|finish|operate|run|own|pass)|"
+    r"\b(?:(?:aim|hop|want|expect|plan|intend|target)\w* (?:to )?(?:have|reach|hit|end|finish|operate|run|own|pass)|"
     r"aim\w* (?:for|at)|(?:target|see|forecast)(?:s|ed|ing)? (?:it )?(?:above |at )?|guid\w+ (?:to|for))\b[^,;]{0,30}"
     r"# ?(?:(?:and|to) [\d.]+ ?\w+ )?(?:(?:of|in) )?(?:[\w-]+ ){0,2}"
     r"(?:connected|active|contracted|operational|operating|installed|live|online|running|secured|by|in total)\b",
