@@ -266,6 +266,8 @@ class Assembler:
             subjects = [named[0][1].key]
         if tree is not None or named:
             self.scene.note(subjects, [a.key for _, a in named])
+        if tree is not None:
+            self.scene.site_owner = self._site_owner(tree) or self.scene.site_owner
 
     def _spoken_of(self, tree: Tree, i: int) -> str:
         """Key of the company that a subject names or means by a noun ("the operator"), "" for any other word."""
@@ -297,6 +299,16 @@ class Assembler:
         owners = tree.children(i, "poss") if thing is not None and thing.kind in OWNED else []
         actor = self.scene.actor_at(tree.words[owners[0]].ref) if owners else None
         return actor.key if actor is not None else ""
+
+    def _site_owner(self, tree: Tree) -> str:
+        """Key of the company whose site or halls a sentence names last, "" where it names nobody's."""
+        for word in reversed(tree.words):
+            thing = thing_at(tree, word.i) if word.ref < 0 and tree.children(word.i, "poss") else None
+            if thing is not None and thing.kind in ("site", "space"):
+                whose = [h for c in tree.children(word.i, "poss") for h in actors_of(tree, c, self.scene)]
+                if len(whose) == 1:
+                    return whose[0].actor.key
+        return ""
 
     def _named_together(self, tree: Tree) -> tuple[str, ...]:
         """Keys of the companies that a sentence last joins with "and": "is owned by X and Y"."""

@@ -65,6 +65,7 @@ def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     for mention in mentions:
         if mention.kind in PARTY_KINDS and not _names_no_party(text, mention):
             groups.setdefault(actor_key(mention), []).append(mention)
+    _drop_sites(text, groups)
     _fold_short_forms(groups)
     _fold_parents(groups, title_end=len(text.partition("\n")[0]))
     return tuple(
@@ -72,6 +73,27 @@ def find_cast(text: str, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
         for key, members in sorted(groups.items(), key=lambda item: item[1][0].start_char)
         if (actor := _actor(text, key, members)) is not None
     )
+
+
+ITS_SITE = re.compile(r"(?:\b(?:its|their|whose)|['’]s?) $", re.I)
+SITE_AFTER = re.compile(r" (?:\w+ )?(?:campus|site|project|scheme|data cent(?:er|re)|datacent(?:er|re)|cluster|park)\b")
+
+
+def _drop_sites(text: str, groups: dict[str, list[Mention]]) -> None:
+    """Leave out a company's short name, a plain word, where it is what another calls its site: "its Frontier campus"."""
+    companies = registry.load().companies
+    for key in [key for key in groups if key in companies]:
+        plain = set(companies[key].needs_context)
+        sites = {
+            m.surface
+            for m in groups[key]
+            if m.surface in plain
+            and ITS_SITE.search(text, max(0, m.start_char - 8), m.start_char)
+            and SITE_AFTER.match(text, m.end_char)
+        }
+        groups[key] = [m for m in groups[key] if m.surface not in sites]
+        if not groups[key]:
+            del groups[key]
 
 
 HOLDS_OFFICE = re.compile(

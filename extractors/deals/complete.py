@@ -37,6 +37,7 @@ TWO_SIDED = frozenset(
 
 # plain verbs of which a sentence tells both sides or, so far as texts show, something else than a deal
 NAMES_BOTH = frozenset({"put_chips_in", "develop_power", "get_mw", "take_space"})
+SITES = frozenset("campus site complex building buildings hall halls campuses".split())
 ELSEWHERE = re.compile(r"\b(?:separately|elsewhere|unrelated)\b")
 
 
@@ -110,13 +111,24 @@ def complete_from_before(
     for _, draft in new:
         _find_target(draft, scene)
         role = _missing_side(draft)
-        if not role or names_nobody(tree) or _stands_alone(draft, scene):
+        host = scene.site_owner if draft.type == "lease" and role == "supplier" and _is_in_site_told(tree) else ""
+        if not role or names_nobody(tree) or (_stands_alone(draft, scene) and not host):
             continue
         owner = next(iter(draft.parties)) if len(draft.parties) == 1 and draft.type in SUPPLY else ""
         other_side = scene.in_role((role,), owner) if owner else []  # "under it, Buyer is to purchase"
         topic = [scene.topic] if scene.topic and may_be_topic else []
         lets = draft.type in ("lease", "compute") and role == "supplier" and VENTURE.key in scene.actors
-        keys = [*([VENTURE.key] if lets else ()), *other_side, *topic, *(scene.recent[:1] if same_item else ())]
+        buyer = (
+            scene.in_role(("acquirer",), owner) if role == "supplier" and owner in scene.in_role(("seller",)) else []
+        )
+        keys = [
+            *buyer,
+            *([host] if host else ()),
+            *([VENTURE.key] if lets else ()),
+            *other_side,
+            *topic,
+            *(scene.recent[:1] if same_item else ()),
+        ]
         for key in keys:
             actor = scene.actors[key]
             known = actor is VENTURE or was_named(actor, draft.trigger[0])
@@ -128,6 +140,12 @@ def complete_from_before(
                 draft.rules.append("from_before")
                 _retype(draft, scene)
                 break
+
+
+def _is_in_site_told(tree: Tree) -> bool:
+    """Whether a sentence speaks of a site as known: "has taken the whole of the campus"."""
+    sites = (w.i for w in tree.words if w.lower in SITES)
+    return any(tree.text(c) in ("the", "that", "this") for i in sites for c in tree.children(i, "det"))
 
 
 def _stands_alone(draft: Draft, scene: Scene) -> bool:
@@ -170,6 +188,8 @@ def names_nobody(tree: Tree) -> bool:
             continue
         if ":" in (w.lower for w in tree.words[i + 1 : i + 4]):
             continue  # "has one customer so far: the software group X"
+        if word.dep == "pobj" and tree.text(word.head) == "as":
+            continue  # "will stay on as a tenant": what somebody named is
         around = {tree.text(c) for c in tree.children(i, "det", "amod", "nummod")}
         if around & INDEFINITE and word.dep in ("pobj", "dobj", "dative", "nsubj") and not tree.children(i, "appos"):
             return True

@@ -19,7 +19,7 @@ from extractors.deals.before import (
 )
 from extractors.deals.clause import own_clause
 from extractors.deals.deal_type import decide_type, pair_votes
-from extractors.deals.drafts import ANOTHER, LONE_PAYMENT, PLANT_FOR_SITE, Draft
+from extractors.deals.drafts import ANOTHER, LONE_PAYMENT, OPENS_ITEM, PLANT_FOR_SITE, Draft
 from extractors.deals.event import DEFINITE, Event
 from extractors.deals.for_sites import OF_THE_TRADE, PREMISES, is_for_sites, is_land
 from extractors.deals.frames import load_things
@@ -68,6 +68,7 @@ CALLED_OFF = re.compile(
 RAISED = frozenset({"raise", "raise_money"})
 AS_LOAN = {"investor": "lender", "investee": "borrower"}
 
+OPENERS = frozenset({"\n\n", "• ", "- ", "– ", "* "})  # what stands before the first sentence of an item
 HAS = frozenset({"has", "have", "'ve", "had"})
 
 
@@ -129,7 +130,7 @@ class Drafter:
         if deal_type == "equity" and {"n_round", "join_round", "n_investment"} & set(event.frames):
             name_investee(tree, event, parties, self.scene)
         if deal_type == "equity" and INVESTS & set(event.frames) and sentence.kind == "body":
-            recall_investee(word.start_char, word.end_char, parties, self.scene)
+            recall_investee(word.start_char, word.end_char, parties, self.scene, sentence.start_char)
         if deal_type == "joint_venture":
             name_partner(tree, event, parties, self.scene)
         if not parties and sentence.kind == "body":
@@ -203,6 +204,11 @@ class Drafter:
                 *(["control"] if takes_over or sells_control(event, text, word.end_char) else []),
                 *([rule] if rule else []),
                 *([LONE_PAYMENT] if is_lone_payment(event) else []),
+                *(
+                    [OPENS_ITEM]
+                    if sentence.is_item and text[sentence.start_char - 2 : sentence.start_char] in OPENERS
+                    else []
+                ),
                 *([ANOTHER] if ONE_MORE.search(text, sentence.start_char, word.end_char + 16) else []),
                 *([PLANT_FOR_SITE] if is_for_sites(text, event, sentence, word.end_char) else []),
             ],

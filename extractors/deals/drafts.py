@@ -43,6 +43,7 @@ PART_SOLD = frozenset(
 AGREED = frozenset({"deal_with", "n_deal", "n_partnership", "partner"})  # frames by which several build one site
 CALLED_OFF = frozenset({"call_off_build", "drop_build"})  # frames that say of one site that it is given up
 PLANT_FOR_SITE = "plant_for_site"  # a rule of drafts: a plant told to be for data centres, whosoever they are
+OPENS_ITEM = "opens_item"  # a rule of drafts: told in the first sentence of an item of a list or round-up
 LONE_PAYMENT = "lone_payment"  # a rule of drafts: money paid, by or to one company, for nothing named
 ANOTHER = "another"  # a rule of drafts: called a second, further or earlier deal of its kind
 OUTRANKING = frozenset({"changed", "total", "sum"})
@@ -217,7 +218,8 @@ def _is_site_in_passing(draft: Draft) -> bool:
         return False
     if draft.sentence.kind == "title" or "value" in draft.slots:
         return False
-    opened = draft.status == "closed" and draft.sentence.paragraph > 1
+    later = draft.sentence.paragraph > 1 and OPENS_ITEM not in draft.rules
+    opened = draft.status == "closed" and later
     return opened or draft.focus == "background" or draft.is_described
 
 

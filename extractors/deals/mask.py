@@ -12,7 +12,7 @@ from extractors.deals.headline import find_verb, is_fronted, left_out, opens_cla
 from extractors.deals.idioms import Plain, plain_words
 from extractors.deals.sentences import Sentence
 from extractors.nlp import Reading
-from extractors.records import Accelerators, Mention, Money, Period, Power, Quantity
+from extractors.records import Accelerators, Duration, Mention, Money, Period, Power, Quantity
 
 # Plain names that the parser's training text is full of, so that it takes each for one proper noun.
 STAND_INS = (
@@ -64,6 +64,11 @@ MODIFIER = (
 )
 WORD = re.compile(r"[A-Za-z]+\b")
 DEALT_WITH = re.compile(r"\b(?:to|with|from)\s$", re.I)
+BY_MEANS = re.compile(r"\b(?:under|via|through|in|after|following|with|on) $", re.I)
+DEAL_AHEAD = re.compile(  # "under $2bn, ten-year pact": what a headline leaves the article out of
+    r",? (?:(?:[\w-]+ ){0,3}?)(?:deal|pact|contract|agreement|lease|loan|order|accord|ppa|tie-up|transaction)\b", re.I
+)
+SOME_MORE = re.compile(r" (?:more|extra)\b(?! than)")  # "to inject $3 billion more": the parser makes it an adverb
 DEAL_OF = re.compile(r"\b(?:agreement|contract|deal|lease|loan|order|pact|ppa|purchase)s?\b[^:;]{0,60}: $", re.I)
 ELLIPSIS = re.compile(  # a deal told by its number alone: "The first, with X, is for 200 MW"
     r"\b(?:the (?:first|second|third|fourth|other|latter)(?=,? (?:with|from|for)\b)"
@@ -119,6 +124,9 @@ def make_reading(
         dropped += [(a, b) for a, b in spans if not any(c < b and a < d for c, d in dropped)]
     if sentence.kind != "title":
         dropped += [*_descriptions(text, sentence, parts), *_opening(text, sentence, parts)]
+    dropped += [
+        m.span() for part in parts if isinstance(part, Money) and (m := SOME_MORE.match(text, part.end_char, end))
+    ]
     bounds = _bounds(text, start, parts)
     dropped += [(a, b) for a, b in bounds if not any(c < b and a < d for c, d in dropped)]
     plain = [p for p in plain_words(text, start, end) if not any(a < p[1] and p[0] < b for a, b in dropped)]
@@ -132,6 +140,16 @@ def make_reading(
         for part in parts
         if isinstance(part, Money | Power | Accelerators) and DEAL_OF.search(text, start, part.start_char)
     ]
+    by_means = [  # "will rent chips to X under $1 billion, ten-year contract"
+        part
+        for part in parts
+        if isinstance(part, Money | Power | Duration)
+        and sentence.kind == "title"
+        and BY_MEANS.search(text, start, part.start_char)
+        and DEAL_AHEAD.match(text, part.end_char, end)
+    ]
+    plain += [Plain(part.start_char - 1, part.start_char, " a ", "") for part in by_means]
+    plain += [Plain(p.end_char, p.end_char + 1, "", "") for p in by_means if text[p.end_char : p.end_char + 1] == ","]
     plain += [Plain(m.end(), m.end(), " deal", "") for m in ELLIPSIS.finditer(text, start, end)]
     changed = sorted([*(Plain(a, b, "", "") for a, b in dropped), *plain])
     names: dict[str, int] = {}

@@ -38,6 +38,7 @@ class Scene:
     topic: str = ""  # key of the actor that the document is about, or that speaks in it; "" for a round-up
     pair: tuple[str, ...] = ()  # parties of the deal told last
     told: list[dict[str, str]] = field(default_factory=list)  # actor key -> role of every deal told, last told last
+    site_owner: str = ""  # key of the company whose site was told of last: "its Frontier campus"
     by_mention: dict[int, Actor] = field(default_factory=dict)  # start_char of a mention -> actor
     starts: Sequence[int] = ()  # start_char of every part
 

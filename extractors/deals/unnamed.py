@@ -86,11 +86,12 @@ def _payer(tree: Tree, noun: int, scene: Scene) -> Hit | None:
     return next((h for s in subjects for h in actors_of(tree, s, scene) if h.how in DIRECT), None)
 
 
-def recall_investee(start: int, end: int, parties: dict[str, Bound], scene: Scene) -> None:
-    """ "Wahat will inject $400 million for 49.9%": into the company spoken of before."""
+def recall_investee(start: int, end: int, parties: dict[str, Bound], scene: Scene, opens: int = -1) -> None:
+    """ "Wahat will inject $400 million for 49.9%": into the company spoken of before, in the sentence or not."""
     if not {"investor"} <= {b.role for b in parties.values()} <= {"investor", "seller"}:
         return
-    spoken_of = [*([scene.topic] if scene.topic in scene.recent else []), *scene.recent]
+    here = [actor.key for _, actor in scene.named(opens, start)] if opens >= 0 else []
+    spoken_of = [*here, *([scene.topic] if scene.topic in scene.recent else []), *scene.recent]
     key = next((k for k in spoken_of if k not in parties and not is_moneyed(scene.actors[k])), None)
     actor = scene.actors[key] if key else None
     if actor is not None and actor.mentions and actor.mentions[0].start_char < start:

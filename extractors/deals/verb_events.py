@@ -23,6 +23,8 @@ WORKS = PLANTS | frozenset("plant station farm park dam reactor reactors turbine
 ORDERING = forms_of(("order", "procure", "preorder"))
 OF_OTHERS = frozenset({"join_project", "resell"})
 GIVERS = frozenset({"supplier"})
+RENTED = frozenset({"rent_space", "rent_chips"})
+LETTING = frozenset({"let", "lets", "letting"})
 HOLDERS = frozenset("owners owner shareholders stockholders holders founders investors backers".split())
 
 
@@ -44,7 +46,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
     if frame.frame_id == "partner" and any(a.relation == "on" and _is_site(tree, a.word, scene) for a in heard):
         frame = frame_named("build")  # "join up on a 2 GW campus"
     arguments = _with_particles(tree, verb, frame, heard)
-    bindings = list(_bind(tree, frame, arguments, scene))
+    bindings = list(_bind(tree, verb, frame, arguments, scene))
     event = Event(
         trigger=verb,
         pos="verb",
@@ -55,7 +57,7 @@ def verb_event(tree: Tree, verb: int, frames: list[Frame], scene: Scene) -> Even
         kinds=matter.kinds,
         status=frame.status,
         contract_side=frame.contract_side,
-        is_negated=is_negated_at(tree, verb),
+        is_negated=is_negated_at(tree, verb) or _is_still_to_come(tree, verb),
         words={verb},
         sources=frozenset(
             h.actor.key
@@ -144,7 +146,9 @@ def _theme(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) ->
     return Matter(frozenset(kinds), tuple(sorted(votes.items())))
 
 
-def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> Iterator[tuple[Hit, str, bool]]:
+def _bind(
+    tree: Tree, verb: int, frame: Frame, arguments: list[Argument], scene: Scene
+) -> Iterator[tuple[Hit, str, bool]]:
     roles = frame.roles
     subjects = {
         h.actor.key
@@ -156,6 +160,8 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
     takers = {tree.words[a.word].start_char for a in arguments if a.relation == "to"}
     for argument in arguments:
         role = roles.get(argument.relation, "")
+        if argument.relation == "subject" and role == "side" and frame.frame_id in RENTED:
+            role = _renting_as(tree, verb, arguments) or role
         if argument.relation == "with":
             role = standing_of(tree, argument.word) or role  # "build a campus with X as its anchor tenant"
         whom = dealing if argument.relation in ("subject", "with") else actors_of
@@ -222,6 +228,23 @@ def _bind(tree: Tree, frame: Frame, arguments: list[Argument], scene: Scene) -> 
                 continue  # "an AI hub with Nvidia's GPUs"
             if given:
                 yield hit, given, argument.is_near and hit.how in DIRECT
+
+
+def _renting_as(tree: Tree, verb: int, arguments: list[Argument]) -> str:
+    """On which side of a lease its subject is, where the verb says so: who lets "to" somebody, who rents it "back"."""
+    back = [c for c in tree.children(verb, "advmod", "prt") if tree.text(c) == "back"]
+    if back and not any(tree.text(p) == "to" for c in back for p in tree.children(c, "prep")):
+        return "customer"  # "sold the halls and is leasing 22 MW back"
+    heads = (tree.words[a.word] for a in arguments if a.relation == "to")
+    to_whom = any(tree.text(w.head) == "to" and w.tag.startswith("NN") for w in heads)
+    return "supplier" if to_whom or tree.text(verb) in LETTING else ""
+
+
+def _is_still_to_come(tree: Tree, verb: int) -> bool:
+    """Whether somebody "has yet to" do it."""
+    above = tree.words[verb].head
+    is_yet = any(tree.text(c) == "yet" for at in (verb, above) for c in tree.children(at, "advmod"))
+    return tree.words[verb].dep == "xcomp" and is_yet and tree.text(above) in ("has", "have", "had", "is", "are")
 
 
 def _is_before_noun(tree: Tree, first: int, scene: Scene) -> bool:

@@ -95,6 +95,8 @@ def fit(told: Telling) -> float:
         score += 1.0  # "commits to 60 MW of X's campus"
     if frame.frame_id == "pay_for_site" and told.tree.text(told.verb).startswith(("pay", "paid")):
         score += 0.3
+    if frame.frame_id == "pay_stake":
+        score += 2.0  # "is paying $400 million for 30% of X, the operator": no operator is picked
     if frame.type and frame.theme == ("for",):
         score += 0.3  # "pay $40m for": what for tells
     return score + (0.4 if frame.things & matter.kinds else 0.0) + _explained(told)
@@ -283,6 +285,15 @@ def _is_per_share(told: Telling) -> bool:
     return any(told.tree.text(c) in ("each", "every") for c in dets)
 
 
+def _pays_for_stake(told: Telling) -> bool:
+    """Whether a stake, or a percentage for a sum of money, is paid for: "$560 million for 40%"."""
+    return "stake" in told.matter.kinds or any("money" in _kinds(told, i) for i in told.words("object"))
+
+
+def _kinds(told: Telling, i: int) -> frozenset[str]:
+    return matter_of(told.tree, i, told.scene).kinds
+
+
 def _is_raised(told: Telling) -> bool:
     """Whether money comes from investors: not "completes its investment in X", not "will receive $7 million of it"."""
     paid = told.tree.text(told.verb) in RECEIVING and "funding" not in told.matter.kinds
@@ -293,6 +304,12 @@ def _is_site_itself(told: Telling) -> bool:
     """Whether a site is the subject, not what is on one: "its bet on data centers is beginning to look wise"."""
     subjects = (matter_of(told.tree, i, told.scene, deep=False) for i in told.words("subject"))
     return any({"site", "cluster"} & matter.kinds for matter in subjects)
+
+
+def _is_site_won(told: Telling) -> bool:
+    """Whether a site is what somewhere gets, not what goes with it: "lands its first data centre customer"."""
+    things = [thing_at(told.tree, i) for i in told.words("object")]
+    return any(thing is not None and thing.kind == "site" for thing in things)
 
 
 ASKED: Mapping[str, Callable[[Telling], bool]] = MappingProxyType(  # frame -> what it asks for beside its theme
@@ -318,8 +335,9 @@ ASKED: Mapping[str, Callable[[Telling], bool]] = MappingProxyType(  # frame -> w
         "expand_in": lambda told: not told.words("object"),
         "join_with": _joins_alone,
         "offer_for": _offers_money,  # "offered 40 MW for OpenAI" offers none
+        "land_site": _is_site_won,
         "pay_for_site": _pays_for_what,
-        "pay_stake": lambda told: not _is_per_share(told),
+        "pay_stake": lambda told: not _is_per_share(told) and _pays_for_stake(told),
         "pick_place": lambda told: "company" not in told.matter.kinds,  # "picks Velmora for its campus": no place
         "promise_build": lambda told: "money" in told.matter.kinds,  # chips are set aside for somebody
         "run_work_on": _is_with_whom,

@@ -18,7 +18,7 @@ _MARKS = {"+": "at_least", "-plus": "at_least", "-odd": "about", "-some": "about
 _MARK = re.compile(r"(?<=\d)(?:\+|-(?:plus|odd|some)\b)")
 # what an amount describes rather than measures: "under $1.1bn pact" bounds nothing
 _DEAL_AFTER = re.compile(
-    r"[\s-](?:[\w&.'’/-]+\s){0,2}?(?:deal|pact|agreement|contract|accord|arrangement|lease|loan|facility|order|injection"
+    r"(?:[\s-]|,\s(?=\S+-(?:year|month|decade|term)\s))(?:[\w&.'’/-]+\s){0,2}?(?:deal|pact|agreement|contract|accord|arrangement|lease|loan|facility|order|injection"
     r"|investment|round|raise|funding|financing|offer|bid|takeover|buyout|acquisition|purchase|sale|merger|partnership|tie-up"
     r"|venture|program|programme|plan|framework|commitment|mou|memorandum|ppa|bond|debt|scheme|project|campus|site|order)s?\b",
     re.IGNORECASE,
