@@ -80,7 +80,7 @@ SITE_AFTER = re.compile(r" (?:\w+ )?(?:campus|site|project|scheme|data cent(?:er
 
 
 def _drop_sites(text: str, groups: dict[str, list[Mention]]) -> None:
-    """Leave out a company's short name, a plain word, where it is what another calls its site: "its Frontier campus"."""
+    """Leave out a company's short name, a plain word, where it names another's site: "its Frontier campus"."""
     companies = registry.load().companies
     for key in [key for key in groups if key in companies]:
         plain = set(companies[key].needs_context)
