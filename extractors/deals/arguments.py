@@ -25,7 +25,10 @@ PARTS = frozenset(
     "most part parts half rest remainder bulk majority all much some third thirds quarter quarters fifth fifths tenth "
     "last whole block tranche chunk slice batch remaining lot dozens tens hundreds thousands millions".split()
 )
-AGREEING = forms_of("agree commit contract pledge promise".split())
+AGREEING = forms_of("agree commit contract pledge promise plan intend expect aim propose hope".split()) | frozenset(
+    "is are was were".split()  # "a hall that it is to lease"
+)
+STRANDED = frozenset("from with to at".split())
 CAUSING = forms_of(("have", "get"))
 BEING = frozenset("is are was were be been".split())
 
@@ -93,7 +96,7 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
         found.append(Argument("subject", _told_of(tree, verb), True, verb))
         has_subject = True
     if words[verb].dep == "relcl" and not any(a.relation == "object" for a in found):
-        found.append(Argument("object", words[verb].head, False))
+        found.append(Argument(_stranded(tree, verb) or "object", words[verb].head, False))
     if _is_agreed_on(tree, verb) and not any(a.relation == "object" for a in found):
         found.append(Argument("object", words[words[verb].head].head, False))
     if words[verb].dep == "relcl" and any(tree.text(c) == "where" for c in tree.children(verb, "advmod")):
@@ -128,6 +131,12 @@ def _subject_above(tree: Tree, participle: int) -> list[int]:
     """Who does what the clause around a participle tells: "X fills its halls with servers bought from Y"."""
     above = next((a for a in tree.ancestors(participle) if tree.is_verb(a)), participle)
     return tree.children(above, "nsubj")
+
+
+def _stranded(tree: Tree, verb: int) -> str:
+    """The preposition that a clause leaves without its noun, which stands before it: "the plant that X buys from"."""
+    bare = (c for c in tree.children(verb, "prep") if not tree.children(c, "pobj", "pcomp", "prep"))
+    return next((tree.text(c) for c in bare if tree.text(c) in STRANDED), "")
 
 
 def _is_agreed_on(tree: Tree, verb: int) -> bool:
@@ -239,6 +248,9 @@ def _given_it(tree: Tree, noun: int) -> list[int]:
 def _antecedent(tree: Tree, verb: int, child: int) -> list[int]:
     if tree.text(child) in RELATIVES and tree.words[verb].dep == "relcl":
         return [_told_of(tree, verb, child)]
+    above = tree.words[verb].head
+    if tree.text(child) in RELATIVES and child < above and tree.words[above].dep == "relcl":
+        return [_told_of(tree, above, child)]  # "the halls that it hopes to rent"
     return [child]
 
 

@@ -48,7 +48,9 @@ REPORTED = re.compile(
 
 RUNS_OUT = re.compile(  # "rents 5,500 chips until its contract lapses": as was agreed, nobody calls it off
     r"\b(?:until|till|when|once|after) (?:the|its|their|an?|that|\S+['’]s) (?:\S+ ){0,3}?"
-    r"(?:agreement|contract|deal|lease|pact|ppa)s? (?:laps|expir|end|run|roll|fall|com)\w*\b",
+    r"(?:agreement|contract|deal|lease|pact|ppa)s? (?:laps|expir|end|run|roll|fall|com)\w*\b"
+    r"|\b(?:under|on|through|via) (?:an?|its|their|the) (?:\S+ ){0,3}?(?:agreement|contract|deal|lease|pact|ppa)s?,? "
+    r"(?:that|which) (?:(?:is|are) (?:due|set) to |will )?(?:laps|expir|end|run|roll)\w*\b",
     re.I,
 )
 

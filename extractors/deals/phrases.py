@@ -311,7 +311,8 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return of_two(tree, i, scene)
     if VENTURE.key in scene.actors and _is_venture(tree, i, determiners):
         return [Hit(VENTURE, word.start_char, word.end_char, "anaphor")]
-    if not determiners & {"the", "this", "that", "his", "her"}:
+    bare = not determiners and _in_later_part(scene, word.start_char)
+    if not bare and not determiners & {"the", "this", "that", "his", "her"}:
         return []
     nouns, _ = load_descriptors()
     compound = " ".join([tree.text(c) for c in tree.children(i, "compound", "amod")] + [word.lower])
@@ -335,9 +336,14 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
             found = next((a for a in actors if a.key == scene.topic and a.key not in later), found)
     if found is None and kind:
         found = next((a for a in actors if not a.kinds or (noun == "startup" and not a.kinds & GIANTS)), None)
-    if found is None and len(scene.actors) == 1:
+    if found is None and len(scene.actors) == 1 and not bare:
         found = next((a for a in scene.actors.values() if was_named(a, word.start_char)), None)
     return [Hit(found, word.start_char, word.end_char, "anaphor")] if found else []
+
+
+def _in_later_part(scene: Scene, at: int) -> bool:
+    """Whether a place stands behind a headline's semicolon, where nouns lose their article: "…; utility to invest"."""
+    return ";" in scene.text[:at] and "\n" not in scene.text[:at]
 
 
 def _teller(tree: Tree, i: int) -> int:
