@@ -28,6 +28,7 @@ PARTS = frozenset(
 AGREEING = forms_of("agree commit contract pledge promise plan intend expect aim propose hope".split()) | frozenset(
     "is are was were".split()  # "a hall that it is to lease"
 )
+BUILDING = forms_of("build develop construct erect open expand finish".split())
 STRANDED = frozenset("from with to at".split())
 CAUSING = forms_of(("have", "get"))
 BEING = frozenset("is are was were be been".split())
@@ -249,7 +250,12 @@ def _antecedent(tree: Tree, verb: int, child: int) -> list[int]:
     if tree.text(child) in RELATIVES and tree.words[verb].dep == "relcl":
         return [_told_of(tree, verb, child)]
     above = tree.words[verb].head
-    if tree.text(child) in RELATIVES and child < above and tree.words[above].dep == "relcl":
+    if (
+        tree.text(child) in RELATIVES
+        and child < above
+        and tree.words[above].dep == "relcl"
+        and tree.text(verb) not in BUILDING  # whose campus it is, no news of it
+    ):
         return [_told_of(tree, above, child)]  # "the halls that it hopes to rent"
     return [child]
 

@@ -73,3 +73,17 @@ def test_a_deal_told_aside_is_read(rule: str, text: str, deals: list[str]) -> No
 def test_a_contract_that_runs_its_course_is_not_called_off(text: str) -> None:
     document = Document(document_id="d", title="Norvane's chips", body=text, published=None, publisher="")
     assert [d.status for d in read_document(document).deal_mentions] == ["announced"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvane said it would spend $1.5 billion on the site, which opens in 2028.",
+        "Norvane will put $900 million into the campus in 2027.",
+        "The company would invest €2.4 billion in the complex for 2029.",
+    ],
+)
+def test_what_one_site_costs_is_no_guidance(text: str) -> None:
+    title = "Norvane wins permission for data center near Aiken"
+    document = Document(document_id="d", title=title, body=text, published=None, publisher="")
+    assert read_document(document).capex == ()
