@@ -19,6 +19,7 @@ from extractors.deals.loose import is_parted, loose_event
 from extractors.deals.matter import prices_under, thing_at
 from extractors.deals.ownership import owned_venture
 from extractors.deals.phrases import GENERIC, actors_of
+from extractors.deals.recalled import recalls
 from extractors.deals.reference import deal_meant, load_references
 from extractors.deals.restated import restated
 from extractors.deals.revise import as_build, as_venture, named_again, settle_ventures
@@ -248,6 +249,8 @@ class Assembler:
                 self.last = known
                 break
         else:
+            if not self.drafter.is_roundup and recalls(self.document.text, draft, self.drafts):
+                draft.focus = "background"
             self.drafts.append(draft)
             self.last = draft
         if len(self.last.parties) > 1:
