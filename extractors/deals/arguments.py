@@ -32,6 +32,7 @@ BUILDING = forms_of("build develop construct erect open expand finish".split())
 STRANDED = frozenset("from with to at".split())
 CAUSING = forms_of(("have", "get"))
 BEING = frozenset("is are was were be been".split())
+COMPRISING = forms_of("include comprise feature count".split())  # clauses that only list who belongs to a group
 
 
 def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
@@ -191,13 +192,21 @@ def controllers(tree: Tree, verb: int) -> list[int]:
             return []
         if word.dep in ("ccomp", "relcl") and tree.is_verb(head) and at != verb:
             return []
+        if word.dep in ("advcl", "xcomp") and tree.text(head) in COMPRISING and tree.words[head].dep == "relcl":
+            at = head  # "borrowed from a group that includes X to buy chips": who borrowed buys
+            continue
         if tree.is_verb(head):
             controls = OBJECT_CONTROL if word.dep == "xcomp" else LED_TO if word.dep == "advcl" else ()
             if tree.text(head) in controls:
                 objects = tree.children(head, "dobj")
                 if objects:
                     return objects[:1]
-            if word.dep == "prep" and word.lower == "from" and tree.children(head, "dobj"):
+            if (
+                word.dep == "prep"
+                and word.lower == "from"
+                and tree.children(at, "pcomp")
+                and tree.children(head, "dobj")
+            ):
                 return tree.children(head, "dobj")[:1]  # "blocked X from buying Y"
             subjects = tree.children(head, "nsubj", "nsubjpass")
             named = [s for s in subjects if tree.words[s].ref >= 0]  # "Optical-link designer X is close to raising"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.deals.argument import Argument
@@ -70,6 +71,7 @@ SERVICES = frozenset({"service", "services"})  # "a master services agreement"
 OF_SUPPLY = frozenset("hosting service services supply offtake".split())
 OF_SOMEBODY = DEFINITE | {"'s", "’s", "'", "’"}
 BEING = frozenset("is are was were be been 's".split())
+PROVIDING = frozenset("provision supply delivery hosting use lease leasing rental purchase sale".split())
 
 
 def noun_event(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> Event | None:
@@ -237,7 +239,27 @@ def _with_given(tree: Tree, noun: int, matter: Matter, scene: Scene) -> Matter:
         more = matter_of(tree, given, scene)
         kinds |= more.kinds
         votes |= {vote: votes.get(vote, 0.0) + weight for vote, weight in more.votes}
+    for measured in _given_for(tree, noun, scene) if not votes else ():
+        more = matter_of(tree, measured, scene)
+        if {"mw", "gpus"} & more.kinds:
+            kinds |= more.kinds
+            votes |= {vote: votes.get(vote, 0.0) + 0.5 * weight for vote, weight in more.votes}
     return Matter(kinds, tuple(sorted(votes.items())))
+
+
+def _given_for(tree: Tree, noun: int, scene: Scene) -> Iterator[int]:
+    """What contracts are for that the parser hung elsewhere: "agreements with a customer for the supply of 60 MW"."""
+    whom = [p for c in tree.children(noun, "prep") if tree.text(c) == "with" for p in tree.children(c, "pobj")]
+    above = tree.words[noun].head
+    holders = [p for p in whom if scene.actor_at(tree.words[p].ref) is None]
+    holders += [above] if tree.words[noun].dep == "dobj" and tree.is_verb(above) else []
+    for given in (p for h in holders for c in tree.children(h, "prep") if tree.text(c) == "for" for p in _of(tree, c)):
+        of_what = [p for c in tree.children(given, "prep") if tree.text(c) == "of" for p in _of(tree, c)]
+        yield from of_what if tree.text(given) in PROVIDING else [given]
+
+
+def _of(tree: Tree, preposition: int) -> list[int]:
+    return tree.children(preposition, "pobj")
 
 
 def _said_of(tree: Tree, noun: int) -> list[Argument]:

@@ -1,0 +1,61 @@
+"""What stands beside the verb and noun of a deal: land by its size, who buys with a loan, goods after a customer."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.read import read_document
+from extractors.records import Document
+from tests.extractors.deals.reading import told
+
+LAND = {
+    "Halden Data bought the 85 hectares for its campus from Orrin Farms for €40 million.": "85_hectares",
+    "Okapi AI paid $31 million for 640 acres of farmland near Madison, where it plans a data center.": (
+        "640_acres_of_farmland"
+    ),
+    "Halden Data has acquired a 52-hectare former colliery near Essen for a data centre.": (
+        "52-hectare_former_colliery"
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "target"), LAND.items())
+def test_land_of_a_told_size_is_what_is_bought(sentence: str, target: str) -> None:
+    assert any(f"target:{target}" in deal for deal in told("", sentence) if deal.startswith("acquisition"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Okapi AI borrowed $300 million from a group that includes Marrow Bank to buy 4,000 B200 chips from Nvidia.",
+        "Okapi AI took a $90 million loan from lenders that include Marrow Bank to buy 900 B200 chips from Nvidia.",
+        "Okapi AI raised $2 billion from a club that comprises Thorngate to buy 8,000 B200 chips from Nvidia.",
+    ],
+)
+def test_who_is_lent_money_buys_what_it_is_for(sentence: str) -> None:
+    assert "chips customer:Okapi_AI supplier:Nvidia" in told("", sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Halden Hosting has signed agreements with a customer for the provision of 70 MW of data centre space.",
+        "Halden Hosting has signed contracts with a bank for the lease of 25 MW of data centre space in Ohio.",
+        "Halden Hosting has reached agreements with two customers for 45 MW of data hall space.",
+    ],
+)
+def test_what_contracts_are_for_may_follow_the_customer(sentence: str) -> None:
+    assert told("", sentence) == ["lease supplier:Halden_Hosting"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Marrow Bank is negotiating a loan of $900 million to Halden Cloud.",
+        "Halden Cloud and Marrow Bank are still negotiating a $200 million credit line.",
+        "Halden Cloud was negotiating a $50 million loan with Marrow Bank.",
+    ],
+)
+def test_a_loan_being_negotiated_is_no_loan_yet(sentence: str) -> None:
+    document = Document(document_id="d", title="", body=sentence, published=None, publisher="")
+    assert [deal.status for deal in read_document(document).deal_mentions] == ["rumored"]
