@@ -36,6 +36,7 @@ BUILDERS = frozenset("datacenter_operator reit miner_host neocloud".split())
 BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the sites of others
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
 SALES = frozenset({"sell_chips", "sell_power", "sell_compute", "make_chips"})
+NOBODY = frozenset("anyone anybody nobody".split())
 FORMER = frozenset("previous prior earlier preceding last former".split())
 
 
@@ -51,6 +52,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     if event.frames == ["run_for"] and is_habit(tree, event) and not _names_customer(event):
         return True  # "runs clusters for companies that train their own models": its business
     if (deal_type == "build" or event.frames == ["host"]) and _is_talk(tree, event):
+        return True
+    if event.frames == ["n_talks"] and _is_with_nobody(tree, event.trigger):
         return True
     if not in_body and deal_type == "build" and _is_reacted_to(tree, event):
         return True
@@ -73,6 +76,12 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     if not in_body:
         return False
     return _is_bookings(tree, event) or _is_turnover(tree, event) or _is_under_way(tree, event, deal_type, leads)
+
+
+def _is_with_nobody(tree: Tree, talks: int) -> bool:
+    """Whether talks are with nobody in particular: "is not in discussions with anyone about any of its buildings"."""
+    withs = (c for c in tree.children(talks, "prep") if tree.text(c) == "with")
+    return any(tree.text(p) in NOBODY for c in withs for p in tree.children(c, "pobj"))
 
 
 def _is_former(tree: Tree, i: int) -> bool:
@@ -232,8 +241,11 @@ def _is_outlay(event: Event) -> bool:
 def _is_under_way(tree: Tree, event: Event, deal_type: str, leads: bool) -> bool:
     """Whether a site is told of as being built already ("is adding a hall in Omaha"): its state, not a commitment.
 
-    Where it ``leads`` the story, being built is the news, unless it follows on something else that is said.
+    Where it ``leads`` the story, being built is the news, unless it follows on something else that is said; so is
+    being called off.
     """
+    if event.status == "cancelled":
+        return False
     word = tree.words[event.trigger]
     for_nobody = SETTING_UP.issuperset(event.frames) and len({h.actor.key for h, _, _ in event.bindings}) < 2
     if (deal_type != "build" and not for_nobody) or (leads and word.dep != "conj") or _is_outlay(event):

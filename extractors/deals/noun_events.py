@@ -249,10 +249,12 @@ def _with_given(tree: Tree, noun: int, matter: Matter, scene: Scene) -> Matter:
 
 def _given_for(tree: Tree, noun: int, scene: Scene) -> Iterator[int]:
     """What contracts are for that the parser hung elsewhere: "agreements with a customer for the supply of 60 MW"."""
-    whom = [p for c in tree.children(noun, "prep") if tree.text(c) == "with" for p in tree.children(c, "pobj")]
     above = tree.words[noun].head
-    holders = [p for p in whom if scene.actor_at(tree.words[p].ref) is None]
-    holders += [above] if tree.words[noun].dep == "dobj" and tree.is_verb(above) else []
+    over = [above] if tree.words[noun].dep == "dobj" and tree.is_verb(above) else []
+    whom = [
+        p for at in (noun, *over) for c in tree.children(at, "prep") if tree.text(c) == "with" for p in _of(tree, c)
+    ]
+    holders = [*(p for p in whom if scene.actor_at(tree.words[p].ref) is None), *over]
     for given in (p for h in holders for c in tree.children(h, "prep") if tree.text(c) == "for" for p in _of(tree, c)):
         of_what = [p for c in tree.children(given, "prep") if tree.text(c) == "of" for p in _of(tree, c)]
         yield from of_what if tree.text(given) in PROVIDING else [given]

@@ -59,3 +59,24 @@ def test_what_contracts_are_for_may_follow_the_customer(sentence: str) -> None:
 def test_a_loan_being_negotiated_is_no_loan_yet(sentence: str) -> None:
     document = Document(document_id="d", title="", body=sentence, published=None, publisher="")
     assert [deal.status for deal in read_document(document).deal_mentions] == ["rumored"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Monday Halden Data said that it was withdrawing its plan for a 300 MW data centre in Ohio.",
+        "Halden Data told the mayor that it was scrapping its $2 billion data centre near Madison.",
+        "Nobody was surprised that Halden Data is abandoning its 90 MW data centre at Uithoorn.",
+    ],
+)
+def test_a_site_being_called_off_is_no_site_under_way(sentence: str) -> None:
+    body = f"The bakery has closed.\n\nThe road is quiet again.\n\n{sentence}"
+    document = Document(document_id="d", title="A village counts", body=body, published=None, publisher="")
+    assert [(d.type, d.status) for d in read_document(document).deal_mentions] == [("build", "cancelled")]
+
+
+@pytest.mark.parametrize("whom", ["anyone about any of its buildings", "anybody over a sale", "nobody on a lease"])
+def test_talks_with_nobody_in_particular_are_no_deal(whom: str) -> None:
+    text = "Halden Data denied that it was selling its Slough data centre to Orrin Park for £410 million. "
+    deals = told("", f"{text}It was not in discussions with {whom}.")
+    assert deals == ["acquisition acquirer:Orrin_Park seller:Halden_Data target:Slough_data_centre"]
