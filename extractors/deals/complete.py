@@ -116,6 +116,11 @@ def complete_from_before(
             continue
         owner = next(iter(draft.parties)) if len(draft.parties) == 1 and draft.type in SUPPLY else ""
         other_side = scene.in_role((role,), owner) if owner else []  # "under it, Buyer is to purchase"
+        landlords: list[str] = []
+        if draft.type == "lease" and same_item and not other_side and scene.recent and scene.told:
+            last = scene.told[-1]  # "X will move into 12 MW. The remaining 24 MW went to Y": from X's landlord, not X
+            goes_on = scene.recent[0] in last and len(last) > 1
+            landlords = [key for key, played in last.items() if played == role] if goes_on else []
         topic = [scene.topic] if scene.topic and may_be_topic else []
         lets = draft.type in ("lease", "compute") and role == "supplier" and VENTURE.key in scene.actors
         buyer = (
@@ -126,13 +131,15 @@ def complete_from_before(
             *([host] if host else ()),
             *([VENTURE.key] if lets else ()),
             *other_side,
+            *landlords,
             *topic,
             *(scene.recent[:1] if same_item else ()),
         ]
         for key in keys:
             actor = scene.actors[key]
             known = actor is VENTURE or was_named(actor, draft.trigger[0])
-            if (key in named and key != scene.topic) or key in draft.parties or not known:
+            beside = key in named and key != scene.topic and key not in landlords
+            if beside or key in draft.parties or not known:
                 continue
             hit = Hit(actor, *draft.trigger, "anaphor")
             if _suits(hit, draft, role):

@@ -42,7 +42,7 @@ BACKGROUND = re.compile(
 REPORTED = re.compile(
     r"\b(?:said|says|announced|disclosed|confirmed|revealed|reported|told [^,;]{3,30}|wrote|stated|added)"
     r"(?:,? (?:on|late|early|in) [^,;]{3,30}| (?:today|yesterday|separately))*,?(?: that)? "
-    r"[^.;]{1,60} had (?:\w+ )?\w+$",
+    r"[^.;]{1,60}?(?: would [^.;]{1,90}? and)? had (?:\w+ )?\w+$",
     re.I,
 )  # "said it had raised …": grammar's past of what is news now
 
@@ -117,7 +117,7 @@ def is_background(text: str, start: int, end: int, trigger_start: int, trigger_e
     """Whether the sentence recalls the event: a time before ``year`` or some other past, or a pluperfect near it."""
     first, last = max(start, trigger_start - WINDOW_BEFORE), min(end, trigger_end + WINDOW_AFTER)
     return any(
-        not REPORTED.search(text, max(start, m.start() - 100), m.end())
+        not REPORTED.search(text, max(start, m.start() - 200), m.end())
         for m in BACKGROUND.finditer(text, first, last)
         if not m["year"] or not year or int(m["year"]) < year
     )

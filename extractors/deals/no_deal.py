@@ -7,7 +7,7 @@ from collections.abc import Collection
 from extractors.deals.arguments import PARTS
 from extractors.deals.event import Event
 from extractors.deals.matter import MONEY, thing_at
-from extractors.deals.roles import PREMISES, SUPPLY, Bound, is_moneyed
+from extractors.deals.roles import PREMISES, SUPPLY, TOLD, Bound, is_moneyed
 from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
@@ -99,7 +99,7 @@ def plausible(deal_type: str, parties: dict[str, Bound], traders: Collection[str
             k: b
             for k, b in parties.items()
             if (b.hit.how != "anaphor" or not is_moneyed(b.hit.actor) or k in traders)
-            and (b.role != "supplier" or b.hit.actor.kinds != BANKS)
+            and (b.role != "supplier" or b.hit.actor.kinds != BANKS or _only_sounds_like_a_bank(b))
         }
     if deal_type == "power" and any(b.role == "supplier" and b.hit.actor.kinds & NO_POWER for b in parties.values()):
         return {}
@@ -111,6 +111,12 @@ def plausible(deal_type: str, parties: dict[str, Bound], traders: Collection[str
     if deal_type == "compute" and len(sellers) == len(parties) and all(b.hit.actor.kinds & NO_HOSTS for b in sellers):
         return {}  # "to train its next model": labs let no machines; "will use Nvidia GPUs": their makers sell them
     return parties
+
+
+def _only_sounds_like_a_bank(bound: Bound) -> bool:
+    """Whether a supplier named outright is a bank by its name alone: "leased 96 MW from Quill Property Trust"."""
+    actor = bound.hit.actor
+    return bound.hit.how == "head" and bound.confidence > TOLD and not actor.company_id and not actor.descriptors
 
 
 def is_habit(tree: Tree, event: Event) -> bool:

@@ -18,7 +18,7 @@ from extractors.registry.verbs import forms_of
 
 GROUPS = frozenset(
     "group club consortium investors lenders banks syndicate team trio pair backers companies "
-    "partners funds firms round club investor "
+    "partners fund funds firms round club investor "
     "participation arm combination series string number maker".split()
 )
 

@@ -277,12 +277,19 @@ def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
     titled = last_word in words_of("person_title") or last_word.rstrip(".") in words_of("person_title")
     if titled and last_word not in ("Crown",) and len(words) <= 4:
         return True
+    if 2 <= len(words) <= 3 and HOLDER.search(before) and not is_common(words[0]):
+        return True
     named_after = before.endswith(last_word + " ") or (before.endswith(last_word + ", ") and after.startswith(","))
     if 2 <= len(words) <= 4 and last_word in words_of("person_title_lower") and named_after:
         return not is_common(words[0])
     return 2 <= len(words) <= 3 and OFFICE.match(after) is not None and not is_common(words[-1])
 
 
+HOLDER = re.compile(  # "X's site manager, Isla Drummond", no "asset manager Halden Capital"
+    r"\b(?:site|general|plant|project|local|country|area|regional|operations|communications|facilities|property|city"
+    r"|county|town|hall|finance|strategy|technology) (?:manager|boss|head|chief|engineer|lead),? $",
+    re.I,
+)
 OFFICE = re.compile(
     r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|"
     r"group|co-?)"

@@ -14,7 +14,7 @@ _AHEAD = frozenset({"by", "until", "from", "before", "through"})  # relations th
 _BEHIND = frozenset({"since", "of", "as of"})
 _LAST_MONTH = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}
 # "January to March 2027": the year is told once
-_YEAR_OF_BOTH = re.compile(rf"\s?(?:to|through|until|[-–])\s?(?:{'|'.join(MONTHS)})\s(?P<year>20\d\d)(?!\d)")
+_YEAR_OF_BOTH = re.compile(rf"\s?(?:to|through|until|[-–])\s?(?P<end>{'|'.join(MONTHS)})\s(?P<year>20\d\d)(?!\d)")
 _ALSO_WORDS = frozenset({"may", "march", "mar"})
 
 
@@ -123,7 +123,7 @@ def _month(told: Told) -> str | None:
     elif lead:
         year = told.published.year + (month <= told.published.month)
     elif shared := _YEAR_OF_BOTH.match(told.match.string, told.match.end()):
-        year = int(shared["year"])
+        year = int(shared["year"]) - (month > _month_number(shared["end"]))  # "November to March 2027"
     else:
         year = _year_of_month(told, month)
     return f"{year}-{month:02d}"

@@ -76,3 +76,13 @@ def test_judging_a_megabyte_takes_a_moment() -> None:
 )
 def test_people_hired_and_guests_hosted_are_no_deals(title: str) -> None:
     assert read(title) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["serves two trillion tokens a month", "ships optical modules of 800G", "sells memory chips and a reasoning model"],
+)
+def test_words_of_the_trade_open_the_gate(words: str) -> None:
+    rest = "The board met on the same day and the chairman thanked all who came for their patience and trust. " * 10
+    assert is_subject(f"Quillmark tells its holders\n\nQuillmark, which {words}, spoke. {rest[:650]}")
+    assert not is_subject(f"Quillmark tells its holders\n\nQuillmark spoke. {rest[:650]}")

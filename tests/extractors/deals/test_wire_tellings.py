@@ -75,6 +75,27 @@ TOLD = {
         "JPMorgan agreed to lend $9 billion to Orvane Data Centers for its Frontier campus in Texas.",
         ["debt borrower:Orvane_Data_Centers lender:JPMorgan_Chase"],
     ),
+    "a landlord that only sounds like a bank": (
+        "Tolvane cuts outlook",
+        "Tolvane Compute is moving to Ohio, where it has leased 96 MW of space from Quill Infrastructure Trust.",
+        ["lease customer:Tolvane_Compute supplier:Quill_Infrastructure_Trust"],
+    ),
+    "the rest of the halls, of which a manager speaks": (
+        "Halls at Falkirk are full",
+        "Orvane has let 12 MW of its halls at Falkirk to Nimblerack. The remaining 24 MW went to Pelagos Labs on a "
+        "15-year lease, which Orvane's site manager, Isla Drummond, called a coup.",
+        ["lease customer:Nimblerack supplier:Orvane", "lease customer:Pelagos_Labs supplier:Orvane"],
+    ),
+    "an equipment line": (
+        "Data center news",
+        "Orvane Data Centers also put in place a $150 million equipment line from Merriweather Leasing.",
+        ["debt borrower:Orvane_Data_Centers lender:Merriweather_Leasing"],
+    ),
+    "a working-capital line": (
+        "Data center news",
+        "The bank Harrow Commercial will give Orvane Data Centers a working-capital line of $50 million.",
+        ["debt borrower:Orvane_Data_Centers lender:Harrow_Commercial"],
+    ),
     "what has yet to be done": (
         "Orvane thinks",
         "Orvane Data Centers has yet to order the 40,000 GPUs from Nvidia that it needs.",

@@ -191,6 +191,7 @@ PERIODS = [
     ("by decade's end", [("2030", "by")]),
     ("come spring, by the fall", [("2026", ""), ("2026", "by")]),
     ("by early '27, in CY27", [("2027", "by"), ("2027", "in")]),
+    ("November to March 2027", [("2026-11", ""), ("2027-03", "until")]),
     ("January to March 2027", [("2027-01", ""), ("2027-03", "until")]),
     ("from 2026-2030", [("2026", "from"), ("2030", "through")]),
     ("between 2027 and 2029", [("2027", "between"), ("2029", "until")]),
