@@ -54,6 +54,11 @@ RUNS_OUT = re.compile(  # "rents 5,500 chips until its contract lapses": as was 
     re.I,
 )
 
+END_DENIED = re.compile(  # "denied that it was about to end its contract": it holds
+    r"\bden(?:y|ies|ied|ying)\b[^.;]{0,60}?\b(?:end|break|terminat|cancel|leav|walk away|quit|scrap|drop)(?:e|ing)?\b",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ContextRule:
@@ -90,7 +95,7 @@ def status_of(
     """(status, rule that fired) of a trigger in text[start:end]; ("announced", "") where no rule speaks."""
     first = max(start, trigger_start - WINDOW_BEFORE)
     last = min(end, trigger_end + STATUS_AFTER)
-    before, around = text[first:trigger_end], RUNS_OUT.sub("", text[first:last])
+    before, around = END_DENIED.sub("", text[first:trigger_end]), END_DENIED.sub("", RUNS_OUT.sub("", text[first:last]))
     fired: dict[str, str] = {}
     for rule in load_context_rules():
         if rule.types and deal_type and deal_type not in rule.types:

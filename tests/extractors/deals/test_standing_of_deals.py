@@ -38,6 +38,11 @@ OWN_CLAUSE = [
     ("Quillon Cloud takes 22 MW more at Orvane Halls, bringing what it leases there to 58 MW", "lease amended"),
     ("Bexley Partners held talks to buy Orvane Halls that ended without agreement", "acquisition cancelled"),
     ("Quillon Cloud will not go ahead with its $2 billion campus in Ghent", "build cancelled"),
+    ("Quillon Cloud is talking to Orvane Halls about renting another 40 MW in Ghent", "lease rumored"),
+    ("Quillon Cloud had intended to borrow $400 million from Bexley Bank", "debt cancelled"),
+    ("Jotun Silicon shipped the last of 8,000 accelerators to Quillon Cloud", "chips closed"),
+    ("Quillon Cloud has raised its commitment to Orvane Cloud to $1.1 billion", "compute amended"),
+    ("Quillon Cloud denied a report that it was about to end its cloud contract with Okapi AI", "compute announced"),
     ("Quillon Cloud expands collaboration with Orvane Semiconductor", "partnership amended"),
 ]
 
