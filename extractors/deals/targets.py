@@ -16,7 +16,6 @@ UNITS = frozenset("arm business division operations subsidiary unit".split())
 CENTRES = frozenset("centers centres datacenters datacentres".split())
 STAKES = frozenset({"stake", "share"})
 PORTFOLIOS = frozenset("portfolio fleet collection package".split())
-LAND_UNITS = frozenset("acre acres hectare hectares".split())
 
 
 def _is_name(tree: Tree, i: int, scene: Scene) -> bool:
@@ -48,8 +47,6 @@ def find_target(
             continue
         if (named_site := _site_at(tree, argument.word, scene)) is not None:
             return named_site
-        if (land := _land_words(tree, argument.word)) is not None:
-            return land
         matter = matter_of(tree, argument.word, scene, deep=False)
         named = "named" in matter.kinds
         if _is_asset(tree, argument.word, matter, scene, may_be_own=own, may_be_owned=owned):
@@ -140,18 +137,6 @@ def _is_asset(tree: Tree, i: int, matter: Matter, scene: Scene, *, may_be_own: b
     placed = _place_before(tree, i, scene) is not None
     is_told = its_own or placed or tree.text(i) in CENTRES
     return thing is not None and (thing.kind in ASSETS or is_told) and (placed or not told & {"the", "that", "this"})
-
-
-def _land_words(tree: Tree, i: int) -> tuple[int, int] | None:
-    """The words for land that its size tells apart: "110 hectares of farmland", "the 235-acre plot"; else None."""
-    before = [w for w in tree.subtree(i) if w <= i]
-    sizes = [w for w in before if tree.text(w) in LAND_UNITS]
-    first = next((w for w in before if sizes and tree.words[w].tag == "CD"), None)
-    if first is None or first > sizes[0]:
-        return None
-    of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
-    last = of_what[0] if of_what and tree.text(i) in LAND_UNITS and tree.words[of_what[0]].ref < 0 else i
-    return tree.words[first].start_char, tree.words[last].end_char
 
 
 def _place_before(tree: Tree, i: int, scene: Scene) -> int | None:

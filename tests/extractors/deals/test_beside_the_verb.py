@@ -8,21 +8,6 @@ from extractors.read import read_document
 from extractors.records import Document
 from tests.extractors.deals.reading import told
 
-LAND = {
-    "Halden Data bought the 85 hectares for its campus from Orrin Farms for €40 million.": "85_hectares",
-    "Okapi AI paid $31 million for 640 acres of farmland near Madison, where it plans a data center.": (
-        "640_acres_of_farmland"
-    ),
-    "Halden Data has acquired a 52-hectare former colliery near Essen for a data centre.": (
-        "52-hectare_former_colliery"
-    ),
-}
-
-
-@pytest.mark.parametrize(("sentence", "target"), LAND.items())
-def test_land_of_a_told_size_is_what_is_bought(sentence: str, target: str) -> None:
-    assert any(f"target:{target}" in deal for deal in told("", sentence) if deal.startswith("acquisition"))
-
 
 @pytest.mark.parametrize(
     "sentence",

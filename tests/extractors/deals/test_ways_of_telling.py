@@ -33,7 +33,7 @@ TOLD = {
         "chips customer:Deutsche_Telekom supplier:Nvidia"
     ),
     "Quanta Computer said that its American subsidiary has bought 47 acres of land in Texas for a server plant.": (
-        "acquisition acquirer:Quanta_Computer target:47_acres_of_land"
+        "acquisition acquirer:Quanta_Computer"
     ),
     "DigitalBridge's owners have agreed to sell the company to SoftBank.": (
         "acquisition acquirer:SoftBank target:DigitalBridge"
