@@ -142,7 +142,7 @@ class Drafter:
             return None  # "set up a similar facility": an oxygen bar
         deal_type, parties = _lent(event, deal_type, parties)
         deal_type, parties = _built_for(deal_type, parties)
-        deal_type = powered(deal_type, parties)
+        deal_type = powered(deal_type, parties, by_supplier=event.frames == ["standing"])
         traders = {key for told in self.scene.told for key, role in told.items() if role in OPPOSITE}
         parties = plausible(deal_type, parties, traders)
         deal_type, parties = told_already(self.before, event, deal_type, parties)

@@ -113,7 +113,9 @@ def make_reading(
     pieces: list[tuple[str, int, int, int]] = []
     verb = WORD.match(text, start, end)
     if label is not None and verb and lacks_subject(text, sentence):
+        being = "is " if LACKS_BEING.match(text, start, end) else ""
         pieces.append((STAND_INS[-1] + " ", label[1].start_char, label[1].end_char, label[0]))
+        pieces.extend([(being, start, start, -1)] if being else [])
         kept = [p for p in parts if p.start_char > start]
         parts, first_ref = kept, first_ref + len(parts) - len(kept)  # "Agreed" is no name
         pieces.append((verb.group().lower(), start, verb.end(), -1))
@@ -242,10 +244,19 @@ def _opening(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[tuple
     return [(sentence.start_char, place.end_char + 2)]
 
 
+LACKS_BEING = re.compile(  # how a labelled line goes on that leaves "is" out: "X: talking to Y", "X: no longer supplier"
+    r"(?:now |still |again |reportedly )?(?:talking|negotiating|discussing|seeking|considering|weighing|building|buying|"
+    r"selling|renting|leasing|raising|borrowing|ordering|planning|preparing|looking|supplying|expanding|adding|taking|"
+    r"in (?:\w+ ){0,2}(?:talks|discussions|negotiations)|no longer|close to|near|set to|due to|ready to|said to|to) ",
+)
+
+
 def lacks_subject(text: str, sentence: Sentence) -> bool:
     """Whether a labelled line or a later part of a headline begins with its verb: "NORVANE - Signed a lease"."""
     word = WORD.match(text, sentence.start_char, sentence.end_char)
     form = word.group().lower() if word else ""
+    if sentence.label and (LACKS_BEING if form != "will" else WORD).match(text, sentence.start_char):
+        return True
     continues = bool(sentence.label) or (sentence.kind == "title" and sentence.start_char > 0)
     return continues and form in verb_lemmas() and (form != verb_lemmas()[form] and not form.endswith("ing"))
 

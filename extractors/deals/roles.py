@@ -145,9 +145,14 @@ def _tells_both(bound: dict[str, Bound], give: str, take: str) -> bool:
     return give == "supplier" and {give, take} <= near
 
 
-def powered(deal_type: str, parties: Mapping[str, Bound]) -> str:
-    """The type, "power" where machines come from makers of plants alone, or megawatts go to utilities alone."""
-    side = {"chips": "supplier", "lease": "customer"}.get(deal_type)
+def powered(deal_type: str, parties: Mapping[str, Bound], *, by_supplier: bool = False) -> str:
+    """The type, "power" where machines come from makers of plants alone, or megawatts go to utilities alone.
+
+    ``by_supplier``: also where a utility "is supplier to" somebody's halls.
+    """
+    side = "supplier" if by_supplier else {"chips": "supplier", "lease": "customer"}.get(deal_type)
+    if deal_type not in ("chips", "lease"):
+        return deal_type
     kinds = [b.hit.actor.kinds for b in parties.values() if b.role == side]
     return "power" if kinds and all(k and k <= POWERS for k in kinds) else deal_type
 

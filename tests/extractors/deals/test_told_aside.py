@@ -87,3 +87,41 @@ def test_what_one_site_costs_is_no_guidance(text: str) -> None:
     title = "Norvane wins permission for data center near Aiken"
     document = Document(document_id="d", title=title, body=text, published=None, publisher="")
     assert read_document(document).capex == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "deals"),
+    [
+        (
+            (
+                "Norvane AB (Sweden): ordered 6,500 AI servers from Dell for $140 million.",
+                "Brackwater Power (Ireland): no longer supplier to Stonecrop's halls in Leeds.",
+                "Velmora Halls (Iceland): talking to Okapi AI about a lease of 30 MW.",
+            ),
+            [
+                "chips customer:Norvane supplier:Dell",
+                "lease customer:Okapi_AI supplier:Velmora_Halls",
+                "power customer:Stonecrop supplier:Brackwater_Power",
+            ],
+        ),
+        (
+            (
+                "Norvane Cloud — rented 4,000 B200 GPUs to Okapi AI.",
+                "Stonecrop Data — leased 20 MW in Leeds to Velmora AI.",
+            ),
+            ["compute customer:Okapi_AI supplier:Norvane_Cloud", "lease customer:Velmora_AI supplier:Stonecrop_Data"],
+        ),
+        (
+            (
+                "Norvane Cloud, Malmö: in talks with Okapi AI over 8,000 GPUs.",
+                "Stonecrop Data, Leeds: will buy Velmora Hosting for $90 million.",
+            ),
+            [
+                "acquisition acquirer:Stonecrop_Data target:Velmora_Hosting",
+                "compute customer:Okapi_AI supplier:Norvane_Cloud",
+            ],
+        ),
+    ],
+)
+def test_a_line_headed_by_a_company_is_about_it(lines: tuple[str, ...], deals: list[str]) -> None:
+    assert told("The register of data centre transactions", "\n\n".join(lines)) == deals
