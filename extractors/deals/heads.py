@@ -13,7 +13,8 @@ BETWEEN = re.compile(r"(?:\s*(?:/|&|\+|,|[-–—]|\band\b|\bx\b|\bwith\b)\s*)+|
 
 
 ASIDE = re.compile(  # what stands between a name at the head of a line and what the line says of it
-    r"(?: (?:[A-Za-z]\.){2,3})?(?: ?\([^()\n]{2,40}\)|, [A-Z][\w.' -]{2,25})?(?::| ?[–—]) +(?=\S)(?!(?:the|an?|its|it|they|both) )"
+    r"(?: (?:[A-Za-z]\.){2,3})?(?: ?\([^()\n]{2,40}\)|, [A-Z][\w.' -]{2,25})?"
+    r"(?::| ?[–—]) +(?=\S)(?!(?:the|an?|its|it|they|both) )"
 )
 FEWEST = 2  # lines so headed: one alone may be a quotation or a dateline
 

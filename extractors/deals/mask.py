@@ -244,9 +244,9 @@ def _opening(text: str, sentence: Sentence, parts: Sequence[Part]) -> list[tuple
     return [(sentence.start_char, place.end_char + 2)]
 
 
-LACKS_BEING = re.compile(  # how a labelled line goes on that leaves "is" out: "X: talking to Y", "X: no longer supplier"
-    r"(?:now |still |again |reportedly )?(?:talking|negotiating|discussing|seeking|considering|weighing|building|buying|"
-    r"selling|renting|leasing|raising|borrowing|ordering|planning|preparing|looking|supplying|expanding|adding|taking|"
+LACKS_BEING = re.compile(  # how a labelled line goes on that leaves "is" out: "X: no longer supplier to Y"
+    r"(?:now |still |again |reportedly )?(?:talking|negotiating|discussing|seeking|considering|weighing|building|"
+    r"buying|selling|renting|leasing|raising|borrowing|ordering|planning|preparing|looking|supplying|expanding|adding|taking|"
     r"in (?:\w+ ){0,2}(?:talks|discussions|negotiations)|no longer|close to|near|set to|due to|ready to|said to|to) ",
 )
 
