@@ -20,7 +20,8 @@ EFFECTS = frozenset(PRECEDENCE)
 BACKGROUND = re.compile(
     r"\b(?:last (?:year|month|autumn|fall|spring|summer|winter|january|february|march|"
     r"april|may|june|july|august|september|october"
-    r"|november|december)|(?<!a day )earlier(?: this| in|,| deal| agreement| contract)?|previously|"
+    r"|november|december)|(?<!a day )earlier(?: this| in|,| deal| agreement| contract)?"
+    r"|(?<!lion )(?<![MG]W )previously|"
     r"already|(?:days|weeks|fortnight|months|years?|week|month) "
     r"(?:ago|earlier|before)|had (?:\w+ly |already |also |been |earlier )?(?:\w{3,}ed|"
     r"bought|struck|said|paid|sold|won|lent|let|taken|built|spent|sought|chosen|begun|got|made|given|put)\b"

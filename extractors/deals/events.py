@@ -14,6 +14,7 @@ from extractors.deals.links import is_purpose, is_served, linked
 from extractors.deals.matter import joined
 from extractors.deals.noun_events import noun_event
 from extractors.deals.scene import Scene
+from extractors.deals.site_costs import site_cost_event
 from extractors.deals.standing import standing_event
 from extractors.deals.tree import Tree
 from extractors.deals.verb_events import verb_event
@@ -61,7 +62,7 @@ def _event_at(tree: Tree, i: int, scene: Scene) -> Event | None:
         verbs = [f for f in candidates if f.pos == "verb"]
         if any(tree.text(c) in ELSEWHERE for c in tree.children(i, "prt")):
             verbs = [f for f in _multiword(tree, i) if f.pos == "verb"]
-        return verb_event(tree, i, verbs, scene) or _any_verb_event(tree, i, scene)
+        return verb_event(tree, i, verbs, scene) or site_cost_event(tree, i, scene) or _any_verb_event(tree, i, scene)
     if not candidates:
         return standing_event(tree, i, scene)
     if word.tag.startswith("NN"):

@@ -36,6 +36,9 @@ BUILDERS = frozenset("datacenter_operator reit miner_host neocloud".split())
 BUILT_FOR = frozenset({"contractor", "utility"})  # who builds and connects the sites of others
 WORKED = frozenset({"run_on", "host_work", "use_chips"})
 SALES = frozenset({"sell_chips", "sell_power", "sell_compute", "make_chips"})
+WORTH = frozenset("valuation value worth appraisal estimate".split())
+VALUING = forms_of("value appraise mark book carry revalue".split())
+HOLDINGS = frozenset({"n_investment", "n_stake", "n_shareholder"})
 NOBODY = frozenset("anyone anybody nobody".split())
 FORMER = frozenset("previous prior earlier preceding last former".split())
 
@@ -52,6 +55,8 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     if event.frames == ["run_for"] and is_habit(tree, event) and not _names_customer(event):
         return True  # "runs clusters for companies that train their own models": its business
     if (deal_type == "build" or event.frames == ["host"]) and _is_talk(tree, event):
+        return True
+    if HOLDINGS.issuperset(event.frames) and _is_valued(tree, event.trigger):
         return True
     if event.frames == ["n_talks"] and _is_with_nobody(tree, event.trigger):
         return True
@@ -76,6 +81,16 @@ def is_no_deal(tree: Tree, event: Event, deal_type: str, *, in_body: bool, leads
     if not in_body:
         return False
     return _is_bookings(tree, event) or _is_turnover(tree, event) or _is_under_way(tree, event, deal_type, leads)
+
+
+def _is_valued(tree: Tree, holding: int) -> bool:
+    """Whether it is told what a holding is worth: "the valuation of X's investment in Y", "values its stake in Y"."""
+    word = tree.words[holding]
+    above = word.head
+    if word.dep == "pobj" and tree.text(above) == "of":
+        return tree.text(tree.words[above].head) in WORTH
+    own = any(tree.words[c].tag == "PRP$" for c in tree.children(holding, "poss"))
+    return word.dep == "dobj" and own and tree.text(above) in VALUING
 
 
 def _is_with_nobody(tree: Tree, talks: int) -> bool:

@@ -18,6 +18,7 @@ TAXED = frozenset("tax incentive abatement rebate settlement plea trade wage lab
 BORROWING = forms_of("draw repay tap syndicate underwrite arrange refinance".split()) | frozenset(
     "undrawn drawdown revolving syndicated".split()
 )
+OF_BANKS = frozenset("bank banking lending debt loan credit revolving senior".split())
 OBTAINING = forms_of(
     "secure obtain get close sign arrange raise land bag clinch win receive upsize extend agree".split()
 )
@@ -75,6 +76,8 @@ def _is_for_company(tree: Tree, noun: int, arguments: list[Argument], scene: Sce
 
 def _is_lent(tree: Tree, noun: int, arguments: list[Argument], scene: Scene) -> bool:
     """Whether a facility is money: drawn, repaid, syndicated, or got from a lender."""
+    if any(tree.text(c) in OF_BANKS for c in tree.children(noun, "compound", "amod", "nmod")):
+        return True  # "its committed senior bank facilities"
     over = {tree.text(a) for a in [*list(tree.ancestors(noun))[:2], *tree.children(noun, "acl", "amod")]}
     placed = any(tree.text(c) in ("in", "at", "near", "outside") for c in tree.children(noun, "prep"))
     sums = [c for c in tree.children(noun, "nummod", "compound", "amod", "nmod") if tree.words[c].ref >= 0]

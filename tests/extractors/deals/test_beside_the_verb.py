@@ -65,3 +65,56 @@ def test_talks_with_nobody_in_particular_are_no_deal(whom: str) -> None:
     text = "Halden Data denied that it was selling its Slough data centre to Orrin Park for £410 million. "
     deals = told("", f"{text}It was not in discussions with {whom}.")
     assert deals == ["acquisition acquirer:Orrin_Park seller:Halden_Data target:Slough_data_centre"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Equinix said the whole campus, a data centre park, would cost £2 billion.",
+        "Equinix's data centre at Cambois is expected to cost £2 billion.",
+        "The data centre near Madison will cost Equinix about $900 million by the time it is finished.",
+    ],
+)
+def test_what_a_site_costs_tells_that_it_is_built(sentence: str) -> None:
+    document = Document(document_id="d", title="", body=sentence, published=None, publisher="")
+    (deal,) = read_document(document).deal_mentions
+    assert (deal.type, deal.status, deal.parties[0].role) == ("build", "announced", "developer")
+    assert deal.value is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The data center that Ohio wants would cost $2 billion, Equinix was told.",
+        "Data centers cost $11 million a megawatt, Equinix said.",
+        "Microsoft said that a campus would cost Brazil $2 billion in lost taxes.",
+    ],
+)
+def test_what_sites_cost_others_is_no_commitment(sentence: str) -> None:
+    assert told("", sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Halden Cloud has increased its committed senior bank facilities to €6 billion, from €5 billion previously.",
+        "Halden Cloud upsized its banking facilities to $900 million from $600 million.",
+        "Halden Cloud widened its revolving credit facilities to $2 billion.",
+    ],
+)
+def test_facilities_of_banks_are_loans(sentence: str) -> None:
+    document = Document(document_id="d", title="", body=sentence, published=None, publisher="")
+    found = [(d.type, d.status, d.focus, d.parties[0].role) for d in read_document(document).deal_mentions]
+    assert found == [("debt", "amended", "primary", "borrower")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The valuation of Thorngate's investment in data centre operator Halden Hosting was $7.1 billion.",
+        "Thorngate values its stake in data centre operator Halden Hosting at $7.1 billion.",
+        "The appraisal of Thorngate's stake in data centre operator Halden Hosting came to $7.1 billion.",
+    ],
+)
+def test_what_a_holding_is_worth_is_no_round(sentence: str) -> None:
+    assert told("", sentence) == []
