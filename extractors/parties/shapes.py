@@ -277,7 +277,9 @@ def looks_like_person(words: tuple[str, ...], before: str, after: str) -> bool:
     titled = last_word in words_of("person_title") or last_word.rstrip(".") in words_of("person_title")
     if titled and last_word not in ("Crown",) and len(words) <= 4:
         return True
-    if 2 <= len(words) <= 3 and HOLDER.search(before) and not is_common(words[0]):
+    if 2 <= len(words) <= 3 and (HOLDER.search(before) or ASKED.search(before)) and not is_common(words[0]):
+        return True
+    if INITIALS.search(before) and not is_common(words[0]):
         return True
     named_after = before.endswith(last_word + " ") or (before.endswith(last_word + ", ") and after.startswith(","))
     if 2 <= len(words) <= 4 and last_word in words_of("person_title_lower") and named_after:
@@ -289,6 +291,13 @@ HOLDER = re.compile(  # "X's site manager, Isla Drummond", no "asset manager Hal
     r"\b(?:site|general|plant|project|local|country|area|regional|operations|communications|facilities|property|city"
     r"|county|town|hall|finance|strategy|technology) (?:manager|boss|head|chief|engineer|lead),? $",
     re.I,
+)
+ASKED = re.compile(
+    r"\b(?:questions (?:for|to|with)|interview(?: with)?|Q&A with|(?:talk|lunch|coffee) with)[:,]? $", re.I
+)
+INITIALS = re.compile(  # "managing director R. Thamarai"
+    r"\b(?:director|officer|executive|president|chairman|chairwoman|chief|head|secretary|minister|founder|manager"
+    r"|CEO|CFO|COO|CTO),? (?:[A-Z]\. ?){1,3}$"
 )
 OFFICE = re.compile(
     r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|"

@@ -137,3 +137,15 @@ def test_words_at_the_ends_belong_to_a_name_or_not(text: str, names: list[str]) 
 )
 def test_a_state_is_named_where_its_money_is_spent(text: str, names: list[str]) -> None:
     assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Managing director R. Thamarai said that talks were on.",
+        "I will not sell: five questions for Saana Rautio of a cloud company",
+        "An interview with Torbjørn Sæle about heat",
+    ],
+)
+def test_who_holds_an_office_or_is_interviewed_is_a_person(text: str) -> None:
+    assert organisations(text) == []
