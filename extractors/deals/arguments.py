@@ -142,10 +142,10 @@ def _stranded(tree: Tree, verb: int) -> str:
 
 
 def _is_agreed_on(tree: Tree, verb: int) -> bool:
-    """Whether a clause says what was agreed on the thing that it describes: "a campus that X has agreed to lease"."""
+    """Whether a clause says what was agreed on the thing that it describes: "a campus that X is to lease"."""
     agreed = tree.words[verb].head
     is_relative = tree.words[verb].dep == "xcomp" and tree.words[agreed].dep == "relcl"
-    return is_relative and tree.text(agreed) in AGREEING and not tree.children(agreed, "dobj")
+    return is_relative and tree.text(agreed) in AGREEING | {"is", "are"} and not tree.children(agreed, "dobj")
 
 
 def _is_caused(tree: Tree, verb: int) -> bool:

@@ -214,6 +214,8 @@ class Assembler:
                 fitting = [d for d in fitting if told.beside & d.parties.keys()] or fitting
             if is_guarantor:  # somebody's obligation to somebody, before a site that one alone builds
                 fitting.sort(key=lambda d: d.type == "build")
+                if fitting and fitting[0].type == "build" and any(d.type == "joint_venture" for d in new):
+                    continue  # what the partners of a venture owe is no matter of the site
             if fitting and (
                 fitting[0] in new or fitting[0] is self.last or not is_guarantor or fitting[0].focus == "primary"
             ):

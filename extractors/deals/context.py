@@ -23,8 +23,7 @@ BACKGROUND = re.compile(
     r"|november|december)|(?<!a day )earlier(?: this| in|,| deal| agreement| contract)?"
     r"|(?<!lion )(?<![MG]W )previously|"
     r"already|(?:days|weeks|fortnight|months|years?|week|month) "
-    r"(?:ago|earlier|before)|had (?:\w+ly |already |also |been |earlier )?(?:\w{3,}ed|"
-    r"bought|struck|said|paid|sold|won|lent|let|taken|built|spent|sought|chosen|begun|got|made|given|put)\b"
+    r"(?:ago|earlier|before)"
     r"|(?:at the end of|(?:early|late) (?:in|last)|in (?:early|late|mid-?)) ?(?:january|"
     r"february|march|april|may|june|july|august|september|october|november|december)"
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november|"
@@ -38,6 +37,11 @@ BACKGROUND = re.compile(
     r"year|now)|not long after|go(?:es)? on \w+ing"
     r"|\w{3,}ed (?:(?!to\b|will\b)\S+ ){0,6}this (?:spring|summer|autumn|fall|winter)"
     r"|this (?:spring|summer|autumn|fall|winter),? (?:(?!to\b|will\b|is\b)\S+ ){1,3}\w{3,}ed)\b",
+    re.I,
+)
+PLUPERFECT = re.compile(
+    r"\bhad (?:\w+ly |already |also |been |earlier )?(?:\w{3,}ed|"
+    r"bought|struck|said|paid|sold|won|lent|let|taken|built|spent|sought|chosen|begun|got|made|given|put)\b",
     re.I,
 )
 REPORTED = re.compile(
@@ -119,9 +123,18 @@ def status_of_label(label: str, deal_type: str) -> tuple[str, str]:
     return status_of(told, 0, len(told), len(label) + len(" the "), len(told), deal_type)
 
 
-def is_background(text: str, start: int, end: int, trigger_start: int, trigger_end: int, year: int = 0) -> bool:
-    """Whether the sentence recalls the event: a time before ``year`` or some other past, or a pluperfect near it."""
+def is_background(
+    text: str, start: int, end: int, trigger_start: int, trigger_end: int, year: int = 0, *, is_past: bool = True
+) -> bool:
+    """Whether the sentence recalls the event: a time before ``year`` or some other past, or a pluperfect near it.
+
+    ``is_past``: whether a pluperfect tells of the past; not in what is reported, nor in a plan that came to nothing.
+    """
     first, last = max(start, trigger_start - WINDOW_BEFORE), min(end, trigger_end + WINDOW_AFTER)
+    if is_past and any(
+        not REPORTED.search(text, max(start, m.start() - 100), m.end()) for m in PLUPERFECT.finditer(text, first, last)
+    ):
+        return True
     return any(
         not REPORTED.search(text, max(start, m.start() - 200), m.end())
         for m in BACKGROUND.finditer(text, first, last)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deals import context
-from extractors.deals.aside import describes, describes_subject, is_aside
+from extractors.deals.aside import describes, describes_subject, is_aside, is_reported, is_standing
 from extractors.deals.before import (
     funds_venture,
     goes_on,
@@ -188,6 +188,7 @@ class Drafter:
         if event.status and status == "announced":
             status, rule = event.status, event.frames[0]
         habit = (in_body or tree.words[event.trigger].dep == "relcl") and is_habit(tree, event)
+        stands = in_body and is_standing(tree, event, text[word.start_char : word.end_char])
         return Draft(
             type=deal_type,
             type_confidence=confidence,
@@ -196,8 +197,10 @@ class Drafter:
             trigger=(word.start_char, word.end_char),
             status=status,
             focus="background"
-            if is_aside(tree, event) or (habit and not leads and not sentence.is_item)
-            else self._focus(sentence, clause, word.start_char - start, word.end_char - start),
+            if is_aside(tree, event) or ((habit or stands) and not leads and not sentence.is_item)
+            else self._focus(
+                sentence, clause, at, stop, is_past=status != "cancelled" and not is_reported(tree, event)
+            ),
             rules=[
                 *event.frames,
                 *(["land"] if is_land(event) else []),
@@ -255,11 +258,11 @@ class Drafter:
             return {}
         return pair_votes(next(iter(bound.values())), tellers[0])
 
-    def _focus(self, sentence: Sentence, clause: str, start: int, end: int) -> str:
+    def _focus(self, sentence: Sentence, clause: str, start: int, end: int, *, is_past: bool) -> str:
         leads = sentence.kind == "title" and not (sentence.start_char and clause[:1].islower())
         if leads or sentence.is_item or self.is_roundup:  # "…; it raised $2B in October": a title's afterthought
             return "primary"
-        if context.is_background(clause, 0, len(clause), start, end, self.year):
+        if context.is_background(clause, 0, len(clause), start, end, self.year, is_past=is_past):
             return "background"
         return "primary"
 

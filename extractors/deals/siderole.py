@@ -14,7 +14,9 @@ from extractors.deals.tree import Tree
 from extractors.registry.verbs import forms_of
 
 UNDERWRITING = forms_of(["underwrite"])
-GUARANTEE_VERBS = forms_of(("guarantee", "backstop")) | UNDERWRITING
+# verbs that vouch only for what somebody owes: "X is covering part of the rent"
+VOUCHING_FOR = UNDERWRITING | forms_of("back cover support insure".split())
+GUARANTEE_VERBS = forms_of(("guarantee", "backstop")) | VOUCHING_FOR
 GUARANTEE_NOUNS = frozenset("guarantee guaranty backstop guarantees guaranties backing backstops".split())
 BACKED = frozenset("deal lease loan agreement contract leases debt financing".split())
 GUARANTEED: Mapping[str, str] = dict.fromkeys(("lease", "debt", "compute", "build", "power", "chips"), "guarantor")
@@ -54,6 +56,7 @@ BECOMING = frozenset("become becomes became".split())
 LISTING = frozenset("include includes included are were is was be comprise comprises comprised".split())
 THOSE = frozenset("others those backers investors names participants".split())
 GATHERED = frozenset("group syndicate consortium club team".split())
+PAID = frozenset("rent rents payment payments obligation obligations".split())
 OWED = frozenset("rent rents payment payments lease leases obligation obligations commitment commitments dues".split())
 
 
@@ -72,11 +75,12 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
     for i, word in enumerate(tree.words):
         if word.ref >= 0:
             continue
-        if word.lower in GUARANTEE_VERBS and tree.is_verb(i):
+        is_backed = word.lower == "backed" and tree.text(word.head) in BACKED
+        if word.lower in GUARANTEE_VERBS and tree.is_verb(i) and not is_backed:
             yield from _guarantors(tree, i, scene, verb=True)
         elif word.lower in GUARANTEE_NOUNS and word.tag.startswith("NN"):
             yield from _guarantors(tree, i, scene, verb=False)
-        elif word.lower == "backed" and tree.text(word.head) in BACKED:
+        elif is_backed:
             by_whom = [p for c in tree.children(i, "agent") for p in tree.children(c, "pobj")]
             for child in [*tree.children(i, "npadvmod", "compound", "nmod", "nsubj"), *by_whom]:
                 for hit in actors_of(tree, child, scene):
@@ -167,8 +171,9 @@ def _is_of_round(tree: Tree, i: int) -> bool:
 def _guarantors(tree: Tree, i: int, scene: Scene, *, verb: bool) -> Iterator[SideRole]:
     arguments = verb_arguments(tree, i) if verb else noun_arguments(tree, i)
     head = tree.words[i].head
-    owed = {tree.text(a.word) for a in arguments if a.relation == "object"}
-    if tree.text(i) in UNDERWRITING and not owed & OWED:
+    owed = {tree.text(w) for a in arguments if a.relation == "object" for w in (a.word, *_of_what(tree, a.word))}
+    vouched = OWED if tree.text(i) in UNDERWRITING else PAID
+    if tree.text(i) in VOUCHING_FOR and not owed & vouched:
         return  # a loan or a bond issue: who underwrites it lends
     givers = [a for a in arguments if a.relation in (("subject", "by") if verb else ("from", "by", "poss"))]
     if verb and tree.words[i].dep == "csubj":  # "Standing behind the tenant is X"
@@ -186,6 +191,11 @@ def _guarantors(tree: Tree, i: int, scene: Scene, *, verb: bool) -> Iterator[Sid
     ]
     for hit in direct:
         yield SideRole(hit, GUARANTEED, frozenset(others) - {hit.actor.key}, "guarantor")
+
+
+def _of_what(tree: Tree, part: int) -> list[int]:
+    """What a sum is a part of: "$1.3 billion of those payments"."""
+    return [p for c in tree.children(part, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
 
 
 def _named_role(tree: Tree, i: int, scene: Scene) -> Iterator[SideRole]:

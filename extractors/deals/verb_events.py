@@ -166,6 +166,8 @@ def _bind(
             role = standing_of(tree, argument.word) or role  # "build a campus with X as its anchor tenant"
         whom = dealing if argument.relation in ("subject", "with") else actors_of
         for hit in whom(tree, argument.word, scene, before=argument.before):
+            if hit.how == "by" and hit.actor.key in subjects:
+                continue  # "a hall that X is to lease from Y": X acts
             if argument.relation in ("subject", "object") or argument.relation in frame.theme:
                 if hit.how == "compound" and hit.start_char in takers:
                     continue  # "rent Microsoft tens of thousands of GPUs"
