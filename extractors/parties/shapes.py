@@ -180,6 +180,9 @@ def _is_own(word: str) -> bool:
     return word not in words_of("demonym") and word not in words_of("acronym")
 
 
+SEASON = re.compile(r"(?:[QH][1-4]|[1-4][QH]|FY)(?:(?:FY)?['’]?\d{2,4})?")  # of results: "Kaveri Edge Q2 FY27"
+
+
 def _never_ends(word: str, alone: bool) -> bool:
     if word in words_of("organisation") or is_legal_form(word):
         return alone and word in words_of("organisation") and is_common(word)
@@ -190,6 +193,7 @@ def _never_ends(word: str, alone: bool) -> bool:
         or word in words_of("defined_term")
         or word.casefold() in words_of("function")
         or word in words_of("demonym")
+        or SEASON.fullmatch(word) is not None
     )
 
 

@@ -15,6 +15,7 @@ def organisations(text: str) -> list[str]:
     ("text", "names"),
     [
         ("Orchard has opened its first hall.", ["Orchard"]),
+        ("Kestrel Edge Q2 FY27 earnings call: excerpts", ["Kestrel Edge"]),
         ("Ardent said late on Tuesday that it would buy a rival.", ["Ardent"]),
         ("Quarry, based in Oslo, buys Pinpoint Hosting", ["Quarry", "Pinpoint Hosting"]),
         ("Lantern & Loom, a London investor, pays in cash.", ["Lantern & Loom"]),
