@@ -10,6 +10,7 @@ from extractors import parties, quantities
 from extractors.deals.assemble import Assembler
 from extractors.deals.cast import find_cast
 from extractors.deals.confidence import with_confidence
+from extractors.deals.forms import form_draft
 from extractors.deals.heads import with_heads
 from extractors.deals.mask import lacks_subject, make_reading
 from extractors.deals.scene import Scene, make_scene
@@ -92,7 +93,11 @@ def _read(document: Document, model: str, version: str) -> Extraction:
     sentences = with_heads(split_sentences(document), scene)
     trees = _parse(text, sentences, scene, model)
     assembler = Assembler(document, scene)
+    form, lines = form_draft(document, sentences, scene)
     for sentence in sentences:
+        if form is not None and sentence.paragraph in lines:
+            assembler.add_form(form)
+            continue
         assembler.add(sentence, trees.get(sentence.start_char))
     return Extraction(
         document=document,

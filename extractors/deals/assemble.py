@@ -141,6 +141,12 @@ class Assembler:
         self._note(sentence, tree)
         self.last_paragraph = sentence.paragraph
 
+    def add_form(self, draft: Draft) -> None:
+        """Take the deal of a form, of whose lines each says a term of it; again and again changes nothing."""
+        if all(known is not draft for known in self.drafts):
+            self._keep(draft)
+            self.scene.note(draft.parties)
+
     def _loose(self, sentence: Sentence, tree: Tree) -> tuple[Event, Draft] | None:
         """The deal of two companies that no deal told before has, where no frame fits the verb."""
         event = loose_event(tree, self.scene) if tree.words else None

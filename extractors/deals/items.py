@@ -68,7 +68,7 @@ class Items:
             return
         for word, role in self._beside(sentence).items():
             self._head_roles = {word: role}
-        for deal_type, weight in _votes(words).items():
+        for deal_type, weight in votes_of(words).items():
             self.votes[deal_type] = max(self.votes.get(deal_type, 0), 0.5 * weight)
 
     def draft(self, sentence: Sentence, quantities: Sequence[Quantity]) -> Draft | None:
@@ -95,7 +95,7 @@ class Items:
             if not self._is_of_rounds(bindings[0][0], words, told):
                 return None
             bindings, words = [(bindings[0][0], "investee", True)], [*words, "round"]
-        votes = _votes(words)
+        votes = votes_of(words)
         votes |= {t: votes.get(t, 0) + 2 for w in words if (t := VOTE_OF_ROLE.get(w, "")) and roles}
         chips = [q for q in quantities if isinstance(q, Accelerators)]
         if chips:
@@ -159,7 +159,7 @@ class Items:
 
     def _is_of_rounds(self, hit: Hit, words: Sequence[str], told: Sequence[Quantity]) -> bool:
         """Whether an item that names one company is of a list of rounds: "Kestrel Labs, $2 billion"."""
-        votes = _votes(words) or self.votes
+        votes = votes_of(words) or self.votes
         is_best = votes.get("equity", 0) == max(votes.values(), default=1)
         return is_best and not is_moneyed(hit.actor) and any(isinstance(q, Money) for q in told)
 
@@ -219,7 +219,7 @@ def _tells_of_deal(words: Sequence[str]) -> bool:
     return any((thing := load_things().get(word)) is not None and thing.kind == "deal" for word in words)
 
 
-def _votes(words: Sequence[str]) -> dict[str, float]:
+def votes_of(words: Sequence[str]) -> dict[str, float]:
     """What the words say of the type of deal: the strongest vote of each registered thing."""
     votes: dict[str, float] = {}
     for length in (1, 2, 3):

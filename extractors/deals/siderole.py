@@ -110,7 +110,7 @@ def find_side_roles(tree: Tree, scene: Scene) -> Iterator[SideRole]:
 
 def _taking_part(tree: Tree, phrases: list[int], scene: Scene) -> Iterator[SideRole]:
     """Who takes part in the round or loan told of right before."""
-    for hit in (h for i in phrases for h in actors_of(tree, i, scene) if h.how == "head"):
+    for hit in (h for i in phrases for h in actors_of(tree, i, scene) if h.how in ("head", "member")):
         yield SideRole(hit, TAKES_PART, frozenset(), "took_part")
 
 

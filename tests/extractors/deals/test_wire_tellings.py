@@ -96,6 +96,12 @@ TOLD = {
         "The bank Harrow Commercial will give Orvane Data Centers a working-capital line of $50 million.",
         ["debt borrower:Orvane_Data_Centers lender:Harrow_Commercial"],
     ),
+    "a company's fund that joins a round": (
+        "Data center news",
+        "Orvane Cloud raised $640 million. Northlight Ventures led the round, joined by Kestrel Row and the corporate "
+        "venture fund of Ebisu Trading.",
+        ["equity investee:Orvane_Cloud investor:Ebisu_Trading investor:Kestrel_Row investor:Northlight_Ventures"],
+    ),
     "what has yet to be done": (
         "Orvane thinks",
         "Orvane Data Centers has yet to order the 40,000 GPUs from Nvidia that it needs.",
