@@ -24,6 +24,7 @@ LINE = re.compile(
     r"(?:[-•*–·]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?P<label>[A-Z][A-Za-z/'’ -]{2,44}?)(?: \([^()]{1,30}\))?\s*[:|]\s+(?=\S)"
 )
 COUNTER = re.compile(r"\b(?:counter-?party|other party|contract(?:ing)? (?:party|partner)|contracting entity)\b", re.I)
+CALLED = re.compile(r"(?:name of )?(?:the )?(?:[a-z]+ )?(?P<role>[a-z-]+)")
 FILER = re.compile(r"^(?:the )?(?:company|issuer|filer|registrant|reporting (?:company|entity)|name of company)$", re.I)
 SUBJECT = re.compile(
     r"\b(?:contract|subject|description|object|scope|nature|title|goods|services?|transaction)\b", re.I
@@ -103,8 +104,9 @@ def _lines(text: str, sentences: Sequence[Sentence]) -> Mapping[int, tuple[str, 
 
 
 def _called(label: str) -> str:
-    """The word of role that a label ends with: "Name of the customer"."""
-    return label.lower().rsplit(None, 1)[-1]
+    """The word of role that a label ends with, "" for a longer one: "Name of the customer", "Anchor tenant"."""
+    called = CALLED.fullmatch(label.lower())
+    return called["role"] if called else ""
 
 
 def _is_term(label: str) -> bool:

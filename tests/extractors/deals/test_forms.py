@@ -14,7 +14,9 @@ SALE = """1. Description of contract: Supply of server memory for AI data center
 
 3. Counterparty: Velmora Systems Inc. Relationship with the company: none
 
-4. Contract period: from March 1, 2026 to February 28, 2029 (36 months)"""
+4. Contract period: from March 1, 2026 to February 28, 2029 (36 months)
+
+5. Other matters for investors: the price may be revised once a year."""
 
 LEASE = """Company: Tolvane Hosting plc
 Name of the tenant: Nimblerack
