@@ -93,6 +93,8 @@ def verb_arguments(tree: Tree, verb: int) -> list[Argument]:
             if a.relation not in ("poss", "compound", "of")
             and not (a.relation == "to" and tree.text(target) in ACCESS)  # what it is access to
         ]
+        for called in tree.children(target, "appos"):  # "is building Frontier, a 200 MW campus, for X"
+            found += [a for a in noun_arguments(tree, called) if a.relation == "for"]
     is_of_one = tree.text(words[verb].head) == "one" and any(tree.text(c) == "to" for c in tree.children(verb, "aux"))
     if words[verb].dep == "relcl" and not has_subject and not is_of_one:  # "X signed one to supply memory"
         found.append(Argument("subject", _told_of(tree, verb), True, verb))

@@ -21,6 +21,7 @@ from extractors.deals.verb_events import verb_event
 from extractors.registry.verbs import forms_of
 
 ASKED = frozenset("how why whether".split())
+CLAIMS = frozenset("right option obligation duty need reason requirement commitment".split())
 ELSEWHERE = frozenset("on off away aside".split())  # particles that turn a verb to something else: "take on Nvidia"
 # verbs that say what is, is thought or is compared, and hand nothing over
 MOVES_NOTHING = forms_of(
@@ -48,8 +49,10 @@ def _is_asked(tree: Tree, trigger: int) -> bool:
 
 
 def _is_without(tree: Tree, trigger: int) -> bool:
-    """Whether it is told not to have been done: "turned the offer down without holding any talks"."""
+    """Whether it is told not to have been done, or need not be: "without holding any talks", "no right to buy it"."""
     verb = next((at for at in (trigger, *tree.ancestors(trigger)) if tree.is_verb(at)), trigger)
+    if tree.words[verb].dep == "acl" and tree.text(tree.words[verb].head) in CLAIMS:
+        return any(tree.text(c) in ("no", "any") for c in tree.children(tree.words[verb].head, "det"))
     return tree.words[verb].dep == "pcomp" and tree.text(tree.words[verb].head) == "without"
 
 

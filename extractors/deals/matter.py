@@ -58,7 +58,7 @@ def matter_of(tree: Tree, i: int, scene: Scene, *, deep: bool = True, modifiers:
     """Kinds and votes of the phrase headed by ``i``: its head, modifiers, "of" and "for" complements and conjuncts."""
     kinds: set[str] = set()
     votes: dict[str, float] = {}
-    is_thing = tree.words[i].ref >= 0 and scene.actor_at(tree.words[i].ref) is None  # "Frontier, a $25bn campus"
+    is_thing = tree.words[i].ref >= 0 and not scene.company_at(tree.words[i].ref)  # "Frontier, a $25bn campus"
     heads = tree.conjuncts(i) + [
         c for c in tree.children(i, "appos") if is_thing or tree.text(c) in ("mw", "gw", "megawatts", "gigawatts")
     ]

@@ -24,7 +24,7 @@ HALLS = frozenset(
     "building campus campuses center centers centre centres datacenter datacenters facilities facility halls site "
     "sites".split()
 )
-SITES = HALLS | {"plant", "station", "complex"}
+SITES = HALLS | {"plant", "station", "complex", "supercomputer", "cluster"}
 WORK = frozenset("building construction work works".split())
 PLANTS_TRADED = frozenset({"buy_plants", "sell_plants"})
 COMPANY_TRADED = frozenset({"sell_company", "buy_company"})
@@ -341,6 +341,7 @@ ASKED: Mapping[str, Callable[[Telling], bool]] = MappingProxyType(  # frame -> w
         "pick_place": lambda told: "company" not in told.matter.kinds,  # "picks Velmora for its campus": no place
         "promise_build": lambda told: "money" in told.matter.kinds,  # chips are set aside for somebody
         "run_work_on": _is_with_whom,
+        "build_space": lambda told: not _is_named_site(told),  # "builds Frontier, a 300 MW campus, for X"
         "set_aside": _is_for_others,
         "site_opens": _is_site_itself,
     }

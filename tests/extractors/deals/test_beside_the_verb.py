@@ -118,3 +118,22 @@ def test_facilities_of_banks_are_loans(sentence: str) -> None:
 )
 def test_what_a_holding_is_worth_is_no_round(sentence: str) -> None:
     assert told("", sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Halden Data is developing Red Mesa, a 300 MW supercomputer, for Okapi AI.",
+        "Halden Data will build Frontier, a data centre of 300 MW, for Okapi AI.",
+        "Halden Data is building Stargate Utah, a cluster of 300 megawatts, for Okapi AI.",
+    ],
+)
+def test_a_named_site_is_built_for_whom_the_words_after_its_name_tell(sentence: str) -> None:
+    assert told("", sentence) == ["build customer:Okapi_AI developer:Halden_Data"]
+
+
+@pytest.mark.parametrize("claim", ["no right to buy it back", "no option to buy the land", "no obligation to buy it"])
+def test_what_nobody_has_a_right_to_is_no_deal(claim: str) -> None:
+    sold = "Halden Data sold its Slough data centre to Orrin Park for £410 million. "
+    deals = told("", f"{sold}The contract with Orrin Park contains {claim} from Microsoft.")
+    assert deals == ["acquisition acquirer:Orrin_Park seller:Halden_Data target:Slough_data_centre"]
