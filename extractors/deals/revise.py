@@ -42,7 +42,7 @@ def as_venture(draft: Draft, text: str, start: int, end: int) -> None:
 
 
 def settle_ventures(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with what a headline tells of a venture as its own: who teams up for it, what one owner puts in.
+    """The drafts with what is told of a venture as its own: who teams up for it, what one owner puts in, its site.
 
     "X to pour $7 billion into data centres with Y venture" is one deal, and so is the "team up" of its owners.
     """
@@ -54,13 +54,21 @@ def settle_ventures(drafts: Sequence[Draft]) -> list[Draft]:
         if titled and draft.type == "partnership" and set(draft.parties) in owned:
             continue
         own = [v for v in ventures if v.sentence == draft.sentence and draft.parties.keys() < v.parties.keys()]
-        if titled and draft.type == "build" and own:
+        own = own if titled else [v for v in ventures if _is_its_site(draft, v)]
+        if draft.type == "build" and own:
             for slot, quantity in draft.slots.items():
                 own[0].slots.setdefault(slot, quantity)
             own[0].places += draft.places
             continue
         kept.append(draft)
     return kept
+
+
+def _is_its_site(site: Draft, venture: Draft) -> bool:
+    """Whether what two build is the site of their venture: "X and Y drop a bid to build a hall. Their venture ends"."""
+    contradicts = any(slot in venture.slots for slot in ("value", "power"))
+    together = len(site.parties) > 1 and site.parties.keys() == venture.parties.keys()
+    return together and not contradicts and abs(venture.paragraph - site.paragraph) <= 1
 
 
 def as_build(draft: Draft, event: Event, verb: str) -> None:

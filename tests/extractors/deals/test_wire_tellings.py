@@ -102,6 +102,22 @@ TOLD = {
         "venture fund of Ebisu Trading.",
         ["equity investee:Orvane_Cloud investor:Ebisu_Trading investor:Kestrel_Row investor:Northlight_Ventures"],
     ),
+    "the site of a venture": (
+        "Weekend wrap",
+        "Velmora Energy and Nimblerack have pulled out of a bid to build a 90MW data centre at Sines, Portugal. "
+        "The joint venture they formed for it will be wound up.",
+        ["joint_venture partner:Nimblerack partner:Velmora_Energy"],
+    ),
+    "generation built for a data center": (
+        "Velmora grows",
+        "Velmora Energy will build more generation for Meta's data center near New Albany, Ohio.",
+        ["power customer:Meta_Platforms supplier:Velmora_Energy"],
+    ),
+    "onsite generation installed": (
+        "Velmora grows",
+        "Velmora Energy is to install onsite generation of 120 MW for Oracle's campus in Texas.",
+        ["power customer:Oracle supplier:Velmora_Energy"],
+    ),
     "what has yet to be done": (
         "Orvane thinks",
         "Orvane Data Centers has yet to order the 40,000 GPUs from Nvidia that it needs.",
