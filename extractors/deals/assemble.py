@@ -38,6 +38,7 @@ from extractors.records import (
     DealMention,
     Document,
     Mention,
+    Money,
     Quantity,
 )
 
@@ -49,6 +50,15 @@ LISTED = 4  # companies in a headline that is a list
 
 OWNED = frozenset({"site", "business_site", "plant_gear", "space"})
 PRESENTS = re.compile(r"\b(?:is|was|are|were|comes|came|turn (?:of|to)|on to)\s$")
+SAYS_NOTHING = re.compile(
+    r"\b(?:(?:declined|refused) to (?:comment|elaborate|discuss|respond|answer)|(?:did|does|would|do)(?: not|n['’]t) "
+    r"(?:immediately |comment\b|respond|reply|return|answer)|(?:has|have) not (?:responded|replied|commented)"
+    r"|could not (?:immediately )?be reached|had no comment)\b",
+    re.I,
+)
+TAKEN_TOGETHER = re.compile(  # one figure for several deals, which says of none what it is worth
+    r"\b(?:in total|altogether|all told|taken together|combined|between them|in all|in aggregate|collectively)\b", re.I
+)
 OF_EACH = re.compile(  # what is said of several deals told together
     r"(?:both|each|neither|all|the (?:two|three|four|pair)|the (?:\w+ )?(?:agreements|contracts|deals|leases|loans|"
     r"orders|commitments|purchases|ppas|pacts))\b",
@@ -169,6 +179,8 @@ class Assembler:
             self._keep(item)
         elif self._lists_terms(sentence) and self.last is not None:
             self.terms.follow(self.last, sentence, quantities)
+        elif len(self._group) > 1 and self._is_shared_sum(sentence, quantities):
+            return
         elif len(self._group) > 1 and OF_EACH.match(self.document.text, sentence.start_char):
             for draft in self._group:
                 self.terms.follow(draft, sentence, quantities)
@@ -185,6 +197,13 @@ class Assembler:
         text = self.document.text
         if text[sentence.end_char - 1] == ":" and not sentence.is_item:
             self._opened = self.last
+
+    def _is_shared_sum(self, sentence: Sentence, quantities: Sequence[Quantity]) -> bool:
+        """Whether a sentence tells what several deals are worth together."""
+        is_money = any(isinstance(q, Money) for q in quantities)
+        return (
+            is_money and TAKEN_TOGETHER.search(self.document.text, sentence.start_char, sentence.end_char) is not None
+        )
 
     def _lists_terms(self, sentence: Sentence) -> bool:
         """Whether an item stands in a list of the last deal's terms, opened with a colon, and names nobody new."""
@@ -273,6 +292,9 @@ class Assembler:
             subjects = [key for w in tree.words if (key := self._spoken_of(tree, w.i))]
         elif named and named[0][0].start_char - sentence.start_char < 12:
             subjects = [named[0][1].key]
+        alone = len({actor.key for _, actor in named}) == 1
+        if alone and SAYS_NOTHING.search(self.document.text, sentence.start_char, sentence.end_char):
+            return  # nobody is spoken of because nothing could be heard from them
         if named and not subjects and self._presents(sentence, named):
             subjects = [named[0][1].key]
         if tree is not None or named:

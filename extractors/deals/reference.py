@@ -39,6 +39,14 @@ ANOTHER = re.compile(  # a sentence that begins to speak of another deal
 )
 
 
+SUPPOSED = re.compile(  # what might be, or what others make of it, tells no deal's terms
+    r"(?:but |and |even |so )?(?:if|were|suppose|assuming|should) (?!approved|completed|regulators|all goes)"
+    r"|(?:analysts?|consultants|economists|some) [^.;]{0,40}?"
+    r"\b(?:think|believe|estimate|reckon|say|expect)s? (?:that )?if\b",
+    re.I,
+)
+
+
 @functools.cache
 def load_references() -> Mapping[str, frozenset[str]]:
     """Noun in lower case -> types of deals that "the NOUN" may mean. Raises RegistryError."""
@@ -64,6 +72,8 @@ def deal_meant(scene: Scene, sentence: Sentence, drafts: Sequence[Draft], last: 
     if sentence.is_boilerplate or sentence.kind != "body":
         return None
     if ANOTHER.search(scene.text, sentence.start_char, sentence.end_char):
+        return None
+    if SUPPOSED.match(scene.text, sentence.start_char, sentence.end_char):
         return None
     returns = last is not None and last.focus == "background" and sentence.paragraph > last.paragraph
     for found in _reference().finditer(scene.text[sentence.start_char : sentence.end_char]):
