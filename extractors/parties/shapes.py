@@ -15,7 +15,7 @@ PART = rf"[{UPPER}][^\W_]*"
 DIGITS_LEAD = rf"\d{{1,3}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})(?!(?:[GMTkK](?:bp|by|bi|wh)|Crore|Lakh|Million|Billion))"
 # "xAI", "gridLoom"
 SMALL_LEAD = rf"[a-z]{{1,2}}(?=[{UPPER}])|[a-z]{{3,12}}(?=[{UPPER}][a-zà-öø-ÿ]{{2}})"
-DOTTED_LEGAL = r"(?:N\.V|B\.V|L\.P|L\.L\.C|S\.A(?:\.B)?(?:\. de C\.V)?|S\.p\.A|K\.K|W\.L\.L)"
+DOTTED_LEGAL = r"(?:N\.[AV]|B\.V|L\.P|L\.L\.C|S\.A(?:\.B)?(?:\. de C\.V)?|S\.p\.A|K\.K|W\.L\.L)"
 NAME_WORD = re.compile(
     rf"(?<![\w@#/$€£¥.])(?!{DOTTED_LEGAL}\b)(?:{SMALL_LEAD}|{DIGITS_LEAD})?{PART}"
     rf"(?:&{PART}|-(?=[{UPPER}]){PART}|(?<=\b[{UPPER}])-\d{{1,3}}(?![\w-])|'(?=[{UPPER}]){PART}(?<!')"
@@ -304,7 +304,7 @@ INITIALS = re.compile(  # "managing director R. Thamarai"
     r"|CEO|CFO|COO|CTO),? (?:[A-Z]\. ?){1,3}$"
 )
 OFFICE = re.compile(
-    r",? (?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|"
+    r",? ?\(?(?:(?:the|its|a|an|who|and|then|chief|vice|senior|managing|executive|deputy|global|former|interim|acting|"
     r"group|co-?)"
     r"[ -])*(?:U\.S\. )?(?:[\w' -]{0,40}?\b)?"
     r"(?:executive|president|chairman|chairwoman|chair|officer|minister|secretary|senator|"

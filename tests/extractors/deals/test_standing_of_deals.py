@@ -69,6 +69,7 @@ NOTHING = [
     ("Inside a model", "Quillon Labs trained its model on Equinix clusters."),
     ("Quillon Chips reports", "Quillon Semiconductor sold accelerators worth 2 billion euros last year."),
     ("Quillon Cloud reports", "Quillon Cloud spends about $200 million a year with Orvane Cloud."),
+    ("Quillon Cloud reports", "Quillon Cloud bought back $250 million of its shares in the quarter."),
     ("A view on cloud stocks", "My advice: Quillon Cloud should simply buy Orvane Halls. I think it will not."),
 ]
 

@@ -54,6 +54,8 @@ def money_slot(text: str, deal_type: str) -> tuple[str, str]:
         ("Pre-money: $5 billion", "equity", ""),
         ("which manages $14 billion", "acquisition", ""),
         ("with a prepayment of $55 million", "lease", ""),
+        ("Utilities have $5 billion of spending ahead, by one trade group's count", "power", ""),
+        ("At list prices I get a little over $2.2 billion", "compute", ""),
         ("the contract, first put at $6 billion", "compute", ""),
         ("the contract lasts 15 years and represents $5 billion of revenue", "lease", "value"),
         ("representing $5 billion in contracted revenue", "lease", "value"),
