@@ -95,8 +95,7 @@ def _is_valued(tree: Tree, holding: int) -> bool:
 
 def _is_with_nobody(tree: Tree, talks: int) -> bool:
     """Whether talks are with nobody in particular: "is not in discussions with anyone about any of its buildings"."""
-    withs = (c for c in tree.children(talks, "prep") if tree.text(c) == "with")
-    return any(tree.text(p) in NOBODY for c in withs for p in tree.children(c, "pobj"))
+    return any(tree.text(p) in NOBODY for p in tree.objects_of(talks, "with"))
 
 
 def _is_former(tree: Tree, i: int) -> bool:

@@ -220,7 +220,7 @@ def _undoes(tree: Tree, noun: int, governor: int) -> bool:
 
 def _is_with_unnamed(tree: Tree, noun: int, frame: Frame, bindings: list[tuple[Hit, str, bool]], scene: Scene) -> bool:
     """Whether several talk with somebody that is no company: "they have held talks with three landowners"."""
-    whom = [p for c in tree.children(noun, "prep") if tree.text(c) == "with" for p in tree.children(c, "pobj")]
+    whom = tree.objects_of(noun, "with")
     several = len({h.actor.key for h, role, _ in bindings if role == "side"}) > 1
     return frame.frame_id == "n_talks" and several and bool(whom) and not any(actors_of(tree, p, scene) for p in whom)
 
@@ -251,17 +251,10 @@ def _given_for(tree: Tree, noun: int, scene: Scene) -> Iterator[int]:
     """What contracts are for that the parser hung elsewhere: "agreements with a customer for the supply of 60 MW"."""
     above = tree.words[noun].head
     over = [above] if tree.words[noun].dep == "dobj" and tree.is_verb(above) else []
-    whom = [
-        p for at in (noun, *over) for c in tree.children(at, "prep") if tree.text(c) == "with" for p in _of(tree, c)
-    ]
+    whom = [p for at in (noun, *over) for p in tree.objects_of(at, "with")]
     holders = [*(p for p in whom if scene.actor_at(tree.words[p].ref) is None), *over]
-    for given in (p for h in holders for c in tree.children(h, "prep") if tree.text(c) == "for" for p in _of(tree, c)):
-        of_what = [p for c in tree.children(given, "prep") if tree.text(c) == "of" for p in _of(tree, c)]
-        yield from of_what if tree.text(given) in PROVIDING else [given]
-
-
-def _of(tree: Tree, preposition: int) -> list[int]:
-    return tree.children(preposition, "pobj")
+    for given in (p for h in holders for p in tree.objects_of(h, "for")):
+        yield from tree.objects_of(given, "of") if tree.text(given) in PROVIDING else [given]
 
 
 def _said_of(tree: Tree, noun: int) -> list[Argument]:

@@ -107,7 +107,7 @@ def only_describes(tree: Tree, noun: int, frames: list[Frame], scene: Scene) -> 
 
 def is_of_something_else(tree: Tree, noun: int, scene: Scene) -> bool:
     """Whether a round is none of money: "a round of layoffs"."""
-    ofs = (p for c in tree.children(noun, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj"))
+    ofs = tree.objects_of(noun, "of")
     return tree.text(noun).startswith("round") and any(
         tree.words[p].ref < 0 and tree.words[p].tag == "NNS" and not matter_of(tree, p, scene).kinds for p in ofs
     )

@@ -109,7 +109,7 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
         teller = _teller(tree, i)
         return pronoun(tree, i, scene) if teller < 0 else _actors_of_head(tree, teller, scene, depth + 1)
     if word.ref >= 0 and not isinstance(scene.parts[word.ref], Mention):
-        targets = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+        targets = tree.objects_of(i, "of")
         return [
             Hit(h.actor, h.start_char, h.end_char, h.how if h.how == "product" else "of")
             for target in targets
@@ -121,7 +121,7 @@ def _actors_of_head(tree: Tree, i: int, scene: Scene, depth: int) -> list[Hit]:
     if appositions and word.lower in ONE_OF:  # "one of its customers, X"
         return appositions
     if word.lower in WHOLE:
-        wholes = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+        wholes = tree.objects_of(i, "of")
         inner = [h for p in wholes for h in actors_of(tree, p, scene, depth=depth + 1)]
         if inner:
             return inner
@@ -293,7 +293,7 @@ def _anaphor(tree: Tree, i: int, scene: Scene) -> list[Hit]:
         return []  # "it and X set up a venture, half owned by each"
     if word.lower in ("two", "three") and any(tree.text(c) in MORE for c in tree.children(i, "amod")):
         return []  # "two more will follow"
-    of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+    of_what = tree.objects_of(i, "of")
     if any(tree.words[p].tag.startswith("NN") and tree.words[p].ref < 0 for p in of_what) and word.lower in COUNTED:
         return []  # "a pair of gas units"
     if word.lower in ("two", "pair", "duo", "three", "trio", "both", "each", "either") or (

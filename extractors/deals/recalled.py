@@ -15,14 +15,14 @@ NEAR = 110  # characters after a trigger that may say since when it is so
 HAS_ALREADY = re.compile(  # ends at the trigger
     r"\b(?:ha(?:s|ve)|holds?|owns?) (?:an?|its|their|the|another) (?:[^\s,;]+ ){0,4}$|"
     r"\b(?:present|existing|current|incumbent|longtime|sole|other|biggest|largest) (?:[\w-]+ )?$|"
-    r"\b(?:no change to|under which|since then|just last|last week,?|default under|terms of) (?:[^;]{0,60})$|"
+    r"\b(?:no change to|under which|since then|just last|default under|terms of) (?:[^;]{0,60})$|"
     r"\b(?:is|are|was|were|has been|have been) (?:also |already |both )?(?:a|an|its|their) (?:\w+ and a )?$",
     re.I,
 )
 UNTIL_NOW = re.compile(  # stands behind the trigger
     r"\b(?:(?:that|which) (?:[\w'’.-]+ ){1,4}(?:signed|struck|agreed|reached|concluded|won|announced|closed)|"
     r"signed|agreed|reached|concluded|struck|announced|closed) (?:with \S+ )?"
-    r"(?:at the weekend|last (?:week|monday|tuesday|wednesday|thursday|friday)|in (?:19|20)\d\d)|"
+    r"(?:at the weekend|in (?:19|20)\d\d)|"
     r"\b(?:for years|(?:is|are|remains?) in force|(?:is|are) (?:un(?:affected|changed)|not touched)|"
     r"remains? (?:in (?:its|their) hands|unchanged|in place)|in the (?:spring|summer|autumn|fall|winter))\b",
     re.I,

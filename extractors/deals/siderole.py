@@ -121,7 +121,7 @@ def _is_beside(tree: Tree, i: int) -> bool:
 
 def _is_money_given(tree: Tree, i: int) -> bool:
     """Whether a verb's object is the money of the deal just told: "the extra money", "most of the loan"."""
-    within = [p for c in tree.children(i, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
+    within = tree.objects_of(i, "in")
     objects = [whole_of(tree, o) for o in tree.children(i, "dobj")] or within
     return any(tree.text(o) in MONIES for o in objects)
 
@@ -164,14 +164,14 @@ def _beside_them(tree: Tree, i: int) -> list[int]:
 
 def _is_of_round(tree: Tree, i: int) -> bool:
     """Whether "others" are those "in the round"."""
-    within = (p for c in tree.children(i, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj"))
+    within = tree.objects_of(i, "in")
     return any(tree.text(p) in ROUNDS for p in within)
 
 
 def _guarantors(tree: Tree, i: int, scene: Scene, *, verb: bool) -> Iterator[SideRole]:
     arguments = verb_arguments(tree, i) if verb else noun_arguments(tree, i)
     head = tree.words[i].head
-    owed = {tree.text(w) for a in arguments if a.relation == "object" for w in (a.word, *_of_what(tree, a.word))}
+    owed = {tree.text(w) for a in arguments if a.relation == "object" for w in (a.word, *tree.objects_of(a.word, "of"))}
     vouched = OWED if tree.text(i) in UNDERWRITING else PAID
     if tree.text(i) in VOUCHING_FOR and not owed & vouched:
         return  # a loan or a bond issue: who underwrites it lends
@@ -191,11 +191,6 @@ def _guarantors(tree: Tree, i: int, scene: Scene, *, verb: bool) -> Iterator[Sid
     ]
     for hit in direct:
         yield SideRole(hit, GUARANTEED, frozenset(others) - {hit.actor.key}, "guarantor")
-
-
-def _of_what(tree: Tree, part: int) -> list[int]:
-    """What a sum is a part of: "$1.3 billion of those payments"."""
-    return [p for c in tree.children(part, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
 
 
 def _named_role(tree: Tree, i: int, scene: Scene) -> Iterator[SideRole]:
@@ -238,7 +233,5 @@ def _listed(tree: Tree, i: int, scene: Scene) -> list[Hit]:
     if tree.text(governor) not in LISTING or word.lower == "bookrunners" or word.dep not in ("nsubj", "pobj", "attr"):
         return []
     told = [c for c in tree.children(governor, "dobj", "attr", "nsubj") if c != i]
-    told += [
-        p for c in tree.children(governor, "prep") if tree.text(c) == "including" for p in tree.children(c, "pobj")
-    ]
+    told += tree.objects_of(governor, "including")
     return [h for c in told for h in actors_of(tree, c, scene) if h.how == "head"]

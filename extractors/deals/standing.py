@@ -68,8 +68,8 @@ def standing_event(tree: Tree, i: int, scene: Scene) -> Event | None:
         holders = [h for c in named for h in actors_of(tree, c, scene)]
     elif word.dep == "dobj" and tree.text(word.head) in FINDING:  # "finds a tenant in X"
         governor = word.head
-        within = [p for c in tree.children(i, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
-        within += [p for c in tree.children(governor, "prep") if tree.text(c) == "in" for p in tree.children(c, "pobj")]
+        within = tree.objects_of(i, "in")
+        within += tree.objects_of(governor, "in")
         called = [h for h in actors_of(tree, i, scene) if h.how == "head"]  # "won its first customer: X"
         holders = called + [h for p in within if scene.company_at(tree.words[p].ref) for h in actors_of(tree, p, scene)]
         others = [

@@ -110,7 +110,7 @@ def _is_bare_unit(tree: Tree, i: int) -> bool:
 
 def _is_told_apart(tree: Tree, i: int, scene: Scene) -> bool:
     """Whether a business is named or said to be somebody's: "X's cloud unit", "the hosting business of X"."""
-    of_whom = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+    of_whom = tree.objects_of(i, "of")
     if any(tree.words[c].dep == "poss" or _is_name(tree, c, scene) for c in tree.children(i)):
         return True
     described = tree.children(i, "compound", "amod", "nmod")
@@ -154,6 +154,6 @@ def _asset_words(tree: Tree, i: int, scene: Scene) -> tuple[int, int]:
     place = _place_before(tree, i, scene)
     while first < (i if place is None else place) and (place is not None or tree.words[first].ref >= 0):
         first += 1  # "a $40 million printing works", "its 90 MW Valencia hall"
-    of_what = [p for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")]
+    of_what = tree.objects_of(i, "of")
     last = of_what[0] if tree.text(i) in PORTFOLIOS and of_what else i
     return tree.words[first].start_char, tree.words[last].end_char

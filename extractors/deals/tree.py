@@ -28,6 +28,10 @@ class Tree:
         """Direct dependents, all or those of the given relations, in order."""
         return [c for c in self._children[i] if not deps or self.words[c].dep in deps]
 
+    def objects_of(self, i: int, preposition: str) -> list[int]:
+        """The nouns behind a preposition of ``i``: of "half of the site" with "of", "site"."""
+        return [p for c in self.children(i, "prep") if self.text(c) == preposition for p in self.children(c, "pobj")]
+
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads from the nearest up to the root, without ``i``."""
         for _ in range(CONJUNCT_LIMIT):

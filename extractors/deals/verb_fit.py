@@ -207,9 +207,7 @@ def _are(works: frozenset[str], told: Telling) -> bool:
     """Whether works change hands as they stand: "18 gas-fired plants", "its 90 MW data centre"."""
     tree = told.tree
     themes = told.words(*told.frame.theme)
-    of_what = [
-        p for i in themes for c in tree.children(i, "prep") if tree.text(c) == "of" for p in tree.children(c, "pobj")
-    ]
+    of_what = [p for i in themes for p in tree.objects_of(i, "of")]
     return any(tree.text(i) in works for i in (*themes, *of_what))  # "310 MW of gas plants"
 
 
